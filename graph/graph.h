@@ -1,0 +1,113 @@
+/* graph.h — what is kept and shown: a graph of statements and claims, its
+ * query, its writers, its diagrams.
+ *
+ * A graph lives in a folder.  The storage and the query engine behind this
+ * header are replaceable; no header of Redland or Graphviz shows through.
+ */
+#ifndef RELATA_GRAPH_H
+#define RELATA_GRAPH_H
+
+#include "ontology/ontology.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct relata_graph;
+
+enum relata_graph_mode { RELATA_GRAPH_READ, RELATA_GRAPH_WRITE, RELATA_GRAPH_CREATE };
+
+/* Opens the folder `path`, or makes it.  RELATA_NOT_FOUND when there is none,
+ * RELATA_BUSY when another process is writing it. */
+enum relata_status relata_graph_open(struct relata_graph **out, const char *path, enum relata_graph_mode mode,
+                                     const struct relata_ontology *ontology, struct relata_error *error);
+/* Gives up what was not committed. */
+void relata_graph_close(struct relata_graph *graph);
+
+/* The stem of entity IRIs; "https://w3id.org/relata/" unless changed before the first article. */
+enum relata_status relata_graph_set_base(struct relata_graph *graph, const char *base, struct relata_error *error);
+
+/* Takes a document's facts in: statements and claims into the article's own
+ * named graph, entities, provenance.  An article of the same id is replaced.
+ * Whole or not at all. */
+enum relata_status relata_graph_add(struct relata_graph *graph, const struct relata_document *document,
+                                    struct relata_error *error);
+enum relata_status relata_graph_commit(struct relata_graph *graph, struct relata_error *error);
+
+struct relata_graph_counts {
+  size_t articles, statements, claims, entities, relations, triples;
+};
+enum relata_status relata_graph_count(struct relata_graph *graph, struct relata_graph_counts *counts,
+                                      struct relata_error *error);
+
+/* ------------------------------------------------------------------- query */
+
+enum relata_results {
+  RELATA_RESULTS_TABLE, RELATA_RESULTS_CSV, RELATA_RESULTS_TSV, RELATA_RESULTS_JSON, RELATA_RESULTS_XML
+};
+
+/* Runs a SPARQL query; prefixes of `relata_graph_prefixes` are predeclared.
+ * Rows go to `out` as they come; `*rows` counts them (1 or 0 for ASK).  A
+ * query that is wrong gives RELATA_BAD_INPUT with line and column. */
+enum relata_status relata_graph_query(struct relata_graph *graph, const char *query, enum relata_results format,
+                                      bool color, struct relata_out *out, size_t *rows, struct relata_error *error);
+
+/* ------------------------------------------------------------------- writers */
+
+enum relata_syntax {
+  RELATA_TURTLE, RELATA_TRIG, RELATA_NTRIPLES, RELATA_NQUADS, RELATA_RDFXML, RELATA_RDFJSON, RELATA_JSONLD
+};
+enum relata_status relata_syntax_of(const char *name, enum relata_syntax *out); /* "turtle", "ttl", "nq" … */
+
+struct relata_export_options {
+  enum relata_syntax syntax;
+  bool statements_only; /* no claims */
+};
+enum relata_status relata_graph_export(struct relata_graph *graph, const struct relata_export_options *options,
+                                       struct relata_out *out, struct relata_error *error);
+
+/* One document's facts as RDF, without a graph on disk (`extract --format turtle`). */
+enum relata_status relata_write_rdf(struct relata_out *out, const struct relata_document *const *documents,
+                                    size_t count, const struct relata_ontology *ontology,
+                                    const struct relata_export_options *options, struct relata_error *error);
+
+/* ------------------------------------------------------------------- why */
+
+/* One time that something is said. */
+struct relata_evidence {
+  struct relata_str subject, relation, object; /* labels */
+  struct relata_str article, path, date;
+  struct relata_str quote;                     /* the sentence */
+  size_t subject_begin, subject_end, object_begin, object_end; /* bytes in `quote`; equal = not in it */
+  struct relata_str speaker, phrase;
+  bool negated, possible;
+  double confidence;
+  uint32_t begin, end; /* bytes in the file */
+};
+typedef enum relata_status (*relata_take_evidence)(void *payload, const struct relata_evidence *evidence);
+
+/* Every sentence behind an edge.  `relation` and `object` may be NULL; names
+ * are IRIs, prefixed names, local names or labels, case ignored. */
+enum relata_status relata_graph_why(struct relata_graph *graph, const char *subject, const char *relation,
+                                    const char *object, relata_take_evidence take, void *payload, size_t *count,
+                                    struct relata_error *error);
+
+/* ------------------------------------------------------------------- diagrams */
+
+struct relata_draw_options {
+  const char *format;   /* "svg", "png", "pdf", "dot" */
+  const char *about;    /* neighbourhood of this entity, or NULL */
+  const char *relation; /* only this relation, or NULL */
+  size_t limit;         /* nodes at most; 0 = 40 */
+  size_t depth;         /* steps from `about`; 0 = 1 */
+  bool claims;          /* also what is only said, possible or negated */
+  double seconds;       /* time limit of the layout; 0 = 20 */
+  const char *title;    /* or NULL */
+};
+enum relata_status relata_graph_draw(struct relata_graph *graph, const struct relata_draw_options *options,
+                                     struct relata_out *out, struct relata_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
