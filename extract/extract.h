@@ -174,6 +174,7 @@ struct relata_sentence {
   uint32_t begin_byte, end_byte;
   bool paragraph_begins;
   bool is_title;
+  bool given_tree; /* its tags, lemmas and heads were given (`keep_trees`); the analyser leaves them */
   struct relata_str id; /* CoNLL-U's sent_id, else empty */
 };
 
@@ -361,6 +362,7 @@ struct relata_read_options {
   bool raw;                 /* no cleaning: every word of the file is text */
   const char *const *fields; /* "text=content" pairs for JSON, NULL-terminated, may be NULL */
   size_t max_bytes;         /* larger files are refused with RELATA_LIMIT; 0 = no limit */
+  bool keep_trees;          /* CoNLL-U: keep its tags, lemmas and trees; else only its words and sentences are kept */
 };
 
 /* Called for each input that cannot be read; reading goes on. */
