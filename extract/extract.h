@@ -80,10 +80,9 @@ uint64_t relata_str_hash(struct relata_str text);                 /* the same ev
 
 /* ------------------------------------------------------------------- arena */
 
-/* Memory that is given back all at once.  Never returns NULL: when memory is
- * short the arena's owner is told by `relata_arena_failed` and gets a spare
- * block; with RELATA_ARENA_MALLOC defined every item is its own malloc, so
- * that sanitizers see its bounds. */
+/* Memory that is given back all at once.  Never returns NULL: a process that
+ * is out of memory says so and ends.  With RELATA_ARENA_MALLOC defined every
+ * item is its own malloc, so that sanitizers see its bounds. */
 struct relata_arena;
 
 struct relata_arena *relata_arena_new(void);

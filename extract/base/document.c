@@ -1,0 +1,29 @@
+/* document.c — a document's memory, and the way back to its file. */
+#include "extract/extract.h"
+
+struct relata_document *relata_document_new(void) {
+  struct relata_arena *arena = relata_arena_new();
+  struct relata_document *document = relata_arena_alloc(arena, sizeof *document);
+  document->arena = arena;
+  return document;
+}
+
+void relata_document_free(struct relata_document *document) {
+  if (document)
+    relata_arena_free(document->arena); /* the document itself lives there */
+}
+
+uint32_t relata_document_source_offset(const struct relata_document *document, uint32_t text_offset) {
+  size_t low = 0, high = document->offset_count; /* the last entry at or before the offset */
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (document->offsets[middle].text <= text_offset)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low == 0)
+    return text_offset;
+  const struct relata_offset *entry = &document->offsets[low - 1];
+  return entry->source + (text_offset - entry->text);
+}

@@ -1,0 +1,1 @@
+unit_test(base relata_base)
