@@ -23,6 +23,7 @@ struct tree {
   uint32_t *enter, *leave; /* d stands below or at t when enter[t] <= enter[d] < leave[t] */
   uint32_t *low, *high;    /* leftmost and rightmost token of the subtree */
   uint64_t *sets;          /* word sets of the lemma, a bit each (words.h) */
+  uint32_t *scratch;       /* a number a token, for the index's own use */
   uint32_t *mention_at;    /* mention whose head the token is, RELATA_NONE if none; see tree_index_mentions */
 };
 

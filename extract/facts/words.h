@@ -1,5 +1,5 @@
 /* words.h — sets of words that the rules ask for, compiled from the TSV files
- * of this folder (`word <TAB> set set …`) by cmake/WordTable.cmake.
+ * of this folder (`word <TAB> set set …`) by word_table.cmake.
  *
  * The enumerators are made from the set names in the files: `speech_verb` is
  * WORD_SPEECH_VERB.  Words are lemmas in lower case.
@@ -8,7 +8,7 @@
 #define RELATA_FACTS_WORDS_H
 
 #include "extract/extract.h"
-#include "words_sets.h" /* generated: enum word_set */
+#include "extract/facts/words_sets.h" /* generated: enum word_set */
 
 /* The sets of a word as bits, 0 if unlisted; bit k is the set with number k.
  * Upper and lower case are the same to it (ASCII). */

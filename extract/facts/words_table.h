@@ -1,0 +1,15 @@
+/* words_table.h — the table that word_table.cmake makes; only words.c reads it. */
+#ifndef RELATA_FACTS_WORDS_TABLE_H
+#define RELATA_FACTS_WORDS_TABLE_H
+
+#include "extract/extract.h"
+
+struct word_entry {
+  struct relata_str word;
+  uint64_t sets;
+};
+
+extern const struct word_entry word_table[]; /* in the order of the bytes */
+extern const size_t word_table_count;
+
+#endif
