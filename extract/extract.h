@@ -22,6 +22,8 @@
 extern "C" {
 #endif
 
+const char *relata_version(void); /* "0.1.0" */
+
 /* ------------------------------------------------------------------ status */
 
 enum relata_status {
@@ -189,11 +191,13 @@ const char *relata_mention_type_as_name(enum relata_mention_type type);
 struct relata_mention {
   uint32_t head;       /* token */
   uint32_t first, end; /* tokens of the whole phrase, [first, end) */
+  uint32_t label_first, label_end; /* tokens of its short form */
   uint32_t begin, end_byte; /* its bytes in the document's text */
   uint32_t cluster;    /* the same number for the same thing within the document */
   uint8_t type;        /* enum relata_mention_type */
   uint8_t number;      /* enum relata_number */
   bool named, pronoun, definite, generic;
+  bool modifier; /* an adjective such as "Turkish": no noun phrase, but it has an entity */
   struct relata_str label; /* the words of its short form: without article, clauses, appositions */
   /* by the ontology: */
   struct relata_str entity; /* IRI's local name, "Turkey"; empty until linked */

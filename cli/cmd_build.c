@@ -1,0 +1,131 @@
+/* cmd_build.c — relata build: texts in, a knowledge graph out. */
+#include <argp.h>
+#include <stdlib.h>
+
+#include "cli/command.h"
+#include "cli/common.h"
+#include "cli/progress.h"
+#include "cli/report.h"
+#include "cli/stop.h"
+#include "graph/graph.h"
+
+struct options {
+  struct text_options text;
+  const char *graph, *base;
+  bool lexicon_alone;
+};
+
+enum { KEY_BASE = 512, KEY_LEXICON_ALONE };
+
+static const struct argp_option table[] = {
+  { "output", 'o', "GRAPH", 0, "The graph's folder; articles are added to what is there", 1 },
+  { "base", KEY_BASE, "IRI", 0, "The stem of entities' IRIs (new graphs only)", 2 },
+  { "lexicon-alone", KEY_LEXICON_ALONE, NULL, 0, "Do not ask the relation scorer", 2 },
+  { 0 },
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state) {
+  struct options *options = state->input;
+  switch (key) {
+  case ARGP_KEY_INIT:
+    state->child_inputs[0] = &options->text;
+    return 0;
+  case 'o':
+    options->graph = argument;
+    return 0;
+  case KEY_BASE:
+    options->base = argument;
+    return 0;
+  case KEY_LEXICON_ALONE:
+    options->lexicon_alone = true;
+    return 0;
+  case ARGP_KEY_END:
+    if (!options->text.path_count)
+      argp_error(state, "which texts? name files or folders, or - for standard input");
+    if (!options->graph)
+      argp_error(state, "where shall the graph be? -o FOLDER");
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}
+
+static const struct argp_child children[] = { { &text_argp, 0, NULL, 0 }, { 0 } };
+static const struct argp build_argp = {
+  .options = table,
+  .parser = parse,
+  .args_doc = "PATH… -o GRAPH",
+  .doc = "Reads texts (files, folders, globs, or - for standard input) into a knowledge graph.  "
+         "An article that is already there is replaced.\v"
+         "Examples:\n"
+         "  relata build news/ -o idlib\n"
+         "  relata build 'feeds/*.xml' report.pdf -o idlib\n"
+         "  relata build dump.jsonl.zst --field text=content --field date=published -o press",
+  .children = children,
+};
+
+struct sink {
+  struct relata_graph *graph;
+  size_t articles;
+};
+
+static enum relata_status add_document(void *payload, struct relata_document *document, struct relata_error *error) {
+  struct sink *sink = payload;
+  RELATA_TRY(relata_graph_add(sink->graph, document, error));
+  sink->articles += !document->more_parts;
+  return RELATA_OK;
+}
+
+static enum relata_status build(const struct options *options, struct data *data, struct relata_graph *graph,
+                                struct pipeline_result *result, struct relata_error *error) {
+  const struct pipeline pipeline = {
+    .model = data->model,
+    .ontology = data->ontology,
+    .goal = PIPELINE_FACTS,
+    .scorer = !options->lexicon_alone,
+    .jobs = options->text.common.jobs,
+    .read = options->text.read,
+  };
+  struct sink sink = { .graph = graph };
+  const double began = seconds_now();
+  progress_begin(options->text.common.quiet);
+  RELATA_TRY(pipeline_run(&pipeline, options->text.paths, options->text.path_count, add_document, &sink, result,
+                          error));
+  if (stop_wanted()) {
+    report_problem("stopped; %s is as it was", options->graph);
+    return RELATA_OK;
+  }
+  RELATA_TRY(relata_graph_commit(graph, error));
+  if (!options->text.common.quiet)
+    report_result(result, seconds_now() - began);
+  return RELATA_OK;
+}
+
+static enum relata_status open_and_build(const struct options *options, struct data *data,
+                                         struct pipeline_result *result, struct relata_error *error) {
+  struct relata_graph *graph = NULL;
+  RELATA_TRY(data_open(data, &options->text.common, true, true, error));
+  RELATA_TRY(relata_graph_open(&graph, options->graph, RELATA_GRAPH_CREATE, data->ontology, error));
+  enum relata_status status = RELATA_OK;
+  if (options->base)
+    status = relata_graph_set_base(graph, options->base, error);
+  if (status == RELATA_OK)
+    status = build(options, data, graph, result, error);
+  relata_graph_close(graph);
+  return status;
+}
+
+int cmd_build(int argc, char **argv) {
+  struct options options = { 0 };
+  struct relata_error error = { .status = RELATA_OK };
+  struct pipeline_result result = { 0 };
+  struct data data = { 0 };
+  argp_parse(&build_argp, argc, argv, 0, NULL, &options);
+  const enum relata_status status = open_and_build(&options, &data, &result, &error);
+  int exit_status = status == RELATA_OK ? result.worst_status : report_error(&error);
+  if (status == RELATA_OK && !exit_status && !result.documents)
+    exit_status = EXIT_NOTHING;
+  data_close(&data);
+  text_options_free(&options.text);
+  return exit_status;
+}

@@ -1,0 +1,126 @@
+/* cmd_query.c — relata query: SPARQL on a graph. */
+#include <argp.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/graph_options.h"
+#include "cli/report.h"
+
+struct options {
+  const char *graph, *query, *file, *output;
+  enum relata_results format;
+};
+
+static const struct argp_option table[] = {
+  { "file", 'f', "FILE", 0, "Read the query from FILE (- is standard input)", 0 },
+  { "format", 'F', "FORMAT", 0, "table (default), csv, tsv, json, xml", 0 },
+  { "output", 'o', "FILE", 0, "Write to FILE instead of standard output", 0 },
+  { 0 },
+};
+
+static enum relata_results parse_results(const char *name, struct argp_state *state) {
+  static const char *const names[] = { "table", "csv", "tsv", "json", "xml" };
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (strcmp(name, names[i]) == 0)
+      return (enum relata_results)i;
+  argp_error(state, "--format does not know '%s'; it takes table, csv, tsv, json or xml", name);
+  return RELATA_RESULTS_TABLE;
+}
+
+static error_t parse(int key, char *argument, struct argp_state *state) {
+  struct options *options = state->input;
+  switch (key) {
+  case 'f':
+    options->file = argument;
+    return 0;
+  case 'F':
+    options->format = parse_results(argument, state);
+    return 0;
+  case 'o':
+    options->output = argument;
+    return 0;
+  case ARGP_KEY_ARG:
+    if (state->arg_num == 0)
+      options->graph = argument;
+    else if (state->arg_num == 1)
+      options->query = argument;
+    else
+      argp_error(state, "one query at a time; put it in quotes");
+    return 0;
+  case ARGP_KEY_END:
+    if (!options->graph || !options->query == !options->file)
+      argp_error(state, "needs a graph and a query, either 'SELECT …' or -f FILE");
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}
+
+static const struct argp query_argp = {
+  .options = table,
+  .parser = parse,
+  .args_doc = "GRAPH 'SELECT …'\nGRAPH -f FILE",
+  .doc = "Asks a graph in SPARQL.  The prefixes rel: id: open: doc: rdf: rdfs: owl: xsd: skos: prov: nif: dct: "
+         "are declared already; the default graph is the union of all articles.\v"
+         "Examples:\n"
+         "  relata query idlib 'SELECT ?who ?whom { ?who rel:backs ?whom }'\n"
+         "  relata query idlib 'SELECT ?g ?who { GRAPH ?g { ?who rel:attacks ?x } }' --format csv\n"
+         "  relata query idlib -f question.rq -o answer.json --format json\n"
+         "Exit status 1: no row, or ASK says no.",
+};
+
+/* The whole of a stream, NUL-terminated; NULL when reading fails. */
+static char *read_stream(FILE *stream) {
+  char *text = NULL;
+  size_t size = 0;
+  errno = 0;
+  const ssize_t length = getdelim(&text, &size, 0, stream);
+  if (length >= 0)
+    return text;
+  free(text);
+  return ferror(stream) ? NULL : strdup("");
+}
+
+static char *read_query(const char *path) {
+  FILE *stream = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+  char *text = stream ? read_stream(stream) : NULL;
+  if (!text)
+    report_problem("%s: cannot be read: %s", path, strerror(errno));
+  if (stream && stream != stdin)
+    fclose(stream);
+  return text;
+}
+
+static int ask(const struct options *options, const char *query) {
+  struct relata_error error = { .status = RELATA_OK };
+  struct session session;
+  size_t rows = 0;
+  enum relata_status status = session_open(&session, options->graph, options->output, &error);
+  if (status != RELATA_OK)
+    return session_close(&session, status, EXIT_FINE, &error);
+  const bool color = !options->output && report_wants_color(STDOUT_FILENO);
+  status = relata_graph_query(session.graph, query, options->format, color, session.out, &rows, &error);
+  if (status == RELATA_BAD_INPUT && error.line) {
+    const int exit_status = report_query_error(&error, query);
+    relata_out_abandon(session.out);
+    session.out = NULL;
+    session_close(&session, RELATA_OK, exit_status, &error);
+    return exit_status;
+  }
+  return session_close(&session, status, rows ? EXIT_FINE : EXIT_NOTHING, &error);
+}
+
+int cmd_query(int argc, char **argv) {
+  struct options options = { 0 };
+  argp_parse(&query_argp, argc, argv, 0, NULL, &options);
+  char *text = options.file ? read_query(options.file) : NULL;
+  if (options.file && !text)
+    return EXIT_USAGE;
+  const int exit_status = ask(&options, text ? text : options.query);
+  free(text);
+  return exit_status;
+}

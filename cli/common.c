@@ -1,0 +1,186 @@
+/* common.c — options that several commands share, and the data they open. */
+#include "cli/common.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/locate.h"
+
+enum { KEY_MODEL = 256, KEY_LEXICON, KEY_RAW, KEY_FIELD, KEY_INPUT, KEY_LINES };
+
+static const struct argp_option common_table[] = {
+  { "quiet", 'q', NULL, 0, "No progress bar, no summary", 90 },
+  { "verbose", 'v', NULL, 0, "Tell more of what is done", 90 },
+  { "jobs", 'j', "N", 0, "Documents worked on at a time (one a processor); the result is the same", 90 },
+  { "model", KEY_MODEL, "FILE", 0, "The analyser's weights", 91 },
+  { "lexicon", KEY_LEXICON, "FILE", 0, "The compiled ontology and lexicon", 91 },
+  { 0 },
+};
+
+static unsigned parse_jobs(const char *text, struct argp_state *state) {
+  char *end;
+  const unsigned long jobs = strtoul(text, &end, 10);
+  if (*end || end == text || jobs < 1 || jobs > 1024)
+    argp_error(state, "--jobs takes a number from 1 to 1024, not '%s'", text);
+  return (unsigned)jobs;
+}
+
+static error_t parse_common(int key, char *argument, struct argp_state *state) {
+  struct common_options *options = state->input;
+  switch (key) {
+  case ARGP_KEY_INIT: {
+    const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    options->jobs = processors > 0 ? (unsigned)processors : 1;
+    return 0;
+  }
+  case 'q':
+    options->quiet = true;
+    return 0;
+  case 'v':
+    options->verbose = true;
+    return 0;
+  case 'j':
+    options->jobs = parse_jobs(argument, state);
+    return 0;
+  case KEY_MODEL:
+    options->model = argument;
+    return 0;
+  case KEY_LEXICON:
+    options->lexicon = argument;
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}
+
+const struct argp common_argp = { .options = common_table, .parser = parse_common };
+
+static const struct argp_option text_table[] = {
+  { "input", KEY_INPUT, "KIND", 0,
+    "What the files are: auto (default), text, markdown, html, json, jsonl, feed, pdf, conllu", 10 },
+  { "lines", KEY_LINES, NULL, 0, "Every line of the input is one sentence", 10 },
+  { "raw", KEY_RAW, NULL, 0, "Do not clean: every word of a file is text", 10 },
+  { "field", KEY_FIELD, "NAME=KEY", 0, "Where JSON records have text, title, date, url or id; repeatable", 10 },
+  { 0 },
+};
+
+static enum relata_input parse_input(const char *name, struct argp_state *state) {
+  static const struct {
+    const char *name;
+    enum relata_input input;
+  } kinds[] = {
+    { "auto", RELATA_INPUT_AUTO },   { "text", RELATA_INPUT_TEXT },   { "markdown", RELATA_INPUT_MARKDOWN },
+    { "html", RELATA_INPUT_HTML },   { "json", RELATA_INPUT_JSON },   { "jsonl", RELATA_INPUT_JSONL },
+    { "feed", RELATA_INPUT_FEED },   { "pdf", RELATA_INPUT_PDF },     { "conllu", RELATA_INPUT_CONLLU },
+    { "lines", RELATA_INPUT_LINES },
+  };
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    if (strcmp(name, kinds[i].name) == 0)
+      return kinds[i].input;
+  argp_error(state, "--input does not know '%s'", name);
+  return RELATA_INPUT_AUTO;
+}
+
+static void *grown(void *items, size_t count, size_t size) {
+  void *more = realloc(items, count * size);
+  if (!more)
+    abort();
+  return more;
+}
+
+static void add_field(struct text_options *options, const char *field, struct argp_state *state) {
+  if (!strchr(field, '='))
+    argp_error(state, "--field takes NAME=KEY, such as text=content, not '%s'", field);
+  options->fields = grown(options->fields, options->field_count + 2, sizeof *options->fields);
+  options->fields[options->field_count++] = field;
+  options->fields[options->field_count] = NULL;
+  options->read.fields = options->fields;
+}
+
+void text_options_add_path(struct text_options *options, const char *path) {
+  options->paths = grown(options->paths, options->path_count + 1, sizeof *options->paths);
+  options->paths[options->path_count++] = path;
+}
+
+void text_options_free(struct text_options *options) {
+  free(options->paths);
+  free(options->fields);
+}
+
+static error_t parse_text(int key, char *argument, struct argp_state *state) {
+  struct text_options *options = state->input;
+  switch (key) {
+  case ARGP_KEY_INIT:
+    state->child_inputs[0] = &options->common;
+    return 0;
+  case KEY_INPUT:
+    options->read.input = parse_input(argument, state);
+    return 0;
+  case KEY_LINES:
+    options->read.input = RELATA_INPUT_LINES;
+    return 0;
+  case KEY_RAW:
+    options->read.raw = true;
+    return 0;
+  case KEY_FIELD:
+    add_field(options, argument, state);
+    return 0;
+  case ARGP_KEY_ARG:
+    text_options_add_path(options, argument);
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}
+
+static const struct argp_child text_children[] = { { &common_argp, 0, NULL, 0 }, { 0 } };
+const struct argp text_argp = { .options = text_table, .parser = parse_text, .children = text_children };
+
+static enum relata_status place_of(const char *given, const char *name, char *path, struct relata_error *error) {
+  if (!given)
+    return locate_data(name, path, PATH_MAX, error);
+  snprintf(path, PATH_MAX, "%s", given);
+  return RELATA_OK;
+}
+
+enum relata_status data_open(struct data *data, const struct common_options *options, bool model, bool ontology,
+                             struct relata_error *error) {
+  char path[PATH_MAX];
+  *data = (struct data){ 0 };
+  if (model) {
+    RELATA_TRY(place_of(options->model, "relata.model", path, error));
+    RELATA_TRY(relata_model_open(&data->model, path, error));
+  }
+  if (ontology) {
+    RELATA_TRY(place_of(options->lexicon, "relata.lexicon", path, error));
+    RELATA_TRY(relata_ontology_open(&data->ontology, path, error));
+  }
+  return RELATA_OK;
+}
+
+void data_close(struct data *data) {
+  relata_model_close(data->model);
+  relata_ontology_close(data->ontology);
+}
+
+double seconds_now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static const char *plural(size_t count) {
+  return count == 1 ? "" : "s";
+}
+
+void report_result(const struct pipeline_result *result, double seconds) {
+  fprintf(stderr, "%zu article%s, %zu words, %zu fact%s in %.1f s", result->documents, plural(result->documents),
+          result->words, result->facts, plural(result->facts), seconds);
+  if (result->failures)
+    fprintf(stderr, "; %zu input%s could not be read", result->failures, plural(result->failures));
+  fputc('\n', stderr);
+}

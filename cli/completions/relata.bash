@@ -1,0 +1,42 @@
+# Completion of relata for bash.
+_relata() {
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
+  local common='--quiet --verbose --jobs --model --lexicon --help'
+  local text="--input --lines --raw --field $common"
+  local words=''
+  if ((COMP_CWORD == 1)); then
+    COMPREPLY=($(compgen -W 'build extract query why draw export info help --help --version' -- "$current"))
+    return
+  fi
+  case $previous in
+    --input) words='auto text markdown html json jsonl feed pdf conllu' ;;
+    --format | -f | -F)
+      case $command in
+        extract) words='jsonl mentions openie conllu turtle trig ntriples nquads' ;;
+        query) [[ $previous == -f ]] || words='table csv tsv json xml' ;;
+        draw) words='svg png pdf dot' ;;
+        export) words='turtle trig ntriples nquads rdfxml rdfjson jsonld' ;;
+      esac ;;
+  esac
+  if [[ -n $words ]]; then
+    COMPREPLY=($(compgen -W "$words" -- "$current"))
+    return
+  fi
+  case $command in
+    build) words="--output --base --lexicon-alone $text" ;;
+    extract) words="--format --output --binary --statements-only --lexicon-alone --keep-trees $text" ;;
+    query) words='--file --format --output --help' ;;
+    why) words='--help' ;;
+    draw) words='--output --format --about --depth --relation --limit --claims --title --time-limit --help' ;;
+    export) words='--format --output --statements-only --help' ;;
+    info) words='--json --help' ;;
+    help) words='build extract query why draw export info' ;;
+  esac
+  if [[ $current == -* || $command == help ]]; then
+    COMPREPLY=($(compgen -W "$words" -- "$current"))
+  else
+    compopt -o filenames
+    COMPREPLY=($(compgen -f -- "$current"))
+  fi
+}
+complete -F _relata relata

@@ -1,0 +1,6 @@
+/* version.c — which relata this is. */
+#include "extract/extract.h"
+
+const char *relata_version(void) {
+  return RELATA_VERSION;
+}
