@@ -13,6 +13,12 @@ enum relata_status trees_repair(struct tree *tree);
 /* mention.c — noun phrases that can be entities: document->mentions. */
 enum relata_status mentions_find(struct relata_document *document, const struct tree *tree);
 
+/* The words [first, end) as they stand in the text, without quotation marks. */
+struct relata_str tokens_as_text(const struct tree *tree, uint32_t first, uint32_t end);
+
+/* The noun that is meant: "rebels" in "dozens of rebels"; else `head` itself. */
+uint32_t phrase_core(const struct tree *tree, uint32_t head);
+
 /* resolve.c — pronouns, "the town", short names: the mentions' clusters. */
 enum relata_status mentions_resolve(struct relata_document *document, const struct tree *tree);
 
@@ -21,5 +27,15 @@ enum relata_status clauses_build(struct relata_document *document, const struct 
 
 /* circumstance.c — every clause's polarity, modality, speaker, time, place, quantity. */
 enum relata_status circumstances_find(struct relata_document *document, const struct tree *tree);
+
+/* time.c — when: the clause's phrase of time and its date in ISO 8601. */
+void circumstance_time(struct relata_document *document, const struct tree *tree, struct relata_clause *clause);
+/* where.c — where, and how many. */
+void circumstance_place(const struct tree *tree, struct relata_clause *clause);
+void circumstance_quantity(struct relata_document *document, const struct tree *tree, struct relata_clause *clause);
+
+/* quote.c — gives clauses inside quotation marks the speaker of the quotation,
+ * over all its sentences. */
+enum relata_status quotes_attribute(struct relata_document *document, const struct tree *tree);
 
 #endif

@@ -1,0 +1,346 @@
+/* circumstance.c — how far the article stands behind each clause: polarity,
+ * modality and speaker, read on the way from the predicate up to the root.
+ *
+ * The way up is cut for modality, not for the speaker, where the words above
+ * no longer bear on whether it happened: at relative clauses, participles,
+ * appositions, temporal clauses and inside noun phrases ("fears the assault
+ * on the town that Assad holds": he does hold it).
+ */
+#include "extract/facts/facts.h"
+
+enum { STEPS = 40 };
+
+struct status {
+  struct relata_document *document;
+  const struct tree *tree;
+  bool negated, possible, settled; /* settled: modality no longer changes */
+  uint32_t speaker;                /* token */
+  uint32_t speech;
+};
+
+/* ------------------------------------------------------------- who speaks */
+
+static uint32_t relative_noun(const struct tree *tree, uint32_t token) {
+  if (token == RELATA_NONE || !tree_is_relative(tree, token))
+    return token;
+  for (int steps = 0; token != RELATA_NONE && steps < 8; steps++, token = tree_head(tree, token))
+    if (tree_dep(tree, token) == RELATA_DEP_ACL_RELCL)
+      return tree_head(tree, token);
+  return RELATA_NONE;
+}
+
+/* The subject of a word of speech, its own or the one it shares. */
+static uint32_t speaker_of(const struct tree *tree, uint32_t verb) {
+  for (int steps = 0; verb != RELATA_NONE && steps < 8; steps++) {
+    const uint32_t agent = tree_child(tree, verb, RELATA_DEP_OBL_AGENT);
+    const uint32_t subject = tree_child_base(tree, verb, RELATA_DEP_NSUBJ);
+    if (tree_is_passive(tree, verb))
+      return agent;
+    if (subject != RELATA_NONE)
+      return relative_noun(tree, subject);
+    switch (tree_base(tree, verb)) {
+    case RELATA_DEP_CONJ:
+    case RELATA_DEP_XCOMP:
+    case RELATA_DEP_ADVCL:
+      verb = tree_head(tree, verb);
+      break;
+    case RELATA_DEP_ACL:
+      return tree_head(tree, verb);
+    default:
+      return RELATA_NONE;
+    }
+  }
+  return RELATA_NONE;
+}
+
+static void say(struct status *status, uint32_t speaker, uint32_t speech) {
+  if (status->speech != RELATA_NONE)
+    return;
+  status->speech = speech;
+  status->speaker = speaker;
+}
+
+/* "…, he said", "according to X", "X: …" beside the clause. */
+static void hear_beside(struct status *status, uint32_t token, uint32_t below) {
+  const struct tree *tree = status->tree;
+  const struct tree_list children = tree_children(tree, token);
+  for (size_t i = 0; i < children.count; i++) {
+    const uint32_t child = children.items[i];
+    if (child == below)
+      continue;
+    const enum relata_dep base = tree_base(tree, child);
+    if (base == RELATA_DEP_PARATAXIS && tree_in(tree, child, WORD_SPEECH_VERB) && tree_is_verbal(tree, child)) {
+      const uint32_t speaker = speaker_of(tree, child);
+      if (speaker != RELATA_NONE)
+        say(status, speaker, child);
+    } else if (base == RELATA_DEP_OBL || base == RELATA_DEP_NMOD) {
+      const uint32_t preposition = tree_child_base(tree, child, RELATA_DEP_CASE);
+      if (preposition != RELATA_NONE && tree_form_is(tree, preposition, "according"))
+        say(status, child, preposition);
+    } else if (base == RELATA_DEP_ADVCL && tree_is_verbal(tree, child) && tree_lemma_is(tree, child, "accord")) {
+      const uint32_t whom = tree_child_base(tree, child, RELATA_DEP_OBL);
+      if (whom != RELATA_NONE)
+        say(status, whom, child);
+    }
+  }
+}
+
+/* ------------------------------------------------------------- what the words of a clause say */
+
+static bool determiner_is_no(const struct tree *tree, uint32_t noun) {
+  const uint32_t determiner = tree_child_base(tree, noun, RELATA_DEP_DET);
+  return determiner != RELATA_NONE && tree_form_is(tree, determiner, "no");
+}
+
+static void read_child(struct status *status, uint32_t token, uint32_t child, bool predicate) {
+  const struct tree *tree = status->tree;
+  const uint64_t sets = words_find(tree->tokens[child].form);
+  switch (tree_base(tree, child)) {
+  case RELATA_DEP_AUX:
+    status->possible |= words_in(sets, WORD_MODAL);
+    break;
+  case RELATA_DEP_ADVMOD:
+    if (words_in(sets, WORD_NEGATION) || (tree_form_is(tree, child, "longer") && child > token - 3))
+      status->negated = !status->negated;
+    status->possible |= words_in(sets, WORD_HEDGE_ADVERB);
+    break;
+  case RELATA_DEP_CC: /* "neither … nor" */
+    if (words_in(sets, WORD_NEGATION))
+      status->negated = true;
+    break;
+  case RELATA_DEP_AMOD:
+    status->possible |= words_in(sets, WORD_HEDGE_ADJECTIVE);
+    break;
+  case RELATA_DEP_DET:
+    if (tree_form_is(tree, child, "no"))
+      status->negated = true;
+    break;
+  case RELATA_DEP_NSUBJ:
+  case RELATA_DEP_OBJ:
+    if (predicate && (determiner_is_no(tree, child) || tree_form_is(tree, child, "nobody") ||
+                      tree_form_is(tree, child, "none") || tree_form_is(tree, child, "nothing")))
+      status->negated = true;
+    break;
+  case RELATA_DEP_MARK:
+    if (tree_form_is(tree, child, "if") || tree_form_is(tree, child, "unless") || tree_form_is(tree, child, "whether"))
+      status->possible = true;
+    break;
+  case RELATA_DEP_PUNCT:
+    if (predicate && tree_base(tree, token) == RELATA_DEP_ROOT && tree_form_is(tree, child, "?"))
+      status->possible = true;
+    break;
+  default:
+    break;
+  }
+}
+
+/* "Stop the war!" asks for what is not so. */
+static bool is_imperative(const struct tree *tree, uint32_t token) {
+  const struct relata_token *verb = &tree->tokens[token];
+  if (verb->mood == RELATA_IMP)
+    return true;
+  return tree_base(tree, token) == RELATA_DEP_ROOT && verb->upos == RELATA_VERB &&
+         verb->tense == RELATA_TENSE_NONE && verb->verb_form != RELATA_PART_FORM &&
+         relata_str_equal(verb->form, verb->lemma) && tree_child_base(tree, token, RELATA_DEP_NSUBJ) == RELATA_NONE &&
+         tree_child_base(tree, token, RELATA_DEP_AUX) == RELATA_NONE;
+}
+
+static void read_words(struct status *status, uint32_t token, bool predicate) {
+  const struct tree_list children = tree_children(status->tree, token);
+  for (size_t i = 0; i < children.count; i++)
+    read_child(status, token, children.items[i], predicate);
+  if (predicate && is_imperative(status->tree, token))
+    status->possible = true;
+}
+
+/* ------------------------------------------------------------- one step up */
+
+static uint32_t mark_of(const struct tree *tree, uint32_t token) {
+  const uint32_t mark = tree_child_base(tree, token, RELATA_DEP_MARK);
+  return mark != RELATA_NONE ? mark : tree_child_base(tree, token, RELATA_DEP_CASE);
+}
+
+static bool marked_in(const struct tree *tree, uint32_t token, enum word_set set) {
+  const uint32_t mark = mark_of(tree, token);
+  return mark != RELATA_NONE && words_in(words_find(tree->tokens[mark].form), set);
+}
+
+static void climb_open_complement(struct status *status, uint32_t token, uint32_t above) {
+  const struct tree *tree = status->tree;
+  if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE) {
+    say(status, speaker_of(tree, above), above);
+    return;
+  }
+  if (status->settled)
+    return;
+  if (tree_in(tree, above, WORD_NEGATIVE_VERB))
+    status->negated = !status->negated;
+  else if (tree_in(tree, above, WORD_SPEECH_VERB) && tree_is_passive(tree, above)) /* "is said to hold" */
+    status->possible = true;
+  else if (!tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_predicate(tree, token))
+    status->possible = true;
+}
+
+static void climb_complement(struct status *status, uint32_t token, uint32_t above) {
+  const struct tree *tree = status->tree;
+  if (tree_in(tree, above, WORD_SPEECH_VERB)) {
+    const uint32_t speaker = speaker_of(tree, above);
+    if (speaker != RELATA_NONE)
+      say(status, speaker, above);
+    if (status->settled)
+      return;
+    if (tree_lemma_is(tree, above, "deny"))
+      status->negated = !status->negated;
+    if (speaker == RELATA_NONE || tree_lemma_is(tree, above, "warn") || tree_lemma_is(tree, above, "predict") ||
+        tree_is_infinitive(tree, token))
+      status->possible = true;
+  } else if (!status->settled && (tree_in(tree, above, WORD_BELIEF_VERB) || tree_is_infinitive(tree, token))) {
+    status->possible = true;
+  }
+}
+
+static void climb_adverbial(struct status *status, uint32_t token, uint32_t above) {
+  const struct tree *tree = status->tree;
+  if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE &&
+      tree_child_base(tree, above, RELATA_DEP_OBJ) != RELATA_NONE) {
+    say(status, speaker_of(tree, above), above);
+    return;
+  }
+  if (status->settled)
+    return;
+  const uint32_t mark = mark_of(tree, token);
+  if (mark != RELATA_NONE && tree_form_is(tree, mark, "without"))
+    status->negated = !status->negated;
+  else if (marked_in(tree, token, WORD_UNREAL_MARK))
+    status->possible = true;
+  else if (marked_in(tree, token, WORD_REAL_MARK))
+    status->settled = true;
+}
+
+static void climb_noun_clause(struct status *status, uint32_t token, uint32_t above) {
+  const struct tree *tree = status->tree;
+  if (tree_dep(tree, token) == RELATA_DEP_ACL_RELCL) {
+    status->settled = true;
+  } else if (tree_is_infinitive(tree, token)) {
+    if (!status->settled)
+      status->possible = true;
+  } else if (tree_in(tree, above, WORD_SPEECH_NOUN)) {
+    say(status, above, above);
+  } else if (tree_in(tree, above, WORD_UNREAL_NOUN) && mark_of(tree, token) != RELATA_NONE) {
+    if (!status->settled)
+      status->possible = true;
+  } else if (mark_of(tree, token) == RELATA_NONE) {
+    status->settled = true;
+  }
+}
+
+/* The noun that states it ("the shelling of Idlib") as part of a clause. */
+static void climb_noun(struct status *status, uint32_t token, uint32_t above, bool first) {
+  const struct tree *tree = status->tree;
+  const enum relata_dep base = tree_base(tree, token);
+  const bool object = base == RELATA_DEP_OBJ || tree_dep(tree, token) == RELATA_DEP_NSUBJ_PASS;
+  if (!first || !tree_is_verbal(tree, above) || (!object && base != RELATA_DEP_OBL)) {
+    status->settled = true;
+    return;
+  }
+  if (status->settled)
+    return;
+  if (tree_in(tree, above, WORD_BELIEF_VERB) || tree_in(tree, above, WORD_UNREAL_OBJECT_VERB))
+    status->possible = true;
+  else if (object && !tree_in(tree, above, WORD_SUPPORT_VERB))
+    status->settled = true;
+}
+
+static void climb(struct status *status, uint32_t token, uint32_t above, bool first) {
+  const struct tree *tree = status->tree;
+  const bool predicate = tree_is_predicate(tree, token);
+  switch (tree_base(tree, token)) {
+  case RELATA_DEP_XCOMP:
+    if (predicate || tree_upos(tree, token) == RELATA_VERB)
+      climb_open_complement(status, token, above);
+    break;
+  case RELATA_DEP_CCOMP:
+    climb_complement(status, token, above);
+    break;
+  case RELATA_DEP_ADVCL:
+    climb_adverbial(status, token, above);
+    break;
+  case RELATA_DEP_ACL:
+    climb_noun_clause(status, token, above);
+    break;
+  case RELATA_DEP_APPOS:
+    status->settled = true;
+    break;
+  case RELATA_DEP_OBJ:
+  case RELATA_DEP_IOBJ:
+  case RELATA_DEP_OBL:
+  case RELATA_DEP_NSUBJ:
+  case RELATA_DEP_NMOD:
+  case RELATA_DEP_COMPOUND:
+  case RELATA_DEP_AMOD:
+    climb_noun(status, token, above, first && !predicate);
+    break;
+  case RELATA_DEP_CSUBJ:
+    status->settled = true;
+    break;
+  default:
+    break;
+  }
+}
+
+static void status_read(struct status *status, uint32_t head) {
+  const struct tree *tree = status->tree;
+  uint32_t below = RELATA_NONE;
+  bool first = true;
+  for (int steps = 0; head != RELATA_NONE && steps < STEPS; steps++) {
+    const bool predicate = tree_is_predicate(tree, head);
+    if ((predicate || first) && !status->settled)
+      read_words(status, head, predicate);
+    hear_beside(status, head, below);
+    const uint32_t above = tree_head(tree, head);
+    if (above == RELATA_NONE)
+      break;
+    climb(status, head, above, first);
+    below = head;
+    head = above;
+    first = false;
+  }
+}
+
+/* ------------------------------------------------------------- every clause */
+
+static uint32_t mention_of_token(const struct tree *tree, uint32_t token) {
+  return token == RELATA_NONE ? RELATA_NONE : tree->mention_at[token];
+}
+
+/* Facts inside noun phrases are the article's own whatever the clause says of
+ * the noun; only the speaker goes on. */
+static bool clause_is_nominal(const struct relata_clause *clause) {
+  return clause->kind == RELATA_CLAUSE_COMPOUND || clause->kind == RELATA_CLAUSE_APPOSITION;
+}
+
+static void circumstances_read(struct relata_document *document, const struct tree *tree,
+                               struct relata_clause *clause) {
+  struct status status = { .document = document,
+                           .tree = tree,
+                           .settled = clause_is_nominal(clause),
+                           .speaker = RELATA_NONE,
+                           .speech = RELATA_NONE };
+  status_read(&status, clause->head);
+  struct relata_circumstances *found = &clause->circumstances;
+  found->negated = status.negated;
+  found->possible = status.possible;
+  found->speaker = mention_of_token(tree, status.speaker);
+  found->speech = status.speech;
+  found->place = RELATA_NONE;
+  circumstance_time(document, tree, clause);
+  circumstance_place(tree, clause);
+  circumstance_quantity(document, tree, clause);
+}
+
+enum relata_status circumstances_find(struct relata_document *document, const struct tree *tree) {
+  for (size_t c = 0; c < document->clause_count; c++)
+    circumstances_read(document, tree, &document->clauses[c]);
+  quotes_attribute(document, tree);
+  return RELATA_OK;
+}

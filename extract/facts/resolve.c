@@ -1,0 +1,480 @@
+/* resolve.c — which mentions of a document mean the same thing.
+ *
+ * One pass in order of the words.  Every mention joins an entity met before or
+ * begins one: relative pronouns by the tree, names by their words ("Obama",
+ * "FSA"), nouns like "the town" by what they name, personal pronouns by
+ * number, gender and salience among the last entities.  An entity is looked up
+ * by hash; pronouns look at the last WINDOW entities only, so that the cost
+ * grows with the words and not with their square.
+ */
+#include "extract/facts/facts.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { WINDOW = 24, SENTENCES_BACK = 3 };
+
+enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
+
+struct entity {
+  uint32_t cluster;       /* number of its first mention */
+  uint32_t name;          /* mention with its fullest name; RELATA_NONE without */
+  uint32_t last;          /* mention */
+  uint32_t last_sentence;
+  uint32_t heard;         /* position in the order of mentions, for recency */
+  uint16_t mentions;
+  uint8_t type, number, gender;
+  bool subject, group;    /* subject of the sentence it was last seen in; an organisation or a force */
+  bool clear;             /* not merely an abstract noun */
+};
+
+struct slot {
+  uint64_t key;
+  uint32_t entity; /* + 1; 0 = free */
+};
+
+struct resolver {
+  const struct tree *tree;
+  struct relata_document *document;
+  struct entity *entities;
+  uint32_t entity_count;
+  uint32_t *entity_of; /* mention → entity */
+  uint32_t recent[WINDOW]; /* ring of entities, latest use last, each once */
+  uint32_t recent_count;
+  struct slot *slots;
+  size_t slot_mask;
+};
+
+/* ------------------------------------------------------------- the index of names */
+
+static uint64_t text_key(char kind, struct relata_str text) {
+  char lower[96];
+  size_t length = 0;
+  lower[length++] = kind;
+  for (size_t i = 0; i < text.len && length < sizeof lower; i++)
+    if (text.data[i] != '.')
+      lower[length++] = (char)tolower((unsigned char)text.data[i]);
+  return relata_str_hash((struct relata_str){ lower, length });
+}
+
+static struct slot *slot_for(struct resolver *resolver, uint64_t key) {
+  size_t place = key & resolver->slot_mask;
+  while (resolver->slots[place].entity && resolver->slots[place].key != key)
+    place = (place + 1) & resolver->slot_mask;
+  return &resolver->slots[place];
+}
+
+static uint32_t key_find(struct resolver *resolver, uint64_t key) {
+  const struct slot *slot = slot_for(resolver, key);
+  return slot->entity ? slot->entity - 1 : RELATA_NONE;
+}
+
+static void key_put(struct resolver *resolver, uint64_t key, uint32_t entity) {
+  *slot_for(resolver, key) = (struct slot){ key, entity + 1 };
+}
+
+static void key_put_first(struct resolver *resolver, uint64_t key, uint32_t entity) {
+  struct slot *slot = slot_for(resolver, key);
+  if (!slot->entity)
+    *slot = (struct slot){ key, entity + 1 };
+}
+
+/* ------------------------------------------------------------- words of a name */
+
+struct name_words {
+  uint32_t first, end;
+};
+
+/* The name within a mention's label, without titles: "President Bashar al Assad" → "Bashar al Assad". */
+static struct name_words name_of(const struct resolver *resolver, const struct relata_mention *mention) {
+  const struct tree *tree = resolver->tree;
+  struct name_words name = { mention->label_first, mention->label_end };
+  if (mention->type != RELATA_PERSON)
+    return name;
+  while (name.first + 1 < name.end && name.first < mention->head &&
+         (tree_in(tree, name.first, WORD_TITLE) || tree_upos(tree, name.first) == RELATA_NOUN ||
+          tree_upos(tree, name.first) == RELATA_ADJ || tree_upos(tree, name.first) == RELATA_PUNCT))
+    name.first++;
+  return name;
+}
+
+static struct relata_str words_as_text(const struct resolver *resolver, struct name_words name) {
+  return tokens_as_text(resolver->tree, name.first, name.end);
+}
+
+static struct relata_str token_form(const struct resolver *resolver, uint32_t token) {
+  return resolver->document->tokens[token].form;
+}
+
+/* "Free Syrian Army" → "FSA"; empty for fewer than two capitals. */
+static struct relata_str acronym_of(const struct resolver *resolver, struct name_words name, char *room, size_t size) {
+  size_t length = 0;
+  for (uint32_t t = name.first; t < name.end && length < size; t++) {
+    const struct relata_str form = token_form(resolver, t);
+    if (form.len && isupper((unsigned char)form.data[0]))
+      room[length++] = form.data[0];
+  }
+  return (struct relata_str){ room, length > 1 ? length : 0 };
+}
+
+static bool form_is_acronym(struct relata_str form) {
+  size_t capitals = 0;
+  for (size_t i = 0; i < form.len; i++)
+    if (isupper((unsigned char)form.data[i]))
+      capitals++;
+    else if (form.data[i] != '.')
+      return false;
+  return capitals >= 2;
+}
+
+/* ------------------------------------------------------------- entities */
+
+static enum gender word_gender(const struct tree *tree, uint32_t token) {
+  const uint64_t sets = words_find(tree->tokens[token].form) | tree->sets[token];
+  if (words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_MALE))
+    return GENDER_MALE;
+  return words_in(sets, WORD_PRONOUN_SHE) || words_in(sets, WORD_FEMALE) ? GENDER_FEMALE : GENDER_UNKNOWN;
+}
+
+/* By title, first name or head noun, whichever tells first. */
+static enum gender mention_gender(const struct resolver *resolver, const struct relata_mention *mention) {
+  enum gender gender = word_gender(resolver->tree, mention->head);
+  for (uint32_t t = mention->label_first; t < mention->label_end && gender == GENDER_UNKNOWN; t++)
+    if (tree_base(resolver->tree, t) != RELATA_DEP_NMOD || t == mention->head)
+      gender = word_gender(resolver->tree, t);
+  return gender;
+}
+
+static void entity_hear(struct resolver *resolver, uint32_t number, uint32_t order) {
+  uint32_t *recent = resolver->recent;
+  uint32_t place = 0;
+  while (place < resolver->recent_count && recent[place] != number)
+    place++;
+  if (place == resolver->recent_count && resolver->recent_count < WINDOW)
+    resolver->recent_count++;
+  else if (place == resolver->recent_count)
+    place = 0; /* the oldest leaves */
+  if (place + 1 < resolver->recent_count)
+    memmove(recent + place, recent + place + 1, (resolver->recent_count - place - 1) * sizeof *recent);
+  recent[resolver->recent_count - 1] = number;
+  resolver->entities[number].heard = order;
+}
+
+static bool mention_is_subject(const struct tree *tree, const struct relata_mention *mention) {
+  return tree_base(tree, tree_first_conjunct(tree, mention->head)) == RELATA_DEP_NSUBJ;
+}
+
+static bool noun_is_group(const struct tree *tree, const struct relata_mention *mention) {
+  return mention->type == RELATA_ORGANIZATION || tree_in(tree, mention->head, WORD_GROUP_NOUN);
+}
+
+static uint32_t entity_new(struct resolver *resolver, uint32_t number) {
+  const struct relata_mention *mention = &resolver->document->mentions[number];
+  const uint32_t entity = resolver->entity_count++;
+  resolver->entities[entity] = (struct entity){ .cluster = number,
+                                                .name = RELATA_NONE,
+                                                .type = mention->type,
+                                                .number = mention->number,
+                                                .gender = GENDER_UNKNOWN };
+  return entity;
+}
+
+static void entity_join(struct resolver *resolver, uint32_t entity_number, uint32_t number) {
+  const struct relata_mention *mention = &resolver->document->mentions[number];
+  struct entity *entity = &resolver->entities[entity_number];
+  const uint32_t sentence = resolver->document->tokens[mention->head].sentence;
+  const bool subject = mention_is_subject(resolver->tree, mention);
+  resolver->entity_of[number] = entity_number;
+  entity->subject = subject || (entity->last_sentence == sentence && entity->mentions && entity->subject);
+  entity->last = number;
+  entity->last_sentence = sentence;
+  entity->mentions = (uint16_t)(entity->mentions + (entity->mentions < UINT16_MAX));
+  if (entity->type == RELATA_MENTION_NONE)
+    entity->type = mention->type;
+  if (entity->gender == GENDER_UNKNOWN && entity->type == RELATA_PERSON)
+    entity->gender = (uint8_t)mention_gender(resolver, mention);
+  entity->group = entity->group || noun_is_group(resolver->tree, mention);
+  entity->clear = entity->clear || mention->named ||
+                  (entity->type != RELATA_ABSTRACT && entity->type != RELATA_TIME && entity->type != RELATA_MENTION_NONE);
+  if (!mention->modifier || entity->mentions == 1)
+    entity_hear(resolver, entity_number, number);
+}
+
+/* ------------------------------------------------------------- names */
+
+static bool types_agree(uint8_t a, uint8_t b) {
+  return a == b || a == RELATA_MENTION_NONE || b == RELATA_MENTION_NONE ||
+         (a != RELATA_PERSON && b != RELATA_PERSON && a != RELATA_TIME && b != RELATA_TIME);
+}
+
+static uint32_t entity_if_agrees(const struct resolver *resolver, uint32_t entity, const struct relata_mention *mention) {
+  return entity != RELATA_NONE && types_agree(resolver->entities[entity].type, mention->type) ? entity : RELATA_NONE;
+}
+
+static uint32_t name_find(struct resolver *resolver, const struct relata_mention *mention, struct name_words name) {
+  const struct relata_str text = words_as_text(resolver, name);
+  uint32_t entity = key_find(resolver, text_key('=', text));
+  if (entity != RELATA_NONE)
+    return entity;
+  if (name.end - name.first == 1) {
+    entity = entity_if_agrees(resolver, key_find(resolver, text_key('w', text)), mention);
+    if (entity == RELATA_NONE && form_is_acronym(text))
+      entity = key_find(resolver, text_key('a', text));
+  } else if (mention->type == RELATA_PERSON) { /* "Assad" before "Bashar al-Assad" */
+    entity = key_find(resolver, text_key('s', token_form(resolver, name.end - 1)));
+  } else {
+    char room[16];
+    const struct relata_str acronym = acronym_of(resolver, name, room, sizeof room);
+    entity = acronym.len > 1 ? entity_if_agrees(resolver, key_find(resolver, text_key('=', acronym)), mention) : RELATA_NONE;
+  }
+  return entity;
+}
+
+static void name_remember(struct resolver *resolver, uint32_t number, uint32_t entity, struct name_words name) {
+  const struct relata_mention *mention = &resolver->document->mentions[number];
+  struct entity *named = &resolver->entities[entity];
+  const struct relata_str text = words_as_text(resolver, name);
+  key_put_first(resolver, text_key('=', text), entity);
+  if (named->name == RELATA_NONE || resolver->document->mentions[named->name].label.len < mention->label.len)
+    named->name = number;
+  const uint32_t last = name.end - 1;
+  if (name.end - name.first == 1) {
+    if (mention->type == RELATA_PERSON)
+      key_put(resolver, text_key('s', text), entity);
+    return;
+  }
+  char room[16];
+  const struct relata_str acronym = acronym_of(resolver, name, room, sizeof room);
+  if (acronym.len > 1)
+    key_put(resolver, text_key('a', acronym), entity);
+  if (mention->type == RELATA_PERSON) {
+    key_put(resolver, text_key('w', token_form(resolver, last)), entity);
+    key_put(resolver, text_key('s', token_form(resolver, last)), entity);
+    key_put_first(resolver, text_key('w', token_form(resolver, name.first)), entity);
+  } else if (noun_is_group(resolver->tree, mention)) { /* "the Foundation" */
+    key_put(resolver, text_key('w', token_form(resolver, last)), entity);
+  }
+}
+
+/* ------------------------------------------------------------- nouns */
+
+static bool noun_is_bare(const struct tree *tree, uint32_t head) {
+  const struct tree_list children = tree_children(tree, head);
+  for (size_t i = 0; i < children.count; i++)
+    switch (tree_base(tree, children.items[i])) {
+    case RELATA_DEP_AMOD:
+    case RELATA_DEP_COMPOUND:
+    case RELATA_DEP_NMOD:
+    case RELATA_DEP_ACL:
+    case RELATA_DEP_NUMMOD:
+    case RELATA_DEP_APPOS:
+      return false;
+    default:
+      break;
+    }
+  return true;
+}
+
+static bool anaphor_fits(const struct tree *tree, uint32_t head, const struct entity *entity) {
+  if (tree_in(tree, head, WORD_ANAPHOR_PLACE))
+    return entity->type == RELATA_PLACE;
+  if (tree_in(tree, head, WORD_ANAPHOR_GROUP))
+    return entity->type == RELATA_ORGANIZATION || (entity->group && entity->type != RELATA_PERSON);
+  return tree_in(tree, head, WORD_ANAPHOR_PERSON) && entity->type == RELATA_PERSON &&
+         (entity->gender == GENDER_UNKNOWN || word_gender(tree, head) == GENDER_UNKNOWN ||
+          entity->gender == word_gender(tree, head));
+}
+
+/* "the town": the last town, or the last place by name. */
+static uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention) {
+  const struct tree *tree = resolver->tree;
+  const uint32_t same = key_find(resolver, text_key('n', resolver->document->tokens[mention->head].lemma));
+  if (!mention->definite || !noun_is_bare(tree, mention->head))
+    return RELATA_NONE;
+  const uint32_t sentence = resolver->document->tokens[mention->head].sentence;
+  if (same != RELATA_NONE && resolver->entities[same].number == mention->number &&
+      sentence - resolver->entities[same].last_sentence <= 2 * SENTENCES_BACK)
+    return same;
+  if (mention->number == RELATA_PLUR)
+    return RELATA_NONE;
+  for (uint32_t i = resolver->recent_count; i-- > 0;) {
+    const uint32_t candidate = resolver->recent[i];
+    const struct entity *entity = &resolver->entities[candidate];
+    if (sentence - entity->last_sentence > SENTENCES_BACK)
+      continue;
+    if (entity->name != RELATA_NONE && entity->number != RELATA_PLUR && anaphor_fits(tree, mention->head, entity))
+      return candidate;
+  }
+  return RELATA_NONE;
+}
+
+/* ------------------------------------------------------------- pronouns */
+
+/* The noun that a relative pronoun stands for. */
+static uint32_t relative_antecedent(const struct tree *tree, uint32_t token) {
+  for (int steps = 0; token != RELATA_NONE && steps < 8; steps++, token = tree_head(tree, token))
+    if (tree_dep(tree, token) == RELATA_DEP_ACL_RELCL)
+      return tree_head(tree, token);
+  return RELATA_NONE;
+}
+
+/* "Assad said it hit him": not Assad; but "his" may be. */
+static bool is_bound_apart(const struct tree *tree, const struct relata_mention *pronoun,
+                           const struct relata_mention *candidate) {
+  const enum relata_dep dep = tree_dep(tree, pronoun->head);
+  if (dep == RELATA_DEP_NMOD_POSS)
+    return candidate->head == tree_head(tree, pronoun->head);
+  if (tree_form_ends(tree, pronoun->head, "self") || tree_form_ends(tree, pronoun->head, "selves"))
+    return false;
+  return tree_head(tree, candidate->head) == tree_head(tree, pronoun->head) ||
+         tree_is_below(tree, pronoun->head, candidate->head);
+}
+
+static bool number_agrees(const struct resolver *resolver, uint64_t sets, const struct entity *entity) {
+  (void)resolver;
+  if (words_in(sets, WORD_PRONOUN_THEY))
+    return entity->number == RELATA_PLUR || entity->group;
+  return entity->number != RELATA_PLUR;
+}
+
+static bool kind_agrees(uint64_t sets, const struct entity *entity) {
+  const bool person = entity->type == RELATA_PERSON;
+  if (words_in(sets, WORD_PRONOUN_HE))
+    return person && entity->gender != GENDER_FEMALE && !entity->group;
+  if (words_in(sets, WORD_PRONOUN_SHE))
+    return person && entity->gender != GENDER_MALE && !entity->group;
+  if (words_in(sets, WORD_PRONOUN_IT))
+    return !person && entity->type != RELATA_TIME;
+  return entity->type != RELATA_TIME;
+}
+
+/* How readily an entity comes to mind; higher is better. */
+static double salience(const struct resolver *resolver, uint64_t sets, const struct entity *entity,
+                       const struct relata_mention *pronoun) {
+  const struct relata_mention *last = &resolver->document->mentions[entity->last];
+  const uint32_t sentence = resolver->document->tokens[pronoun->head].sentence;
+  const uint32_t back = sentence - entity->last_sentence;
+  double score = -1.1 * (double)back;
+  score += entity->subject ? 0.9 : 0;
+  score += entity->name != RELATA_NONE ? 0.4 : 0;
+  score += entity->mentions > 1 ? 0.25 : 0;
+  score += entity->mentions > 3 ? 0.25 : 0;
+  score += last->pronoun ? 0.3 : 0;
+  score -= entity->clear ? 0 : 0.8;
+  if (words_in(sets, WORD_PRONOUN_THEY)) {
+    score += entity->number == RELATA_PLUR ? 0.8 : 0;
+    score += entity->type == RELATA_PERSON || entity->group ? 0.6 : 0;
+  } else if (words_in(sets, WORD_PRONOUN_IT)) {
+    score += entity->type == RELATA_ORGANIZATION || entity->group ? 0.4 : 0;
+    score -= entity->type == RELATA_EVENT || entity->type == RELATA_ABSTRACT ? 0.3 : 0;
+  }
+  if (mention_is_subject(resolver->tree, pronoun) == mention_is_subject(resolver->tree, last))
+    score += 0.2;
+  if (tree_dep(resolver->tree, last->head) == RELATA_DEP_NMOD_POSS)
+    score += 0.1;
+  score -= 0.012 * (double)(pronoun->head - last->head);
+  return score;
+}
+
+static bool is_expletive(const struct tree *tree, uint32_t token) {
+  if (tree_base(tree, token) == RELATA_DEP_EXPL)
+    return true;
+  const uint32_t head = tree_head(tree, token);
+  if (!tree_form_is(tree, token, "it") || tree_base(tree, token) != RELATA_DEP_NSUBJ)
+    return false;
+  return tree_child_base(tree, head, RELATA_DEP_CSUBJ) != RELATA_NONE || tree_in(tree, head, WORD_EXPLETIVE_VERB);
+}
+
+static uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pronoun) {
+  const struct tree *tree = resolver->tree;
+  const uint64_t sets = words_find(resolver->document->tokens[pronoun->head].form);
+  const bool person = words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_PRONOUN_SHE);
+  if (!person && !words_in(sets, WORD_PRONOUN_THEY) && !words_in(sets, WORD_PRONOUN_IT))
+    return RELATA_NONE;
+  if (is_expletive(tree, pronoun->head))
+    return RELATA_NONE;
+  const uint32_t sentence = resolver->document->tokens[pronoun->head].sentence;
+  const uint32_t far = person ? 4 * SENTENCES_BACK : SENTENCES_BACK;
+  uint32_t best = RELATA_NONE;
+  double best_score = 0;
+  for (uint32_t i = resolver->recent_count; i-- > 0;) {
+    const struct entity *entity = &resolver->entities[resolver->recent[i]];
+    if (sentence - entity->last_sentence > far || !number_agrees(resolver, sets, entity) || !kind_agrees(sets, entity))
+      continue;
+    if (is_bound_apart(tree, pronoun, &resolver->document->mentions[entity->last]))
+      continue;
+    const double score = salience(resolver, sets, entity, pronoun);
+    if (best == RELATA_NONE || score > best_score) {
+      best = resolver->recent[i];
+      best_score = score;
+    }
+  }
+  return best;
+}
+
+/* ------------------------------------------------------------- the pass */
+
+/* "Nikki Haley, the ambassador", "Free Syrian Army (FSA)": the second is the first. */
+static uint32_t apposition_find(struct resolver *resolver, const struct relata_mention *mention) {
+  const struct tree *tree = resolver->tree;
+  if (tree_base(tree, mention->head) != RELATA_DEP_APPOS)
+    return RELATA_NONE;
+  const uint32_t other = tree->mention_at[tree_head(tree, mention->head)];
+  if (other == RELATA_NONE || other >= (uint32_t)(mention - resolver->document->mentions))
+    return RELATA_NONE;
+  const struct relata_mention *first = &resolver->document->mentions[other];
+  if (first->number != mention->number || !types_agree(first->type, mention->type))
+    return RELATA_NONE;
+  const bool both_named = first->named && mention->named;
+  if (both_named && first->type == RELATA_PLACE) /* "Aleppo, Syria" */
+    return RELATA_NONE;
+  return resolver->entity_of[other];
+}
+
+static uint32_t relative_find(const struct resolver *resolver, const struct relata_mention *mention) {
+  const uint32_t antecedent = relative_antecedent(resolver->tree, mention->head);
+  const uint32_t other = antecedent == RELATA_NONE ? RELATA_NONE : resolver->tree->mention_at[antecedent];
+  return other == RELATA_NONE || other >= (uint32_t)(mention - resolver->document->mentions)
+           ? RELATA_NONE
+           : resolver->entity_of[other];
+}
+
+static void mention_resolve(struct resolver *resolver, uint32_t number) {
+  const struct relata_mention *mention = &resolver->document->mentions[number];
+  const struct name_words name = name_of(resolver, mention);
+  uint32_t entity = apposition_find(resolver, mention);
+  if (mention->pronoun)
+    entity = tree_is_relative(resolver->tree, mention->head) ? relative_find(resolver, mention)
+                                                             : pronoun_find(resolver, mention);
+  else if (mention->named && entity == RELATA_NONE)
+    entity = name_find(resolver, mention, name);
+  else if (entity == RELATA_NONE)
+    entity = noun_find(resolver, mention);
+  if (entity == RELATA_NONE)
+    entity = entity_new(resolver, number);
+  entity_join(resolver, entity, number);
+  if (mention->named)
+    name_remember(resolver, number, entity, name);
+  else if (!mention->pronoun)
+    key_put(resolver, text_key('n', resolver->document->tokens[mention->head].lemma), entity);
+}
+
+static void resolver_init(struct resolver *resolver, struct relata_document *document, const struct tree *tree) {
+  size_t slots = 64;
+  while (slots < document->mention_count * 12)
+    slots *= 2;
+  *resolver = (struct resolver){ .tree = tree, .document = document, .slot_mask = slots - 1 };
+  resolver->slots = relata_arena_alloc(document->arena, slots * sizeof *resolver->slots);
+  resolver->entities = relata_arena_alloc(document->arena, (document->mention_count + 1) * sizeof *resolver->entities);
+  resolver->entity_of = relata_arena_alloc(document->arena, (document->mention_count + 1) * sizeof *resolver->entity_of);
+}
+
+enum relata_status mentions_resolve(struct relata_document *document, const struct tree *tree) {
+  struct resolver resolver;
+  resolver_init(&resolver, document, tree);
+  for (uint32_t m = 0; m < document->mention_count; m++)
+    mention_resolve(&resolver, m);
+  for (uint32_t m = 0; m < document->mention_count; m++)
+    document->mentions[m].cluster = resolver.entities[resolver.entity_of[m]].cluster;
+  return RELATA_OK;
+}
