@@ -1,0 +1,191 @@
+/* What nouns say: "the shelling of Idlib by Russia", "Syria's ally Russia",
+ * "President Assad", appositions, "Turkish-backed rebels". */
+#include "extract/facts/clause.h"
+
+static const struct relata_str no_preposition = { NULL, 0 };
+
+/* ---- dependents */
+
+static bool is_capital(const struct tree *tree, uint32_t token) {
+  const struct relata_str form = tree->tokens[token].form;
+  return form.len && ((form.data[0] >= 'A' && form.data[0] <= 'Z') || (unsigned char)form.data[0] >= 0x80);
+}
+
+/* Words before the noun that can be somebody: names, demonyms, nouns. */
+static bool is_modifier(const struct tree *tree, uint32_t child) {
+  const enum relata_upos upos = tree_upos(tree, child);
+  switch (tree_dep(tree, child)) {
+  case RELATA_DEP_COMPOUND:
+  case RELATA_DEP_NMOD_UNMARKED:
+    return upos == RELATA_NOUN || upos == RELATA_PROPN || (upos == RELATA_ADJ && is_capital(tree, child));
+  case RELATA_DEP_AMOD:
+    return upos == RELATA_PROPN || upos == RELATA_NOUN || upos == RELATA_ADJ;
+  default:
+    return false;
+  }
+}
+
+static void dependent_add(struct clause_builder *builder, uint32_t child, bool inherited) {
+  const struct tree *tree = builder->tree;
+  const enum relata_dep dep = tree_dep(tree, child);
+  if (dep == RELATA_DEP_NMOD_POSS)
+    clause_add_conjuncts(builder, RELATA_ROLE_POSSESSOR, child, no_preposition, inherited);
+  else if (dep == RELATA_DEP_NMOD && tree_child_base(tree, child, RELATA_DEP_CASE) != RELATA_NONE)
+    clause_add_conjuncts(builder, RELATA_ROLE_OBLIQUE, child, tree_preposition(tree, child), inherited);
+  else if (is_modifier(tree, child))
+    clause_add_conjuncts(builder, RELATA_ROLE_MODIFIER, child, no_preposition, inherited);
+  else if (dep == RELATA_DEP_ACL && !inherited && tree_is_predicate(tree, child) &&
+           tree_child_base(tree, child, RELATA_DEP_MARK) != RELATA_NONE)
+    clause_add(builder, RELATA_ROLE_CLAUSE, child, tree_preposition(tree, child), false);
+}
+
+static bool has_own(const struct tree *tree, uint32_t noun, enum relata_dep base) {
+  return tree_child_base(tree, noun, base) != RELATA_NONE;
+}
+
+/* "Syria's friend and ally", "the founder and leader of the group": a conjunct
+ * without article shares the first's possessor and modifiers; what follows the
+ * last one holds for those before it that have nothing of their own. */
+static void shared_add(struct clause_builder *builder, uint32_t noun) {
+  const struct tree *tree = builder->tree;
+  const bool joined = tree_base(tree, noun) == RELATA_DEP_CONJ && !has_own(tree, noun, RELATA_DEP_DET) &&
+                      !has_own(tree, noun, RELATA_DEP_NMOD);
+  const uint32_t first = tree_first_conjunct(tree, noun);
+  if (joined && first != noun && tree_is_nominal(tree, first)) {
+    const struct tree_list children = tree_children(tree, first);
+    for (size_t k = 0; k < children.count; k++)
+      if (children.items[k] < first || children.items[k] > noun)
+        dependent_add(builder, children.items[k], true);
+  }
+  if (tree_base(tree, noun) == RELATA_DEP_CONJ || has_own(tree, noun, RELATA_DEP_NMOD))
+    return;
+  uint32_t conjuncts[16];
+  const size_t count = tree_conjuncts(tree, noun, conjuncts, 16);
+  const uint32_t last = conjuncts[count - 1];
+  if (count < 2 || has_own(tree, last, RELATA_DEP_DET) || last > noun + 3)
+    return;
+  const struct tree_list children = tree_children(tree, last);
+  for (size_t k = 0; k < children.count; k++)
+    if (children.items[k] > last)
+      dependent_add(builder, children.items[k], true);
+}
+
+/* "Syria's President Assad": what stands before a title, but hangs on the name, is the title's. */
+static void title_add(struct clause_builder *builder, uint32_t title) {
+  const struct tree *tree = builder->tree;
+  const struct tree_list children = tree_children(tree, tree_head(tree, title));
+  for (size_t k = 0; k < children.count; k++)
+    if (children.items[k] < title)
+      dependent_add(builder, children.items[k], true);
+}
+
+/* ---- who holds the role that a noun names */
+
+static void holders_add(struct clause_builder *builder, uint32_t holder) {
+  if (holder != RELATA_NONE)
+    clause_add_conjuncts(builder, RELATA_ROLE_HOLDER, holder, no_preposition, true);
+}
+
+/* Of "elected president", "appointed him as envoy", "serves as leader": object, else subject. */
+static uint32_t verb_holder(const struct tree *tree, uint32_t verb) {
+  const uint32_t object = tree_child(tree, verb, RELATA_DEP_OBJ);
+  return object != RELATA_NONE ? object : clause_subject(tree, verb).token;
+}
+
+static void oblique_holder_add(struct clause_builder *builder, uint32_t noun) {
+  const struct tree *tree = builder->tree;
+  if (tree_child_lemma(tree, noun, RELATA_DEP_CASE, "as") == RELATA_NONE)
+    return;
+  const uint32_t governor = tree_head(tree, noun);
+  if (tree_is_verbal(tree, governor))
+    holders_add(builder, verb_holder(tree, governor));
+  else
+    holders_add(builder, tree_child(tree, governor, RELATA_DEP_NMOD_POSS));
+}
+
+/* `noun` is the one that names the role, or its first conjunct. */
+static void holder_find(struct clause_builder *builder, uint32_t noun) {
+  const struct tree *tree = builder->tree;
+  const uint32_t governor = tree_head(tree, noun);
+  switch (tree_dep(tree, noun)) {
+  case RELATA_DEP_NMOD_DESC:
+  case RELATA_DEP_APPOS:
+    clause_add(builder, RELATA_ROLE_HOLDER, governor, no_preposition, true);
+    break;
+  case RELATA_DEP_XCOMP:
+    if (tree_is_verbal(tree, governor))
+      holders_add(builder, verb_holder(tree, governor));
+    break;
+  case RELATA_DEP_OBL:
+  case RELATA_DEP_NMOD:
+  case RELATA_DEP_ADVCL:
+    oblique_holder_add(builder, noun);
+    break;
+  default:
+    break;
+  }
+  if (tree_child(tree, noun, RELATA_DEP_COP) != RELATA_NONE &&
+      tree_child_base(tree, noun, RELATA_DEP_CASE) == RELATA_NONE)
+    holders_add(builder, clause_subject(tree, noun).token);
+  const struct tree_list children = tree_children(tree, noun);
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_base(tree, children.items[k]) == RELATA_DEP_APPOS)
+      clause_add(builder, RELATA_ROLE_HOLDER, children.items[k], no_preposition, true);
+}
+
+void clause_build_noun(struct clause_builder *builder, uint32_t noun) {
+  const struct tree *tree = builder->tree;
+  clause_begin(builder);
+  const struct tree_list children = tree_children(tree, noun);
+  for (size_t k = 0; k < children.count; k++)
+    dependent_add(builder, children.items[k], false);
+  shared_add(builder, noun);
+  if (tree_dep(tree, noun) == RELATA_DEP_NMOD_DESC)
+    title_add(builder, noun);
+  if (tree_upos(tree, noun) == RELATA_NOUN || tree_dep(tree, noun) == RELATA_DEP_NMOD_DESC) {
+    holder_find(builder, noun);
+    const uint32_t first = tree_first_conjunct(tree, noun);
+    if (first != noun && tree_is_nominal(tree, first))
+      holder_find(builder, first);
+  }
+  if (builder->argument_count)
+    clause_end(builder, RELATA_CLAUSE_NOUN, noun, clause_lemma(tree, noun), false);
+}
+
+/* ---- appositions and compounds */
+
+void clause_build_apposition(struct clause_builder *builder, uint32_t apposition) {
+  const struct tree *tree = builder->tree;
+  const uint32_t noun = tree_head(tree, apposition);
+  if (tree_is_verbal(tree, noun) || tree_is_verbal(tree, apposition))
+    return;
+  clause_begin(builder);
+  clause_add(builder, RELATA_ROLE_SUBJECT, noun, no_preposition, false);
+  clause_add_conjuncts(builder, RELATA_ROLE_PREDICATE, apposition, no_preposition, false);
+  clause_end(builder, RELATA_CLAUSE_APPOSITION, apposition, RELATA_STR("be"), false);
+}
+
+/* "Turkish - backed rebels", "government - held areas": the participle is cut
+ * from its first half, which hangs on it. */
+void clause_build_compound(struct clause_builder *builder, uint32_t participle) {
+  const struct tree *tree = builder->tree;
+  const enum relata_dep base = tree_base(tree, participle);
+  const uint32_t noun = tree_head(tree, participle);
+  if ((base != RELATA_DEP_AMOD && base != RELATA_DEP_COMPOUND) || tree_upos(tree, participle) != RELATA_VERB ||
+      participle > noun || !tree_is_nominal(tree, noun))
+    return;
+  clause_begin(builder);
+  const struct tree_list children = tree_children(tree, participle);
+  for (size_t k = 0; k < children.count; k++) {
+    const enum relata_dep dep = tree_base(tree, children.items[k]);
+    const bool part = dep == RELATA_DEP_OBL || dep == RELATA_DEP_COMPOUND || dep == RELATA_DEP_AMOD ||
+                      dep == RELATA_DEP_NSUBJ || dep == RELATA_DEP_NMOD || dep == RELATA_DEP_OBJ ||
+                      dep == RELATA_DEP_ADVMOD || dep == RELATA_DEP_DEP;
+    if (children.items[k] < participle && part && tree_upos(tree, children.items[k]) != RELATA_ADV)
+      clause_add_conjuncts(builder, RELATA_ROLE_MODIFIER, children.items[k], no_preposition, false);
+  }
+  if (builder->argument_count == 0)
+    return;
+  clause_add(builder, RELATA_ROLE_OBJECT, noun, no_preposition, true);
+  clause_end(builder, RELATA_CLAUSE_COMPOUND, participle, clause_lemma(tree, participle), true);
+}

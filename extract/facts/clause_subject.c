@@ -1,0 +1,221 @@
+/* Who does it: subjects that stand elsewhere (conjunction, control, participles,
+ * relative clauses), antecedents and gaps. */
+#include "extract/facts/clause.h"
+
+enum { CLIMB_LIMIT = 12 };
+
+/* ---- relative clauses */
+
+uint32_t clause_relative(const struct tree *tree, uint32_t predicate) {
+  uint32_t top = predicate;
+  while (tree_base(tree, top) == RELATA_DEP_CONJ && tree_is_predicate(tree, tree_head(tree, top)))
+    top = tree_head(tree, top);
+  return tree_dep(tree, top) == RELATA_DEP_ACL_RELCL ? top : RELATA_NONE;
+}
+
+uint32_t clause_antecedent(const struct tree *tree, uint32_t token) {
+  if (!tree_is_relative(tree, token))
+    return token;
+  uint32_t top = tree_head(tree, token);
+  for (int steps = 0; top != RELATA_NONE && steps < CLIMB_LIMIT; steps++, top = tree_head(tree, top)) {
+    /* An indirect question inside a relative clause has its own "who". */
+    if (tree_base(tree, top) == RELATA_DEP_CCOMP && tree->low[top] == token)
+      return token;
+    if (tree_dep(tree, top) == RELATA_DEP_ACL_RELCL)
+      return tree_head(tree, top);
+  }
+  return token;
+}
+
+/* The relative pronoun among the clause's own words or its open complement's, other than its subject. */
+static uint32_t gap_pronoun(const struct tree *tree, uint32_t predicate) {
+  for (int depth = 0; predicate != RELATA_NONE && depth < 3; depth++) {
+    const struct tree_list children = tree_children(tree, predicate);
+    for (size_t k = 0; k < children.count; k++) {
+      const uint32_t child = children.items[k];
+      const enum relata_dep base = tree_base(tree, child);
+      const bool place = base == RELATA_DEP_OBJ || base == RELATA_DEP_OBL || base == RELATA_DEP_ADVMOD;
+      if (place && tree_is_relative(tree, child))
+        return child;
+    }
+    const uint32_t open = tree_child(tree, predicate, RELATA_DEP_XCOMP);
+    predicate = open == RELATA_NONE ? tree_child(tree, predicate, RELATA_DEP_CCOMP) : open;
+  }
+  return RELATA_NONE;
+}
+
+static uint32_t own_subject(const struct tree *tree, uint32_t predicate) {
+  const struct tree_list children = tree_children(tree, predicate);
+  uint32_t outer = RELATA_NONE;
+  for (size_t k = 0; k < children.count; k++) {
+    const uint32_t child = children.items[k];
+    const enum relata_dep base = tree_base(tree, child);
+    if (base != RELATA_DEP_NSUBJ && base != RELATA_DEP_CSUBJ)
+      continue;
+    if (tree_dep(tree, child) != RELATA_DEP_NSUBJ_OUTER && tree_dep(tree, child) != RELATA_DEP_CSUBJ_OUTER)
+      return child;
+    outer = child;
+  }
+  return outer;
+}
+
+struct clause_gap clause_find_gap(const struct tree *tree, uint32_t predicate) {
+  const struct clause_gap none = { GAP_NONE, RELATA_NONE, RELATA_NONE };
+  const uint32_t relative = clause_relative(tree, predicate);
+  if (relative == RELATA_NONE)
+    return none;
+  struct clause_gap gap = { GAP_NONE, tree_head(tree, relative), RELATA_NONE };
+  const uint32_t subject = own_subject(tree, relative);
+  if (subject == RELATA_NONE || tree_is_relative(tree, subject)) {
+    gap.gap = own_subject(tree, predicate) == RELATA_NONE || predicate == relative ? GAP_SUBJECT : GAP_NONE;
+    gap.pronoun = subject;
+    return gap.gap == GAP_NONE ? none : gap;
+  }
+  gap.pronoun = gap_pronoun(tree, relative);
+  if (gap.pronoun != RELATA_NONE) {
+    const enum relata_dep base = tree_base(tree, gap.pronoun);
+    gap.gap = base == RELATA_DEP_OBJ ? GAP_OBJECT : base == RELATA_DEP_OBL ? GAP_OBLIQUE : GAP_ADVERBIAL;
+    return gap;
+  }
+  if (tree_child_base(tree, predicate, RELATA_DEP_OBJ) != RELATA_NONE || tree_is_passive(tree, predicate) ||
+      !tree_is_verbal(tree, predicate) || tree_child_base(tree, predicate, RELATA_DEP_CCOMP) != RELATA_NONE)
+    return none;
+  gap.gap = GAP_OBJECT;
+  return gap;
+}
+
+/* ---- nouns */
+
+/* A name, demonym or group before an event's noun: "Russian strikes", "rebel attacks". */
+static bool premodifier_acts(const struct tree *tree, uint32_t noun, uint32_t child) {
+  if (child >= noun || tree_child_base(tree, child, RELATA_DEP_CASE) != RELATA_NONE)
+    return false;
+  const enum relata_dep base = tree_base(tree, child);
+  if (base != RELATA_DEP_COMPOUND && base != RELATA_DEP_AMOD && base != RELATA_DEP_NMOD)
+    return false;
+  const struct relata_str form = tree->tokens[child].form;
+  const bool capital = form.len && form.data[0] >= 'A' && form.data[0] <= 'Z';
+  if (tree_upos(tree, child) == RELATA_PROPN || tree_upos(tree, child) == RELATA_ADJ)
+    return capital && tree->tokens[child].name_type != RELATA_NAME_LOC;
+  return tree_in(tree, child, WORD_GROUP_NOUN);
+}
+
+uint32_t noun_agent(const struct tree *tree, uint32_t noun) {
+  const struct tree_list children = tree_children(tree, noun);
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_base(tree, children.items[k]) == RELATA_DEP_NMOD &&
+        (tree_child_lemma(tree, children.items[k], RELATA_DEP_CASE, "by") != RELATA_NONE ||
+         tree_child_lemma(tree, children.items[k], RELATA_DEP_CASE, "from") != RELATA_NONE))
+      return children.items[k];
+  const uint32_t possessor = tree_child(tree, noun, RELATA_DEP_NMOD_POSS);
+  if (possessor != RELATA_NONE)
+    return possessor;
+  for (size_t k = 0; k < children.count; k++)
+    if (premodifier_acts(tree, noun, children.items[k]))
+      return children.items[k];
+  return RELATA_NONE;
+}
+
+/* ---- subjects */
+
+static const struct subject no_subject = { RELATA_NONE, SUBJECT_NONE };
+
+static struct subject subject_at_depth(const struct tree *tree, uint32_t predicate, int depth);
+
+/* Borrows the subject of another predicate. */
+static struct subject subject_borrow(const struct tree *tree, uint32_t from, enum subject_source source, int depth) {
+  struct subject subject = subject_at_depth(tree, from, depth + 1);
+  if (subject.token != RELATA_NONE)
+    subject.source = source;
+  return subject;
+}
+
+static uint32_t governor_object(const struct tree *tree, uint32_t governor) {
+  const uint32_t indirect = tree_child(tree, governor, RELATA_DEP_IOBJ);
+  return indirect != RELATA_NONE ? indirect : tree_child(tree, governor, RELATA_DEP_OBJ);
+}
+
+/* "called on Turkey to withdraw". */
+static uint32_t governor_addressee(const struct tree *tree, uint32_t governor) {
+  if (!tree_in(tree, governor, WORD_ADDRESS_VERB))
+    return RELATA_NONE;
+  const struct tree_list children = tree_children(tree, governor);
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_base(tree, children.items[k]) == RELATA_DEP_OBL &&
+        tree_child_in(tree, children.items[k], RELATA_DEP_CASE, WORD_ADDRESS_MARK) != RELATA_NONE)
+      return children.items[k];
+  return RELATA_NONE;
+}
+
+static struct subject subject_of_complement(const struct tree *tree, uint32_t predicate, int depth) {
+  const uint32_t governor = tree_head(tree, predicate);
+  const uint32_t object = governor_object(tree, governor);
+  if (object != RELATA_NONE && !tree_in(tree, governor, WORD_SUBJECT_CONTROL))
+    return (struct subject){ clause_antecedent(tree, object), SUBJECT_OBJECT };
+  const uint32_t addressee = governor_addressee(tree, governor);
+  if (addressee != RELATA_NONE)
+    return (struct subject){ clause_antecedent(tree, addressee), SUBJECT_OBJECT };
+  return subject_borrow(tree, governor, SUBJECT_CONTROL, depth);
+}
+
+/* "Turkey's plan to attack", "launched an operation to free": not the plan attacks. */
+static struct subject subject_of_bearer(const struct tree *tree, uint32_t noun, int depth) {
+  const uint32_t agent = noun_agent(tree, noun);
+  if (agent != RELATA_NONE)
+    return (struct subject){ clause_antecedent(tree, agent), SUBJECT_CONTROL };
+  uint32_t top = tree_head(tree, noun);
+  for (int steps = 0; top != RELATA_NONE && steps < CLIMB_LIMIT; steps++, top = tree_head(tree, top))
+    if (tree_is_predicate(tree, top)) {
+      const struct subject subject = subject_borrow(tree, top, SUBJECT_CONTROL, depth);
+      return subject.token == noun ? no_subject : subject;
+    }
+  return no_subject;
+}
+
+static struct subject subject_of_modifier(const struct tree *tree, uint32_t predicate, int depth) {
+  const uint32_t noun = tree_head(tree, predicate);
+  if (tree_is_infinitive(tree, predicate) && tree_in(tree, noun, WORD_BEARER_NOUN))
+    return subject_of_bearer(tree, noun, depth);
+  return (struct subject){ clause_antecedent(tree, noun), SUBJECT_NOUN };
+}
+
+static struct subject subject_of_adverbial(const struct tree *tree, uint32_t predicate, int depth) {
+  const uint32_t governor = tree_head(tree, predicate);
+  const uint32_t object = governor_object(tree, governor);
+  if (object != RELATA_NONE && object < predicate &&
+      tree_child_in(tree, predicate, RELATA_DEP_MARK, WORD_AGAINST_MARK) != RELATA_NONE)
+    return (struct subject){ clause_antecedent(tree, object), SUBJECT_OBJECT };
+  if (!tree_is_predicate(tree, governor))
+    return no_subject;
+  return subject_borrow(tree, governor, SUBJECT_ADVERBIAL, depth);
+}
+
+static struct subject subject_at_depth(const struct tree *tree, uint32_t predicate, int depth) {
+  if (predicate == RELATA_NONE || depth > CLIMB_LIMIT)
+    return no_subject;
+  const uint32_t own = own_subject(tree, predicate);
+  if (own != RELATA_NONE) {
+    const uint32_t antecedent = clause_antecedent(tree, own);
+    return (struct subject){ antecedent, antecedent == own ? SUBJECT_OWN : SUBJECT_ANTECEDENT };
+  }
+  switch (tree_dep(tree, predicate)) {
+  case RELATA_DEP_CONJ:
+    return subject_borrow(tree, tree_head(tree, predicate), SUBJECT_CONJUNCT, depth);
+  case RELATA_DEP_XCOMP:
+    return subject_of_complement(tree, predicate, depth);
+  case RELATA_DEP_CCOMP:
+    return tree_is_infinitive(tree, predicate) ? subject_of_complement(tree, predicate, depth) : no_subject;
+  case RELATA_DEP_ACL_RELCL:
+    return (struct subject){ tree_head(tree, predicate), SUBJECT_ANTECEDENT };
+  case RELATA_DEP_ACL:
+    return subject_of_modifier(tree, predicate, depth);
+  case RELATA_DEP_ADVCL:
+    return subject_of_adverbial(tree, predicate, depth);
+  default:
+    return no_subject;
+  }
+}
+
+struct subject clause_subject(const struct tree *tree, uint32_t predicate) {
+  return subject_at_depth(tree, predicate, 0);
+}
