@@ -1,0 +1,194 @@
+#include "extract/analyse/split/boundary.h"
+
+#include <string.h>
+
+#include "extract/analyse/split/chars.h"
+#include "extract/analyse/split/table.h"
+
+enum { NAME_ROOM = 160, WORD_ROOM = 24 };
+
+/* A word as features see it. */
+struct view {
+  char form[WORD_ROOM + 1]; /* in small letters, digits as 9, cut to WORD_ROOM bytes */
+  char shape[4];            /* see `view_shape` */
+};
+
+/* ------------------------------------------------------------------- views */
+
+/* a small, X Capitalised, A ALL CAPITALS, I one capital, 9 begins with a digit,
+ * m mixed; a mark stands for itself (at most its first character). */
+static void view_shape(struct view *view, const char *word, size_t len) {
+  size_t bytes;
+  size_t upper = 0, lower = 0;
+  const enum char_class first = char_class_at(word, 0, len, &bytes);
+  if (!char_class_is_alnum(first)) {
+    const size_t keep = bytes < sizeof view->shape ? bytes : sizeof view->shape - 1;
+    memcpy(view->shape, word, keep);
+    view->shape[keep] = 0;
+    return;
+  }
+  for (size_t at = bytes; at < len && at < WORD_ROOM; at += bytes) {
+    const enum char_class class = char_class_at(word, at, len, &bytes);
+    upper += class == CHAR_UPPER;
+    lower += class == CHAR_LOWER;
+  }
+  char shape = 'm';
+  if (first == CHAR_DIGIT)
+    shape = '9';
+  else if (upper == 0)
+    shape = first == CHAR_LOWER ? 'a' : lower > 0 ? 'X' : 'I';
+  else if (lower == 0 && first == CHAR_UPPER)
+    shape = 'A';
+  view->shape[0] = shape;
+  view->shape[1] = 0;
+}
+
+static void view_form(struct view *view, const char *word, size_t len) {
+  size_t kept = len < WORD_ROOM ? len : WORD_ROOM;
+  while (kept > 0 && kept < len && ((unsigned char)word[kept] & 0xC0) == 0x80)
+    kept--;
+  for (size_t i = 0; i < kept; i++) {
+    const char c = word[i];
+    view->form[i] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c >= '0' && c <= '9' ? '9' : c;
+  }
+  view->form[kept] = 0;
+}
+
+/* Word `index` counted from the sentence's begin on; "^" and "$" outside. */
+static struct view view_of(const struct boundary_place *place, size_t index, size_t from) {
+  struct view view;
+  if (index < from || index >= place->count) {
+    strcpy(view.form, index >= place->count && index != SIZE_MAX ? "$" : "^");
+    strcpy(view.shape, view.form);
+    return view;
+  }
+  const struct piece *piece = &place->pieces[index];
+  view_form(&view, place->text + piece->begin, piece->end - piece->begin);
+  view_shape(&view, place->text + piece->begin, piece->end - piece->begin);
+  return view;
+}
+
+/* ---------------------------------------------------------------- features */
+
+struct emitter {
+  boundary_sink sink;
+  void *payload;
+};
+
+/* "name=a|b|c"; a part of NULL ends the list. */
+static void emit(const struct emitter *to, const char *name, const char *a, const char *b, const char *c) {
+  char text[NAME_ROOM];
+  size_t len = 0;
+  const char *parts[] = {name, a, b, c};
+  for (size_t i = 0; i < 4 && parts[i]; i++) {
+    if (i > 0)
+      text[len++] = i == 1 ? '=' : '|';
+    const size_t part = strlen(parts[i]);
+    memcpy(text + len, parts[i], part);
+    len += part;
+  }
+  to->sink(to->payload, text, len);
+}
+
+/* How many words, coarsely. */
+static const char *bucket(size_t words) {
+  return words <= 1 ? "1" : words == 2 ? "2" : words <= 4 ? "4" : words <= 8 ? "8" : words <= 16 ? "16" : words <= 32 ? "32" : "+";
+}
+
+static void emit_words(const struct emitter *to, const struct view *l2, const struct view *l, const struct view *r,
+                       const struct view *r2) {
+  emit(to, "l", l->form, NULL, NULL);
+  emit(to, "r", r->form, NULL, NULL);
+  emit(to, "ls.rs", l->shape, r->shape, NULL);
+  emit(to, "l.rs", l->form, r->shape, NULL);
+  emit(to, "ls.r", l->shape, r->form, NULL);
+  emit(to, "l.r", l->form, r->form, NULL);
+  emit(to, "l2.l", l2->form, l->form, NULL);
+  emit(to, "l2.l.rs", l2->form, l->form, r->shape);
+  emit(to, "l2s.l.rs", l2->shape, l->form, r->shape);
+  emit(to, "l2s.l.r", l2->shape, l->form, r->form);
+  emit(to, "r.r2", r->form, r2->form, NULL);
+  emit(to, "ls.r.r2s", l->shape, r->form, r2->shape);
+  emit(to, "l.rs.r2s", l->form, r->shape, r2->shape);
+  emit(to, "l.rs.r2", l->form, r->shape, r2->form);
+}
+
+void boundary_features(const struct boundary_place *place, size_t index, boundary_sink sink, void *payload) {
+  const struct emitter to = {sink, payload};
+  const struct view l = view_of(place, index, place->sentence);
+  const struct view r = view_of(place, index + 1, place->sentence);
+  const struct view l2 = view_of(place, index - 1, place->sentence);
+  const struct view r2 = view_of(place, index + 2, place->sentence);
+  const bool space = place->pieces[index].end < place->pieces[index + 1].begin;
+  const char *so_far = bucket(index + 1 - place->sentence);
+  const char *rest = bucket(place->count - index - 1);
+  const char *stop = place->paragraph_stop ? "y" : "n";
+  emit(&to, "bias", NULL, NULL, NULL);
+  emit_words(&to, &l2, &l, &r, &r2);
+  emit(&to, "space", space ? "y" : "n", l.shape, r.shape);
+  emit(&to, "so_far", so_far, l.shape, r.shape);
+  emit(&to, "rest", rest, l.shape, r.shape);
+  emit(&to, "open", place->open ? "y" : "n", l.shape, r.shape);
+  emit(&to, "quoted", place->quoted ? "y" : "n", l.shape, r.shape);
+  emit(&to, "small", place->has_small ? "y" : "n", l.shape, r.shape);
+  emit(&to, "stop", stop, l.shape, r.shape);
+  emit(&to, "stop.r", stop, r.form, NULL);
+  emit(&to, "whole", so_far, rest, stop);
+}
+
+/* -------------------------------------------------------------- decisions */
+
+static enum char_class first_class(const struct boundary_place *place, size_t index) {
+  size_t bytes;
+  return char_class_at(place->text, place->pieces[index].begin, place->pieces[index].end, &bytes);
+}
+
+static char first_byte(const struct boundary_place *place, size_t index) {
+  return place->text[place->pieces[index].begin];
+}
+
+bool boundary_is_candidate(const struct boundary_place *place, size_t index) {
+  const struct piece *piece = &place->pieces[index];
+  if (piece->end == place->pieces[index + 1].begin && char_class_is_alnum(first_class(place, index)))
+    return false;
+  return !char_class_is_alnum(first_class(place, index)) || first_class(place, index + 1) != CHAR_LOWER ||
+         place->text[piece->end - 1] == '.';
+}
+
+void boundary_start(struct boundary_place *place, const char *text, const struct piece *pieces, size_t count) {
+  *place = (struct boundary_place){.text = text, .pieces = pieces, .count = count};
+  for (size_t i = count > 3 ? count - 3 : 0; i < count; i++)
+    place->paragraph_stop |= strchr(".!?", first_byte(place, i)) != NULL;
+}
+
+void boundary_pass(struct boundary_place *place, size_t index, bool begins) {
+  if (begins) {
+    place->sentence = index;
+    place->open = 0;
+    place->quoted = place->has_small = false;
+  }
+  const enum char_class class = first_class(place, index);
+  if (class == CHAR_OPEN)
+    place->open++;
+  else if (class == CHAR_CLOSE && place->open > 0)
+    place->open--;
+  else if (first_byte(place, index) == '"')
+    place->quoted = !place->quoted;
+  place->has_small |= class == CHAR_LOWER;
+}
+
+static void add_weight(void *payload, const char *name, size_t len) {
+  const struct weight_table *table = &relata_split_weights;
+  const uint64_t hash = table_mix(table_hash(TABLE_HASH_START, name, len));
+  for (uint32_t at = (uint32_t)hash & table->mask; table->slots[at].hash; at = (at + 1) & table->mask)
+    if (table->slots[at].hash == hash) {
+      *(int64_t *)payload += table->slots[at].weight;
+      return;
+    }
+}
+
+bool boundary_decide(const struct boundary_place *place, size_t index) {
+  int64_t score = 0;
+  boundary_features(place, index, add_weight, &score);
+  return score > 0;
+}

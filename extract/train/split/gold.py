@@ -1,0 +1,77 @@
+"""The treebanks as raw text with the spans of their sentences and words.
+
+A document's paragraphs (`# newpar`, or a document's begin) are parted by an
+empty line, sentences inside a paragraph by a blank unless SpaceAfter=No says
+that there is none.  Offsets are bytes.  The words of a multiword token are
+found in its letters where they are a cut of it, else they share its span.
+"""
+
+
+class Text:
+    def __init__(self):
+        self.parts, self.length = [], 0
+        self.sentences = []  # [[(begin, end), ...], ...]
+
+    def add(self, text):
+        self.parts.append(text)
+        self.length += len(text.encode())
+
+    def bytes(self):
+        return "".join(self.parts).encode()
+
+
+def word_spans(surface, words, begin):
+    """Spans of the words of a multiword token, one after another in its letters."""
+    if "".join(words) != surface:
+        return [(begin, begin + len(surface.encode()))] * len(words)
+    spans = []
+    for word in words:
+        end = begin + len(word.encode())
+        spans.append((begin, end))
+        begin = end
+    return spans
+
+
+def read_sentences(path):
+    """Yield (begins a paragraph, [(surface, [words], space after)])."""
+    paragraph, tokens, inside = True, [], 0
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            line = line.rstrip("\n")
+            if line.startswith(("# newpar", "# newdoc")):
+                paragraph = True
+            elif not line and tokens:
+                yield paragraph, tokens
+                paragraph, tokens, inside = False, [], 0
+            elif line and line[0] != "#":
+                cells = line.split("\t")
+                space = "SpaceAfter=No" not in cells[9].split("|")
+                if "." in cells[0]:
+                    continue
+                if "-" in cells[0]:
+                    inside = int(cells[0].split("-")[1])
+                    tokens.append((cells[1], [], space))
+                elif int(cells[0]) <= inside:
+                    tokens[-1][1].append(cells[1])
+                else:
+                    tokens.append((cells[1], [cells[1]], space))
+
+
+def read_text(paths):
+    text = Text()
+    space = False
+    for path in paths:
+        for paragraph, tokens in read_sentences(path):
+            if paragraph and text.length:
+                text.add("\n\n")
+            elif space:
+                text.add(" ")
+            spans = []
+            for surface, words, space in tokens:
+                spans += word_spans(surface, words, text.length)
+                text.add(surface + (" " if space else ""))
+            if space:  # the blank behind the last word is not the sentence's
+                text.parts[-1] = text.parts[-1][:-1]
+                text.length -= 1
+            text.sentences.append(spans)
+    return text
