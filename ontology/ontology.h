@@ -17,6 +17,8 @@ extern "C" {
 
 struct relata_ontology;
 
+/* Maps a compiled file.  RELATA_IO if it cannot be read, RELATA_BAD_INPUT if it
+ * is damaged or of another version.  `*out` is NULL then. */
 enum relata_status relata_ontology_open(struct relata_ontology **out, const char *path, struct relata_error *error);
 void relata_ontology_close(struct relata_ontology *ontology);
 
@@ -103,9 +105,14 @@ enum relata_sort {
   RELATA_SORT_TIME,
   RELATA_SORT_NUMBER,
   RELATA_SORT_NAMED,    /* a proper name or a state */
+  RELATA_SORT_ORGANIZATION, /* a body that is neither a person nor a country: army, party, company, agency */
   RELATA_SORT_COUNT
 };
-/* Does a thing of sort `sort` (a noun's: PERSON, GROUP, STATE, TOWN …) pass a frame's `wanted`? */
+/* "actor", "place" …: a sort as the data files write it; RELATA_SORT_COUNT for a word that is none. */
+const char *relata_sort_as_name(enum relata_sort sort);
+enum relata_sort relata_sort_of(struct relata_str name);
+/* Does a thing of sort `sort` (a noun's: PERSON, GROUP, STATE, TOWN …) pass a
+ * frame's `wanted`?  ANY as `sort` (nothing is known) passes only ANY. */
 bool relata_sort_fits(enum relata_sort sort, enum relata_sort wanted);
 
 /* The frames of a lemma, contiguous. */
@@ -116,8 +123,9 @@ const struct relata_frame *relata_ontology_find_frames(const struct relata_ontol
 /* The usual sort of a common noun ("rebel" → GROUP); RELATA_SORT_ANY if unlisted. */
 enum relata_sort relata_ontology_noun_sort(const struct relata_ontology *ontology, struct relata_str lemma);
 
-/* Word sets that rules need, each a column of words.tsv: "speech_verb",
- * "belief_verb", "modal", "hedge_adverb", "light_verb", "title", "quantity_noun" … */
+/* Word sets that rules need, each a set of words.tsv: "speech_verb",
+ * "belief_verb", "modal", "hedge_adverb", "light_verb", "title", "quantity_noun" …
+ * Words of several parts are joined by '_' ("carry_out").  An unknown set holds nothing. */
 bool relata_ontology_in_set(const struct relata_ontology *ontology, const char *set, struct relata_str lemma);
 
 /* ---------------------------------------------------------------- actors */
@@ -127,13 +135,29 @@ struct relata_actor {
   struct relata_str label;    /* "Turkey" */
   uint32_t class_index;
   struct relata_str same_as;  /* Wikidata IRI or empty */
+  uint32_t located_in;        /* the actor (country, region) that it lies in or belongs to; RELATA_NONE */
 };
 
 enum relata_alias_kind { RELATA_ALIAS_NAME, RELATA_ALIAS_ACRONYM, RELATA_ALIAS_DEMONYM, RELATA_ALIAS_METONYM };
 
-/* The actor that a name, acronym, demonym or (capital as) metonym stands for; NULL if unknown. */
+/* The actor that a name, acronym, demonym or (capital as) metonym stands for;
+ * NULL if unknown.  Acronyms and names that are also common nouns ("US",
+ * "Turkey") want their capitals as written, other aliases any.  A capital or
+ * seat ("Ankara", "the Kremlin" without its article) gives its state with
+ * RELATA_ALIAS_METONYM; ask relata_ontology_find_place for the place itself. */
 const struct relata_actor *relata_ontology_find_actor(const struct relata_ontology *ontology, struct relata_str alias,
                                                       enum relata_alias_kind *kind);
+
+/* The actor of that name or acronym taken as a place or body of its own
+ * ("Ankara" the city), never as a demonym or metonym; NULL if unknown. */
+const struct relata_actor *relata_ontology_find_place(const struct relata_ontology *ontology, struct relata_str alias);
+
+size_t relata_ontology_actor_count(const struct relata_ontology *ontology);
+const struct relata_actor *relata_ontology_get_actor(const struct relata_ontology *ontology, uint32_t index);
+
+/* All frames, sorted by kind and lemma: for reports and for learned look-ups. */
+size_t relata_ontology_frame_count(const struct relata_ontology *ontology);
+const struct relata_frame *relata_ontology_get_frame(const struct relata_ontology *ontology, size_t index);
 
 /* ---------------------------------------------------------------- applying them */
 

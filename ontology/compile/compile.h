@@ -1,0 +1,137 @@
+/* compile.h — the ontology compiler: Turtle and TSV in, relata.lexicon out.
+ *
+ * The way: triples.c reads every Turtle file into one sorted list;
+ * vocabulary.c takes classes and properties from it, frames.c the lexicon,
+ * actors.c the actors; words.c reads the TSV files; pack.c writes the result.
+ * Every error names file, line and what to do.  All memory is one arena's.
+ */
+#ifndef RELATA_ONTOLOGY_COMPILE_H
+#define RELATA_ONTOLOGY_COMPILE_H
+
+#include "ontology/lexicon_file.h"
+#include "ontology/ontology.h"
+
+#define NS_REL "https://w3id.org/relata/ontology#"
+#define NS_LEX "https://w3id.org/relata/lexicon#"
+#define NS_ID "https://w3id.org/relata/id/"
+#define NS_RDF "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+#define NS_RDFS "http://www.w3.org/2000/01/rdf-schema#"
+#define NS_OWL "http://www.w3.org/2002/07/owl#"
+#define NS_SKOS "http://www.w3.org/2004/02/skos/core#"
+
+/* Where something was read. */
+struct place {
+  const char *path;
+  size_t line;
+};
+
+struct triple {
+  struct relata_str subject, predicate, object; /* IRIs in full; blank nodes as "_:…"; literals as their text */
+  bool literal;
+  size_t order; /* as read */
+  struct place place;
+};
+
+struct triples {
+  struct triple *items; /* sorted by subject, predicate, order */
+  size_t count, capacity;
+};
+
+struct class_entry {
+  struct relata_str name, label;
+  struct relata_str *parents; /* names */
+  size_t parent_count;
+  struct place place;
+};
+
+struct property_entry {
+  struct relata_str name, label;
+  uint32_t domain, range, inverse;
+  bool symmetric;
+  struct place place;
+};
+
+struct frame_entry {
+  struct relata_frame frame;
+  struct place place;
+};
+
+struct noun_entry {
+  struct relata_str lemma;
+  uint32_t sort;
+  size_t order; /* a later file overrides */
+};
+
+struct word_entry {
+  struct relata_str word, set;
+};
+
+struct actor_entry {
+  struct relata_str id, label, same_as;
+  uint32_t class_index, located_in;
+  struct place place;
+};
+
+struct alias_entry {
+  struct relata_str folded, exact;
+  uint32_t actor, kind, cased; /* cased: as in lexicon_alias */
+  bool preferred;
+  struct place place;
+};
+
+struct compiler {
+  struct relata_arena *arena;
+  struct relata_error *error;
+  struct triples triples;
+  struct class_entry *classes;
+  uint32_t *ancestors;
+  struct property_entry *properties;
+  struct frame_entry *frames;
+  struct noun_entry *nouns;
+  struct word_entry *words;
+  struct relata_str *sets;
+  struct actor_entry *actors;
+  struct alias_entry *aliases;
+  size_t class_count, property_count, frame_count, noun_count, word_count, set_count, actor_count, alias_count;
+  size_t class_room, property_room, frame_room, noun_room, word_room, set_room, actor_room, alias_room;
+};
+
+/* Room for one more item in an array that lives in the arena. */
+void *room_for(struct relata_arena *arena, void *items, size_t count, size_t *room, size_t item_size);
+
+enum relata_status fail_at(const struct compiler *c, struct place place, const char *format, ...)
+  __attribute__((format(printf, 3, 4)));
+
+/* The next word of `text` up to one of `separators`, cut from it; empty at the end. */
+struct relata_str next_word(struct relata_str *text, const char *separators);
+
+/* triples.c */
+enum relata_status triples_read(struct compiler *c, const char *path, unsigned file_number);
+void triples_sort(struct compiler *c);
+/* The triples of a subject and predicate, contiguous and in the order read. */
+const struct triple *triples_find(const struct compiler *c, struct relata_str subject, const char *predicate,
+                                  size_t *count);
+/* The part of an IRI after `space`; empty if it is not in that namespace. */
+struct relata_str local_name(struct relata_str iri, const char *space);
+
+/* vocabulary.c */
+enum relata_status vocabulary_build(struct compiler *c);
+uint32_t class_find(const struct compiler *c, struct relata_str name);
+uint32_t property_find(const struct compiler *c, struct relata_str name);
+
+/* frames.c */
+enum relata_status frames_build(struct compiler *c);
+
+/* words.c */
+enum relata_status nouns_read(struct compiler *c, const char *path);
+enum relata_status words_read(struct compiler *c, const char *path);
+void words_sort(struct compiler *c);
+bool noun_is_listed(const struct compiler *c, struct relata_str lemma);
+
+/* actors.c: after the nouns */
+enum relata_status actors_build(struct compiler *c);
+
+/* pack.c */
+enum relata_status pack_write(struct compiler *c, const char *path);
+
+#endif

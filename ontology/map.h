@@ -1,0 +1,127 @@
+/* map.h — from clauses to facts; between the files of this folder that do it.
+ *
+ *   link.c      who and what the mentions are
+ *   map.c       the walk over the clauses; adding a fact
+ *   map_slot.c  which arguments stand in a frame's slots, and whether they fit
+ *   map_verb.c  verbs, idioms, light verbs, adjectives
+ *   map_noun.c  event nouns, roles, compounds
+ *   map_place.c where things are
+ *   open.c      facts without a frame
+ *   score.c     how sure each is
+ *   scorer.c    the learned scorer's word
+ */
+#ifndef RELATA_ONTOLOGY_MAP_H
+#define RELATA_ONTOLOGY_MAP_H
+
+#include "ontology/ontology.h"
+
+/* What a mapped fact leans on; score.c knows how often each is right. */
+enum map_rule {
+  MAP_VERB,
+  MAP_IDIOM,
+  MAP_LIGHT,     /* a light verb and an event noun */
+  MAP_EVENT,
+  MAP_ROLE,
+  MAP_ADJECTIVE,
+  MAP_COMPOUND,
+  MAP_PREFIX,
+  MAP_PLACE,     /* "N in PLACE" */
+  MAP_PLACE_OF_VERB,
+  MAP_APPOSITION,
+  MAP_SCORER,
+  MAP_OPEN,
+  MAP_RULE_COUNT
+};
+
+struct map_seen;
+
+struct mapper {
+  struct relata_document *document;
+  const struct relata_ontology *ontology;
+  const struct relata_model *model; /* may be NULL */
+  uint8_t *sorts;          /* of each mention, enum relata_sort */
+  uint32_t *mention_at;    /* token → the mention that it heads */
+  uint32_t *noun_clause;   /* token → its NOUN clause, RELATA_NONE if none */
+  uint32_t *verb_clause;   /* token → its clause of another kind (verb, copula, adjective …) */
+  bool *told;              /* noun token: a verb has already told its event */
+  struct relata_fact *facts;
+  size_t fact_count, fact_room;
+  struct map_seen *seen;   /* facts by their ends, to say each once */
+  size_t seen_mask, seen_count;
+};
+
+/* What goes with a fact besides its two ends. */
+struct map_source {
+  enum map_rule rule;
+  const struct relata_clause *clause;
+  struct relata_str word;  /* for `why`: "back", "ally" */
+  struct relata_str slots; /* "S>O" */
+  bool plain;              /* the article's own fact whatever its clause is: inside a noun phrase */
+  float weight;            /* 1, less where the rule is less sure */
+};
+
+/* ---- link.c */
+
+/* The sort of every mention, in the document's arena. */
+uint8_t *mentions_sort(struct relata_document *document, const struct relata_ontology *ontology);
+
+/* ---- map_slot.c */
+
+/* Heads (tokens) in a slot, at most ROOM. */
+enum { MAP_ROOM = 24 };
+struct map_heads {
+  uint32_t tokens[MAP_ROOM];
+  size_t count;
+};
+
+/* Arguments of a clause, and what is lent to them: a light verb's subject as
+ * the agent, the obliques of the noun that stands as its object. */
+struct map_frame_arguments {
+  const struct relata_clause *clause; /* the frame's own */
+  const struct relata_clause *lender; /* or NULL: a verb above, or the noun below */
+  const struct map_heads *agent;      /* or NULL: who does the event */
+  uint32_t noun;                      /* N */
+};
+
+bool map_fits(const struct mapper *mapper, uint32_t token, enum relata_sort wanted);
+void heads_add(struct map_heads *heads, uint32_t token);
+void heads_of_role(const struct relata_clause *clause, enum relata_role role, struct map_heads *heads);
+void heads_of_preposition(const struct relata_clause *clause, struct relata_str preposition, struct map_heads *heads);
+/* Who does the event of a noun: by/from, possessor, demonym or name before it. */
+void heads_of_agent(const struct mapper *mapper, const struct relata_clause *noun, struct map_heads *heads);
+/* Applies every frame of the lemma; returns how many facts came of it. */
+size_t map_apply(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
+                 const struct map_frame_arguments *arguments, const struct map_source *source);
+bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma);
+
+/* ---- map.c */
+
+/* Adds a fact between two tokens' mentions; false where nothing can be said:
+ * no mention, an empty pronoun, the same thing twice, said already.
+ * `property` is RELATA_NONE for an open fact. */
+bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
+             const struct map_source *source);
+uint32_t map_property(const struct mapper *mapper, const char *name);
+bool map_in_set(const struct mapper *mapper, const char *set, uint32_t token);
+const struct relata_mention *map_mention(const struct mapper *mapper, uint32_t token); /* NULL if none */
+/* "carry_out" + "attack" → "carry_out_attack", in the document's arena. */
+struct relata_str map_join(const struct mapper *mapper, struct relata_str a, struct relata_str b);
+
+/* ---- the rules */
+
+void map_verb(struct mapper *mapper, const struct relata_clause *clause);
+void map_copula(struct mapper *mapper, const struct relata_clause *clause);
+void map_adjective(struct mapper *mapper, const struct relata_clause *clause);
+void map_noun(struct mapper *mapper, const struct relata_clause *clause);
+void map_compound(struct mapper *mapper, const struct relata_clause *clause);
+void map_prefixes(struct mapper *mapper);
+void map_verb_places(struct mapper *mapper, const struct relata_clause *clause);
+void map_noun_places(struct mapper *mapper, const struct relata_clause *clause);
+void map_open(struct mapper *mapper, const struct relata_clause *clause);
+void map_scorer(struct mapper *mapper, struct relata_error *error);
+
+/* ---- score.c */
+
+double map_confidence(const struct mapper *mapper, const struct map_source *source, bool possible, bool said);
+
+#endif
