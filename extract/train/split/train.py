@@ -16,10 +16,11 @@ import tempfile
 
 import gold
 
-EPOCHS = 12
+EPOCHS = 8
 RATE = 0.3
-L1 = 2e-6
-LEAST = 3  # a feature seen less often is not learned
+SHRINK = 0.03  # L1, a share of each step
+LEAST = 5  # a feature seen less often is not learned
+SMALLEST = 100  # thousandths; a smaller weight is left out
 
 
 def gaps(tool, paths):
@@ -69,7 +70,7 @@ def train(examples, size):
                 squares[i] += slope * slope
                 step = RATE / math.sqrt(squares[i])
                 weight = weights[i] - step * slope
-                shrink = step * L1 * 1000
+                shrink = step * SHRINK
                 weights[i] = math.copysign(max(abs(weight) - shrink, 0.0), weight)
         print("epoch %d  loss %.4f" % (epoch + 1, loss / len(examples)), file=sys.stderr)
     return weights
@@ -85,7 +86,7 @@ def main(argv):
     weights = train(examples, len(names))
     print("# Feature, weight; made by extract/train/split/train.py.")
     for name, weight in zip(names, weights):
-        if round(weight * 1000):
+        if abs(round(weight * 1000)) > SMALLEST:
             print("%s\t%d" % (name, round(weight * 1000)))
 
 
