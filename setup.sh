@@ -1,0 +1,33 @@
+#!/bin/sh
+# Installs the Debian or Ubuntu packages that relata is built, run and tested with.
+# Says what it will install; does nothing when all is there.  Works as root or with sudo.
+set -eu
+
+BUILD="gcc libc6-dev cmake ninja-build pkg-config
+  libgumbo-dev libjansson-dev libutf8proc-dev libuchardet-dev libpoppler-glib-dev libzstd-dev zlib1g-dev libxml2-dev
+  libxxhash-dev libmd4c-dev libserd-dev libraptor2-dev librdf0-dev librasqal3-dev libgraphviz-dev graphviz fonts-dejavu-core"
+TESTS="libcmocka-dev python3 python3-rdflib raptor2-utils serdi locales"
+
+missing=
+for package in $BUILD $TESTS; do
+  state=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
+  [ "$state" = "install ok installed" ] || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+command -v apt-get >/dev/null || {
+  echo "setup.sh: needs apt (Debian 12, Ubuntu 24.04 or later); elsewhere install the likes of:$missing" >&2
+  exit 2
+}
+as_root=
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || {
+    echo "setup.sh: run it as root, or install sudo; missing:$missing" >&2
+    exit 2
+  }
+  as_root=sudo
+fi
+echo "setup.sh: will install$missing"
+$as_root apt-get update -q
+# shellcheck disable=SC2086  # a list of words
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
