@@ -1,0 +1,48 @@
+/* pack.c — rows of weights into blocks of panels (see struct relata_linear). */
+#include "extract/analyse/engine/pack.h"
+
+#include <string.h>
+
+size_t relata_pack_size(size_t out, size_t in) {
+  return (out + 15) / 16 * ((in + 3) / 4) * 64;
+}
+
+/* One output's weights into its column of the panel. */
+static void pack_row(uint8_t *column, size_t step, const int8_t *row, size_t in) {
+  size_t i = 0;
+  for (; i + 4 <= in; i += 4, column += step) {
+    uint32_t four;
+    memcpy(&four, row + i, sizeof four);
+    four = (four & 0x7f7f7f7fu) ^ 0x40404040u; /* adds 64 to each byte; they lie in −64…63 */
+    memcpy(column, &four, sizeof four);
+  }
+  for (size_t k = 0; i + k < in; k++)
+    column[k] = (uint8_t)(row[i + k] + 64);
+}
+
+static bool weights_in_range(const int8_t *weight, size_t count) {
+  unsigned beyond = 0;
+  for (size_t i = 0; i < count; i++)
+    beyond |= (unsigned)(uint8_t)(weight[i] + 64);
+  return (beyond & 0x80u) == 0;
+}
+
+bool relata_pack_weights(struct relata_linear *layer, uint8_t *packed, const int8_t *weight, size_t out, size_t in) {
+  layer->packed = packed;
+  layer->in = in;
+  layer->out = out;
+  layer->groups = (in + 3) / 4;
+  layer->panels = (out + 15) / 16;
+  if (!weights_in_range(weight, out * in))
+    return false;
+  if (out % 16 || in % 4)
+    memset(packed, 64, relata_pack_size(out, in)); /* what is past the edges weighs nothing */
+  for (size_t o = 0; o < out; o++) {
+    const size_t panel = o / 16, first = panel / RELATA_BLOCK_PANELS * RELATA_BLOCK_PANELS;
+    const size_t left = layer->panels - first;
+    const size_t block = left < RELATA_BLOCK_PANELS ? left : (size_t)RELATA_BLOCK_PANELS;
+    uint8_t *column = packed + first * layer->groups * 64 + (panel - first) * 64 + o % 16 * 4;
+    pack_row(column, block * 64, weight + o * in, in);
+  }
+  return true;
+}

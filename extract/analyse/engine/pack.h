@@ -1,0 +1,14 @@
+/* pack.h — linear layers of the model file packed as the kernels want them. */
+#ifndef RELATA_PACK_H
+#define RELATA_PACK_H
+
+#include "extract/analyse/engine/kernels.h"
+
+/* Bytes of the packed weights of a layer. */
+size_t relata_pack_size(size_t out, size_t in);
+
+/* Packs `weight` [out, in] (−63…63) into `packed`; false if one is outside
+ * −64…63.  `layer`'s in, out, groups and panels are set. */
+bool relata_pack_weights(struct relata_linear *layer, uint8_t *packed, const int8_t *weight, size_t out, size_t in);
+
+#endif

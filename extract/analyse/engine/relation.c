@@ -1,0 +1,127 @@
+/* relation.c — how likely each relation is between pairs of words.
+ *
+ * For words i and j of a sentence:
+ *   GELU(left(wᵢ) + right(wⱼ) + between(m) + distance[k] + pair ∘ left ∘ right) → out → softmax,
+ * m the largest of each component over the words from two before the first
+ * to two after the second, k the direction and the logarithm of the distance.
+ */
+#include <string.h>
+
+#include "extract/analyse/engine/scratch.h"
+#include "extract/analyse/engine/stack.h"
+
+enum { PAIRS_AT_ONCE = 64, BEYOND = 2 };
+
+struct scorer {
+  const struct relata_model *model;
+  const float *words; /* the sentence's vectors */
+  size_t count;
+  float *left, *right; /* count × width */
+  float *most;         /* PAIRS_AT_ONCE × the model's width */
+  float *mixed;        /* PAIRS_AT_ONCE × width */
+  float *scores;       /* PAIRS_AT_ONCE × relations in whole lanes */
+  struct relata_rounded rounded, rounded_mixed;
+};
+
+static struct scorer scorer_new(struct relata_arena *arena, const struct relata_model *model, const float *words,
+                                size_t count) {
+  const size_t width = model->pair.width, rows = count > PAIRS_AT_ONCE ? count : (size_t)PAIRS_AT_ONCE;
+  return (struct scorer){
+    .model = model,
+    .words = words,
+    .count = count,
+    .left = relata_scratch_floats(arena, count, width),
+    .right = relata_scratch_floats(arena, count, width),
+    .most = relata_scratch_floats(arena, PAIRS_AT_ONCE, model->width),
+    .mixed = relata_scratch_floats(arena, PAIRS_AT_ONCE, width),
+    .scores = relata_scratch_floats(arena, PAIRS_AT_ONCE, relata_lanes(model->relation_count)),
+    .rounded = relata_scratch_rounded(arena, rows, model->width),
+    .rounded_mixed = relata_scratch_rounded(arena, PAIRS_AT_ONCE, width),
+  };
+}
+
+static void run_sides(struct scorer *scorer) {
+  const struct relata_model *model = scorer->model;
+  model->kernels->round(&scorer->rounded, scorer->words, model->width, scorer->count, model->width);
+  model->kernels->linear(&model->pair.left, &scorer->rounded, scorer->count, scorer->left, model->pair.width);
+  model->kernels->linear(&model->pair.right, &scorer->rounded, scorer->count, scorer->right, model->pair.width);
+}
+
+/* The largest of each component over the words around and between i and j. */
+static void take_most(const struct scorer *scorer, size_t i, size_t j, float *most) {
+  const size_t width = scorer->model->width;
+  const size_t low = i < j ? i : j, high = i < j ? j : i;
+  const size_t first = low > BEYOND ? low - BEYOND : 0;
+  const size_t last = high + BEYOND < scorer->count ? high + BEYOND : scorer->count - 1;
+  memcpy(most, scorer->words + first * width, width * sizeof *most);
+  for (size_t w = first + 1; w <= last; w++)
+    for (size_t c = 0; c < width; c++) {
+      const float value = scorer->words[w * width + c];
+      most[c] = value > most[c] ? value : most[c];
+    }
+}
+
+static size_t distance_class(size_t i, size_t j) {
+  size_t gap = i > j ? i - j : j - i, power = 0;
+  while (gap > 1 && power < 7) {
+    gap /= 2;
+    power++;
+  }
+  return power + (i > j ? 8 : 0);
+}
+
+static void mix_pair(const struct scorer *scorer, size_t i, size_t j, float *mixed) {
+  const struct relata_pair_scorer *pair = &scorer->model->pair;
+  const float *left = scorer->left + i * pair->width, *right = scorer->right + j * pair->width;
+  const float *distance = pair->distance + distance_class(i, j) * pair->width;
+  for (size_t c = 0; c < pair->width; c++)
+    mixed[c] = left[c] + right[c] + mixed[c] + distance[c] + pair->pair[c] * left[c] * right[c];
+}
+
+/* Up to PAIRS_AT_ONCE pairs of words, counted from the sentence's first. */
+static void score_pairs(struct scorer *scorer, const uint32_t (*pairs)[2], size_t count, uint32_t first,
+                        float *probabilities) {
+  const struct relata_model *model = scorer->model;
+  const struct relata_kernels *kernels = model->kernels;
+  const size_t width = model->pair.width, lanes = relata_lanes(model->relation_count);
+  for (size_t p = 0; p < count; p++)
+    take_most(scorer, pairs[p][0] - first, pairs[p][1] - first, scorer->most + p * model->width);
+  kernels->round(&scorer->rounded, scorer->most, model->width, count, model->width);
+  kernels->linear(&model->pair.between, &scorer->rounded, count, scorer->mixed, width);
+  for (size_t p = 0; p < count; p++)
+    mix_pair(scorer, pairs[p][0] - first, pairs[p][1] - first, scorer->mixed + p * width);
+  kernels->gelu(scorer->mixed, width, count, width);
+  kernels->round(&scorer->rounded_mixed, scorer->mixed, width, count, width);
+  kernels->linear(&model->pair.out, &scorer->rounded_mixed, count, scorer->scores, lanes);
+  for (size_t p = 0; p < count; p++) {
+    kernels->softmax(scorer->scores + p * lanes, model->relation_count);
+    memcpy(probabilities + p * model->relation_count, scorer->scores + p * lanes,
+           model->relation_count * sizeof *probabilities);
+  }
+}
+
+enum relata_status relata_score_relations(const struct relata_document *document, const struct relata_model *model,
+                                          uint32_t sentence, const uint32_t (*pairs)[2], size_t pair_count,
+                                          float *probabilities, struct relata_error *error) {
+  if (!model->pair.width)
+    return relata_error_set(error, RELATA_UNSUPPORTED, NULL, 0, 0, "the model knows no relations");
+  if (!document->vectors || document->vector_width != model->width || sentence >= document->sentence_count)
+    return relata_error_set(error, RELATA_BAD_USAGE, NULL, 0, 0, "relations can be scored only after the analysis");
+  const struct relata_sentence *span = &document->sentences[sentence];
+  for (size_t p = 0; p < pair_count; p++)
+    for (int side = 0; side < 2; side++)
+      if (pairs[p][side] < span->first || pairs[p][side] >= span->end)
+        return relata_error_set(error, RELATA_BAD_USAGE, NULL, 0, 0, "a pair's word is not in the sentence");
+  if (!pair_count)
+    return RELATA_OK;
+  struct relata_arena *arena = relata_arena_new();
+  struct scorer scorer =
+    scorer_new(arena, model, document->vectors + span->first * model->width, span->end - span->first);
+  run_sides(&scorer);
+  for (size_t p = 0; p < pair_count; p += PAIRS_AT_ONCE) {
+    const size_t some = pair_count - p < PAIRS_AT_ONCE ? pair_count - p : (size_t)PAIRS_AT_ONCE;
+    score_pairs(&scorer, pairs + p, some, span->first, probabilities + p * model->relation_count);
+  }
+  relata_arena_free(arena);
+  return RELATA_OK;
+}
