@@ -394,6 +394,18 @@ static enum relata_number number_of(const struct tree *tree, uint32_t head) {
   return RELATA_SING;
 }
 
+/* "President Bashar al Assad": the name begins behind the title. */
+static uint32_t name_first(const struct tree *tree, const struct relata_mention *mention) {
+  uint32_t first = mention->label_first;
+  if (mention->type != RELATA_PERSON || !mention->named)
+    return first;
+  while (first < mention->head && (tree_in(tree, first, WORD_TITLE) || tree_upos(tree, first) == RELATA_NOUN ||
+                                   tree_upos(tree, first) == RELATA_ADJ || tree_upos(tree, first) == RELATA_PUNCT ||
+                                   tree_upos(tree, first) == RELATA_ADP || tree_upos(tree, first) == RELATA_PART))
+    first++;
+  return first;
+}
+
 static void determine(const struct tree *tree, struct relata_mention *mention) {
   const struct tree_list children = tree_children(tree, mention->head);
   bool determined = false;
@@ -424,7 +436,7 @@ static struct relata_mention mention_of(const struct tree *tree, uint32_t head) 
   const enum relata_dep base = tree_base(tree, head);
   struct range span = span_of(tree, head);
   const struct range label = label_of(tree, head);
-  struct relata_mention mention = { .head = head, .cluster = RELATA_NONE };
+  struct relata_mention mention = { .head = head, .core = phrase_core(tree, head), .cluster = RELATA_NONE };
   mention.modifier = tree_upos(tree, head) == RELATA_ADJ && (base == RELATA_DEP_AMOD || base == RELATA_DEP_CONJ);
   if (mention.modifier)
     span = (struct range){ head, head + 1 };
@@ -439,6 +451,7 @@ static struct relata_mention mention_of(const struct tree *tree, uint32_t head) 
                                        (tokens[head].name_type && token_is_capital(tree, head)));
   mention.type = (uint8_t)type_of(tree, head);
   mention.number = (uint8_t)number_of(tree, head);
+  mention.name_first = name_first(tree, &mention);
   mention.label = tokens_as_text(tree, mention.label_first, mention.label_end);
   determine(tree, &mention);
   return mention;

@@ -85,17 +85,8 @@ struct name_words {
   uint32_t first, end;
 };
 
-/* The name within a mention's label, without titles: "President Bashar al Assad" → "Bashar al Assad". */
-static struct name_words name_of(const struct resolver *resolver, const struct relata_mention *mention) {
-  const struct tree *tree = resolver->tree;
-  struct name_words name = { mention->label_first, mention->label_end };
-  if (mention->type != RELATA_PERSON)
-    return name;
-  while (name.first + 1 < name.end && name.first < mention->head &&
-         (tree_in(tree, name.first, WORD_TITLE) || tree_upos(tree, name.first) == RELATA_NOUN ||
-          tree_upos(tree, name.first) == RELATA_ADJ || tree_upos(tree, name.first) == RELATA_PUNCT))
-    name.first++;
-  return name;
+static struct name_words name_of(const struct relata_mention *mention) {
+  return (struct name_words){ mention->name_first, mention->label_end };
 }
 
 static struct relata_str words_as_text(const struct resolver *resolver, struct name_words name) {
@@ -441,7 +432,7 @@ static uint32_t relative_find(const struct resolver *resolver, const struct rela
 
 static void mention_resolve(struct resolver *resolver, uint32_t number) {
   const struct relata_mention *mention = &resolver->document->mentions[number];
-  const struct name_words name = name_of(resolver, mention);
+  const struct name_words name = name_of(mention);
   uint32_t entity = apposition_find(resolver, mention);
   if (mention->pronoun)
     entity = tree_is_relative(resolver->tree, mention->head) ? relative_find(resolver, mention)

@@ -3,7 +3,7 @@
 #   cmake -DINPUTS="a.tsv,b.tsv" -DHEADER=words_sets.h -DSOURCE=words_table.c -P word_table.cmake
 #
 # A line of a list is `word <TAB> set set …`; `#` begins a comment line.  A word
-# may stand in several lines and files: its sets are joined.  The header gets
+# may stand in several lines and files: its sets are joined.  Words with `[`, `]` or `;` cannot be told.  The header gets
 # an enumerator for each set in order of name, the source a table in order of word.
 cmake_minimum_required(VERSION 3.22)
 string(REPLACE "," ";" INPUTS "${INPUTS}")
@@ -30,8 +30,8 @@ list(REMOVE_DUPLICATES sets)
 list(SORT words COMPARE STRING CASE SENSITIVE)
 list(SORT sets COMPARE STRING CASE SENSITIVE)
 list(LENGTH sets count)
-if(count GREATER 62)
-  message(FATAL_ERROR "more than 62 sets of words: they no longer fit the table's bits")
+if(count GREATER 64)
+  message(FATAL_ERROR "more than 64 sets of words: they no longer fit the table's bits")
 endif()
 
 set(header "/* Made by word_table.cmake: do not edit. */\nenum word_set {\n")
@@ -39,7 +39,7 @@ set(number 0)
 foreach(name ${sets})
   string(TOUPPER "${name}" upper)
   string(APPEND header "  WORD_${upper} = ${number},\n")
-  math(EXPR "bit_of_${name}" "1 << ${number}")
+  math(EXPR "bit_of_${name}" "1 << ${number}" OUTPUT_FORMAT HEXADECIMAL)
   math(EXPR number "${number} + 1")
 endforeach()
 string(APPEND header "  WORD_SET_COUNT = ${number}\n};\n")
@@ -49,7 +49,7 @@ string(APPEND source "const struct word_entry word_table[] = {\n")
 foreach(word IN LISTS words)
   set(bits 0)
   foreach(name ${sets_of_${word}})
-    math(EXPR bits "${bits} | ${bit_of_${name}}")
+    math(EXPR bits "${bits} | ${bit_of_${name}}" OUTPUT_FORMAT HEXADECIMAL)
   endforeach()
   string(LENGTH "${word}" length)
   string(APPEND source "  { { \"${word}\", ${length} }, ${bits} },\n")

@@ -1,0 +1,599 @@
+/* Verbs' clauses as drafts: subject, predicate, second argument, the rest. */
+#include "extract/facts/openie.h"
+
+/* ---- late arguments */
+
+void late_add(struct oie_clause *clause, uint32_t token) {
+  for (size_t k = 0; k < clause->late_count; k++)
+    if (clause->late[k] == token)
+      return;
+  if (clause->late_count < sizeof clause->late / sizeof *clause->late)
+    clause->late[clause->late_count++] = token;
+}
+
+void late_remove(struct oie_clause *clause, uint32_t token) {
+  size_t kept = 0;
+  for (size_t k = 0; k < clause->late_count; k++)
+    if (clause->late[k] != token)
+      clause->late[kept++] = clause->late[k];
+  clause->late_count = kept;
+}
+
+/* ---- subject */
+
+static bool is_light_pronoun(const struct tree *tree, uint32_t subject, uint32_t head) {
+  if (tree_upos(tree, subject) != RELATA_PRON || tree_children(tree, subject).count)
+    return false;
+  const enum relata_dep base = tree_base(tree, head);
+  if (base == RELATA_DEP_ROOT || (base == RELATA_DEP_CONJ && tree_form_is(tree, subject, "that")))
+    return false;
+  return tree_in(tree, subject, WORD_LIGHT_PRONOUN);
+}
+
+static uint32_t first_predicate(const struct tree *tree, uint32_t head) {
+  while (tree_base(tree, head) == RELATA_DEP_CONJ && tree_is_predicate(tree, tree_head(tree, head)))
+    head = tree_head(tree, head);
+  return head;
+}
+
+/* Clauses that state nothing of their own: open complements (their governor
+ * has them), purposes, those with an expletive, "after taking" behind a noun. */
+static bool is_silent(const struct tree *tree, uint32_t head, uint32_t first) {
+  if (tree_base(tree, head) == RELATA_DEP_XCOMP || tree_child_base(tree, head, RELATA_DEP_EXPL) != RELATA_NONE)
+    return true;
+  if (tree_base(tree, first) == RELATA_DEP_ADVCL && tree_is_infinitive(tree, first))
+    return true;
+  return tree_dep(tree, head) == RELATA_DEP_ACL && tree_child_base(tree, head, RELATA_DEP_MARK) != RELATA_NONE &&
+         !tree_is_infinitive(tree, head);
+}
+
+/* "He is a man who …", "X, a town that …": the copula's subject, the apposition's noun. */
+static uint32_t antecedent_subject(const struct tree *tree, uint32_t noun) {
+  uint32_t subject = noun;
+  for (int steps = 0; steps < 3; steps++) {
+    uint32_t next = RELATA_NONE;
+    if (tree_child(tree, subject, RELATA_DEP_COP) != RELATA_NONE)
+      next = clause_subject(tree, subject).token;
+    else if (tree_base(tree, subject) == RELATA_DEP_APPOS)
+      next = tree_head(tree, subject);
+    if (next == RELATA_NONE || next == subject)
+      break;
+    subject = next;
+  }
+  return tree_in(tree, subject, WORD_RELATIVE) ? noun : subject;
+}
+
+static struct words antecedent_words(struct openie *openie, uint32_t antecedent, uint32_t clause_head) {
+  const bool joined = tree_child_base(openie->tree, antecedent, RELATA_DEP_CONJ) != RELATA_NONE;
+  struct words words =
+    phrase_noun(openie, antecedent, joined ? PHRASE_NO_CASE : PHRASE_NO_CASE | PHRASE_CONJUNCTS, &clause_head, 1);
+  words_trim(openie, &words);
+  return words;
+}
+
+static unsigned plain_flags(const struct openie *openie) {
+  return openie->binary ? PHRASE_SHORT : PHRASE_PLAIN;
+}
+
+static struct words subject_phrase(struct openie *openie, const struct oie_clause *clause, uint32_t modified_by) {
+  const struct tree *tree = openie->tree;
+  const uint32_t subject = clause->subject;
+  if (modified_by != RELATA_NONE) {
+    const uint32_t top = antecedent_subject(tree, subject);
+    if (top == subject)
+      return antecedent_words(openie, subject, modified_by);
+    return phrase_noun(openie, top, PHRASE_CONJUNCTS | PHRASE_NO_CASE | plain_flags(openie), NULL, 0);
+  }
+  if (tree_base(tree, subject) == RELATA_DEP_CSUBJ || tree_is_verbal(tree, subject))
+    return phrase_whole(openie, subject);
+  return phrase_noun(openie, subject, PHRASE_CONJUNCTS | PHRASE_NO_CASE | plain_flags(openie), NULL, 0);
+}
+
+/* Fills subject and relative clause; false where the clause stays silent. */
+static bool subject_fill(struct openie *openie, struct oie_clause *clause) {
+  const struct tree *tree = openie->tree;
+  const uint32_t head = clause->head, first = first_predicate(tree, head);
+  struct subject subject = clause_subject(tree, head);
+  if (is_silent(tree, head, first))
+    return false;
+  if (tree_dep(tree, first) == RELATA_DEP_ACL && (head == first || subject.source == SUBJECT_CONJUNCT))
+    subject.token = tree_head(tree, first); /* also of an infinitive: "a plan to attack" */
+  if (subject.token == RELATA_NONE)
+    return false;
+  clause->subject = subject.token;
+  clause->source = head == first && tree_dep(tree, first) == RELATA_DEP_ACL ? SUBJECT_NOUN : subject.source;
+  clause->relative_head = clause_relative(tree, head);
+  clause->relative = clause->relative_head != RELATA_NONE;
+  clause->antecedent = clause->relative ? tree_head(tree, clause->relative_head) : RELATA_NONE;
+  clause->subject_gap = clause->relative && clause->subject == clause->antecedent;
+  if (!clause->subject_gap && is_light_pronoun(tree, clause->subject, head))
+    return false;
+  uint32_t modified_by = RELATA_NONE;
+  if (clause->subject_gap)
+    modified_by = clause->relative_head;
+  else if (tree_dep(tree, first) == RELATA_DEP_ACL && clause->subject == tree_head(tree, first))
+    modified_by = first;
+  clause->subject_words = subject_phrase(openie, clause, modified_by);
+  if (modified_by != RELATA_NONE)
+    clause->subject = antecedent_subject(tree, clause->subject);
+  return clause->subject_words.count > 0;
+}
+
+/* ---- predicate */
+
+/* May a conjunct share the first verb's last auxiliary?  "was shot and killed",
+ * "will come and see", not "was shot and died". */
+static bool auxiliary_fits(const struct tree *tree, uint32_t auxiliary, uint32_t head) {
+  const struct relata_token *verb = &tree->tokens[head];
+  const bool bare = relata_str_equal(verb->form, verb->lemma);
+  if (!tree_lemma_is(tree, auxiliary, "be"))
+    return tree_lemma_is(tree, auxiliary, "have") || bare;
+  if (tree_form_ends(tree, head, "ing"))
+    return true;
+  const bool third = verb->form.len == verb->lemma.len + 1 && tree_form_ends(tree, head, "s");
+  return !bare && !third && !tree_in(tree, head, WORD_INTRANSITIVE) &&
+         tree_child_base(tree, head, RELATA_DEP_OBJ) == RELATA_NONE &&
+         tree_child_base(tree, head, RELATA_DEP_XCOMP) == RELATA_NONE;
+}
+
+static void shared_auxiliaries_add(struct openie *openie, struct words *words, uint32_t head) {
+  const struct tree *tree = openie->tree;
+  if (tree_base(tree, head) != RELATA_DEP_CONJ || tree_child_base(tree, head, RELATA_DEP_AUX) != RELATA_NONE ||
+      tree_child_base(tree, head, RELATA_DEP_COP) != RELATA_NONE ||
+      tree_child_base(tree, head, RELATA_DEP_NSUBJ) != RELATA_NONE)
+    return;
+  uint32_t verb = tree_head(tree, head);
+  while (tree_base(tree, verb) == RELATA_DEP_CONJ && tree_child_base(tree, verb, RELATA_DEP_AUX) == RELATA_NONE &&
+         tree_is_predicate(tree, tree_head(tree, verb)))
+    verb = tree_head(tree, verb);
+  if (!tree_is_verbal(tree, verb))
+    return;
+  const struct tree_list children = tree_children(tree, verb);
+  uint32_t last = RELATA_NONE;
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_base(tree, children.items[k]) == RELATA_DEP_AUX && children.items[k] < head)
+      last = children.items[k];
+  if (last == RELATA_NONE || !auxiliary_fits(tree, last, head))
+    return;
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_base(tree, children.items[k]) == RELATA_DEP_AUX && children.items[k] < head)
+      words_add(openie, words, children.items[k]);
+}
+
+enum { CHAIN_ROOM = 8 };
+
+/* "began to fight", "is accused of killing": verbs that make one predicate. */
+struct chain {
+  uint32_t verbs[CHAIN_ROOM];
+  size_t count;
+  uint32_t linked; /* "became president": the predicate noun or adjective; RELATA_NONE if none */
+};
+
+static uint32_t chain_end(const struct chain *chain) { return chain->verbs[chain->count - 1]; }
+
+static void marks_add(struct openie *openie, struct words *words, uint32_t verb) {
+  const struct tree_list children = tree_children(openie->tree, verb);
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_base(openie->tree, children.items[k]) == RELATA_DEP_MARK)
+      words_add(openie, words, children.items[k]);
+}
+
+static void chain_extend(struct openie *openie, struct chain *chain, struct words *words, uint32_t verb) {
+  predicate_add(openie, words, verb);
+  marks_add(openie, words, verb);
+  chain->verbs[chain->count++] = verb;
+}
+
+static uint32_t child_after(const struct tree *tree, uint32_t head, enum relata_dep base) {
+  const struct tree_list children = tree_children(tree, head);
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_base(tree, children.items[k]) == base && children.items[k] > head)
+      return children.items[k];
+  return RELATA_NONE;
+}
+
+/* "succeeded in taking": a clause with a preposition right behind the verb. */
+static uint32_t gerund_complement(const struct tree *tree, uint32_t verb) {
+  enum { NEAR = 4 };
+  const struct tree_list children = tree_children(tree, verb);
+  if (tree_child_base(tree, verb, RELATA_DEP_OBJ) != RELATA_NONE)
+    return RELATA_NONE;
+  for (size_t k = 0; k < children.count; k++) {
+    const uint32_t child = children.items[k];
+    const enum relata_dep base = tree_base(tree, child);
+    if (child < verb)
+      continue;
+    if (base == RELATA_DEP_OBL && !tree_is_verbal(tree, child))
+      return RELATA_NONE;
+    if ((base == RELATA_DEP_ADVCL || base == RELATA_DEP_CCOMP || base == RELATA_DEP_OBL) &&
+        tree_is_verbal(tree, child) && child - verb <= NEAR &&
+        tree_child_base(tree, child, RELATA_DEP_NSUBJ) == RELATA_NONE &&
+        tree_child_in(tree, child, RELATA_DEP_MARK, WORD_GERUND_MARK) != RELATA_NONE)
+      return child;
+  }
+  return RELATA_NONE;
+}
+
+static void chain_build(struct openie *openie, struct chain *chain, struct words *words) {
+  const struct tree *tree = openie->tree;
+  while (chain->count < CHAIN_ROOM) {
+    const uint32_t verb = chain_end(chain);
+    const uint32_t open = child_after(tree, verb, RELATA_DEP_XCOMP);
+    if (open == RELATA_NONE || tree_child_base(tree, verb, RELATA_DEP_OBJ) != RELATA_NONE)
+      break;
+    if (!tree_is_verbal(tree, open)) {
+      const enum relata_upos upos = tree_upos(tree, open);
+      if (upos == RELATA_ADJ || upos == RELATA_NOUN || upos == RELATA_PROPN || upos == RELATA_NUM || upos == RELATA_ADV)
+        chain->linked = open;
+      break;
+    }
+    chain_extend(openie, chain, words, open);
+  }
+  if (chain->linked != RELATA_NONE || chain->count == CHAIN_ROOM)
+    return;
+  const uint32_t gerund = gerund_complement(tree, chain_end(chain));
+  if (gerund != RELATA_NONE)
+    chain_extend(openie, chain, words, gerund);
+}
+
+/* One plain adverb behind the verb, where only prepositional phrases follow. */
+static void adverb_after_add(struct openie *openie, struct words *words, uint32_t verb) {
+  const struct tree *tree = openie->tree;
+  const uint32_t adverb = child_after(tree, verb, RELATA_DEP_ADVMOD);
+  if (adverb != verb + 1 || tree_children(tree, adverb).count || tree_in(tree, adverb, WORD_CONNECTIVE) ||
+      tree_child_base(tree, verb, RELATA_DEP_OBJ) != RELATA_NONE)
+    return;
+  const struct tree_list children = tree_children(tree, verb);
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_base(tree, children.items[k]) == RELATA_DEP_OBL && children.items[k] > adverb) {
+      words_add(openie, words, adverb);
+      return;
+    }
+}
+
+/* Puts "is" or "to" before a participle or infinitive that stands without auxiliary. */
+static void bare_verb_complete(struct openie *openie, struct oie_clause *clause, struct words *words) {
+  const struct tree *tree = openie->tree;
+  const uint32_t head = clause->head, first = first_predicate(tree, head);
+  const enum relata_dep dep = tree_dep(tree, head);
+  const bool noun = dep == RELATA_DEP_ACL || (dep == RELATA_DEP_CONJ && tree_dep(tree, first) == RELATA_DEP_ACL);
+  if (tree_child_base(tree, head, RELATA_DEP_AUX) != RELATA_NONE || (!noun && dep != RELATA_DEP_ADVCL) ||
+      tree_child_base(tree, head, RELATA_DEP_NSUBJ) != RELATA_NONE)
+    return;
+  struct words front = { NULL, 0, 0 };
+  const uint32_t to = tree_child_lemma(tree, head, RELATA_DEP_MARK, "to");
+  const struct relata_token *token = &tree->tokens[head];
+  const bool participle = tree_form_ends(tree, head, "ed") || tree_form_ends(tree, head, "en") ||
+                          !relata_str_equal(token->form, token->lemma);
+  if (tree_form_ends(tree, head, "ing"))
+    words_add(openie, &front, predicate_be(tree, head, clause->subject));
+  else if (to != RELATA_NONE)
+    words_add(openie, &front, to);
+  else if (noun ? token->upos == RELATA_VERB : participle)
+    words_add(openie, &front, predicate_be(tree, head, clause->subject));
+  words_append(openie, &front, *words);
+  *words = front;
+}
+
+/* A conjunct of an open complement needs its governors' words: "wants to come and see". */
+static bool governors_prepend(struct openie *openie, const struct oie_clause *clause, struct words *words) {
+  const struct tree *tree = openie->tree;
+  if (tree_base(tree, clause->head) != RELATA_DEP_CONJ ||
+      tree_child_base(tree, clause->head, RELATA_DEP_NSUBJ) != RELATA_NONE)
+    return true;
+  uint32_t verb = tree_first_conjunct(tree, clause->head);
+  if (tree_base(tree, verb) != RELATA_DEP_XCOMP || !tree_is_verbal(tree, verb))
+    return true;
+  struct words front = { NULL, 0, 0 };
+  while (tree_base(tree, verb) == RELATA_DEP_XCOMP) {
+    const uint32_t governor = tree_head(tree, verb);
+    if (tree_child_base(tree, governor, RELATA_DEP_OBJ) != RELATA_NONE)
+      return true;
+    if (!tree_is_predicate(tree, governor))
+      return false;
+    predicate_add(openie, &front, governor);
+    const uint32_t to = tree_child_lemma(tree, verb, RELATA_DEP_MARK, "to");
+    if (to != RELATA_NONE)
+      words_add(openie, &front, to);
+    verb = governor;
+  }
+  words_append(openie, &front, *words);
+  words_sort(&front);
+  *words = front;
+  return true;
+}
+
+/* ---- what follows */
+
+struct parts {
+  uint32_t objects[16];
+  size_t object_count;
+  uint32_t complement; /* first complement clause */
+};
+
+static void object_add(struct parts *parts, uint32_t object) {
+  if (parts->object_count < sizeof parts->objects / sizeof *parts->objects)
+    parts->objects[parts->object_count++] = object;
+}
+
+/* The antecedent where the gap is an oblique or adverb: ", in which they live". */
+static bool gap_take(struct openie *openie, struct oie_clause *clause, uint32_t child, enum gap *gap) {
+  const struct tree *tree = openie->tree;
+  if (!clause->relative || !tree_in(tree, child, WORD_RELATIVE) || !tree_is_relative(tree, child))
+    return false;
+  const enum relata_dep base = tree_base(tree, child);
+  *gap = base == RELATA_DEP_OBJ ? GAP_OBJECT : base == RELATA_DEP_OBL ? GAP_OBLIQUE : GAP_ADVERBIAL;
+  if (base == RELATA_DEP_OBL)
+    clause->gap = phrase_case(openie, child);
+  return true;
+}
+
+static void parts_fill(struct openie *openie, struct oie_clause *clause, const struct chain *chain,
+                       const struct words *predicate, struct parts *parts, enum gap *gap) {
+  const struct tree *tree = openie->tree;
+  for (size_t v = 0; v < chain->count; v++) {
+    const struct tree_list children = tree_children(tree, chain->verbs[v]);
+    for (size_t k = 0; k < children.count; k++) {
+      const uint32_t child = children.items[k];
+      const enum relata_dep base = tree_base(tree, child);
+      if (words_have(predicate, child) || child == chain->linked)
+        continue;
+      const bool argument = base == RELATA_DEP_OBJ || base == RELATA_DEP_IOBJ || base == RELATA_DEP_OBL || base == RELATA_DEP_ADVMOD;
+      if (argument && gap_take(openie, clause, child, gap))
+        continue;
+      if (base == RELATA_DEP_OBJ || base == RELATA_DEP_IOBJ)
+        object_add(parts, child);
+      else if (base == RELATA_DEP_OBL || base == RELATA_DEP_ADVMOD || base == RELATA_DEP_ADVCL || base == RELATA_DEP_XCOMP)
+        late_add(clause, child);
+      else if (base == RELATA_DEP_CCOMP && parts->complement == RELATA_NONE)
+        parts->complement = child;
+    }
+  }
+}
+
+/* What stands before the first verb's subject holds for the conjuncts too. */
+static void fronted_add(const struct tree *tree, struct oie_clause *clause) {
+  if (tree_base(tree, clause->head) != RELATA_DEP_CONJ ||
+      tree_child_base(tree, clause->head, RELATA_DEP_NSUBJ) != RELATA_NONE)
+    return;
+  const uint32_t first = first_predicate(tree, clause->head);
+  const uint32_t subject = tree_child_base(tree, first, RELATA_DEP_NSUBJ);
+  const uint32_t limit = subject == RELATA_NONE ? first : subject;
+  const struct tree_list children = tree_children(tree, first);
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_base(tree, children.items[k]) == RELATA_DEP_OBL && children.items[k] < limit && children.items[k] < first)
+      late_add(clause, children.items[k]);
+}
+
+static void later_object_add(const struct tree *tree, const struct oie_clause *clause, struct parts *parts) {
+  enum { NEAR = 4 };
+  const struct tree_list children = tree_children(tree, clause->head);
+  for (size_t k = 0; k < children.count; k++) {
+    const uint32_t verb = children.items[k];
+    const uint32_t object = tree_child(tree, verb, RELATA_DEP_OBJ);
+    if (tree_base(tree, verb) == RELATA_DEP_CONJ && object != RELATA_NONE && tree_is_verbal(tree, verb) &&
+        verb - clause->head <= NEAR && tree_child_base(tree, verb, RELATA_DEP_NSUBJ) == RELATA_NONE) {
+      parts->object_count = 0;
+      object_add(parts, object);
+    }
+  }
+}
+
+/* ---- second arguments */
+
+/* Conjuncts as alternatives; each keeps the first one's preposition unless it has its own. */
+static void alternatives_finish(struct openie *openie, const struct oie_clause *clause, enum draft_kind kind,
+                                uint32_t head, unsigned flags, bool split) {
+  const struct tree *tree = openie->tree;
+  uint32_t conjuncts[32];
+  const size_t count = tree_conjuncts(tree, head, conjuncts, 32);
+  if (count == 1 || !split) {
+    draft_finish(openie, clause, kind, phrase_noun(openie, head, flags | PHRASE_CONJUNCTS | plain_flags(openie), NULL, 0), head);
+    return;
+  }
+  const struct words preposition = phrase_case(openie, head);
+  for (size_t k = 0; k < count; k++) {
+    struct words words = phrase_noun(openie, conjuncts[k], flags | plain_flags(openie), NULL, 0);
+    if (k > 0 && !(flags & PHRASE_NO_CASE) && tree_child_base(tree, conjuncts[k], RELATA_DEP_CASE) == RELATA_NONE) {
+      struct words whole = { NULL, 0, 0 };
+      words_append(openie, &whole, preposition);
+      words_append(openie, &whole, words);
+      words = whole;
+    }
+    draft_finish(openie, clause, kind, words, conjuncts[k]);
+  }
+}
+
+/* Coordinated obliques are split only where all are names. */
+static bool all_names(const struct tree *tree, uint32_t head) {
+  uint32_t conjuncts[32];
+  const size_t count = tree_conjuncts(tree, head, conjuncts, 32);
+  for (size_t k = 0; k < count; k++)
+    if (tree_upos(tree, conjuncts[k]) != RELATA_PROPN)
+      return false;
+  return true;
+}
+
+static void objects_finish(struct openie *openie, struct oie_clause *clause, const struct parts *parts) {
+  uint32_t first = parts->objects[0];
+  for (size_t k = 0; k < parts->object_count; k++)
+    if (tree_base(openie->tree, parts->objects[k]) == RELATA_DEP_OBJ) {
+      first = parts->objects[k];
+      break;
+    }
+  for (size_t k = 0; k < parts->object_count; k++)
+    if (parts->objects[k] != first)
+      late_add(clause, parts->objects[k]);
+  if (parts->complement != RELATA_NONE)
+    late_add(clause, parts->complement);
+  alternatives_finish(openie, clause, DRAFT_OBJECT, first, PHRASE_PLAIN, true);
+}
+
+static void complement_finish(struct openie *openie, struct oie_clause *clause, uint32_t complement) {
+  struct words words = phrase_whole(openie, complement);
+  const uint32_t that = tree_child_lemma(openie->tree, complement, RELATA_DEP_MARK, "that");
+  if (that != RELATA_NONE) {
+    words_add(openie, &clause->predicate, that);
+    words_remove_below(openie->tree, &words, that);
+  }
+  draft_finish(openie, clause, DRAFT_CLAUSE, words, complement);
+}
+
+/* The prepositional phrase that becomes the second argument: an agent, else
+ * the first behind the verb that is no time, else the first behind the verb. */
+static uint32_t main_oblique(const struct tree *tree, const struct oie_clause *clause) {
+  const bool passive = tree_is_passive(tree, clause->head);
+  uint32_t best = RELATA_NONE, time = RELATA_NONE;
+  for (size_t k = 0; k < clause->late_count; k++) {
+    const uint32_t oblique = clause->late[k];
+    if (tree_base(tree, oblique) != RELATA_DEP_OBL || tree_child_base(tree, oblique, RELATA_DEP_CASE) == RELATA_NONE)
+      continue;
+    if (tree_dep(tree, oblique) == RELATA_DEP_OBL_AGENT ||
+        (passive && tree_child_lemma(tree, oblique, RELATA_DEP_CASE, "by") != RELATA_NONE))
+      return oblique;
+    if (oblique < clause->head)
+      continue;
+    if (is_time(tree, oblique))
+      time = time == RELATA_NONE || oblique < time ? oblique : time;
+    else
+      best = best == RELATA_NONE ? oblique : best;
+  }
+  return best == RELATA_NONE ? time : best;
+}
+
+static void oblique_finish(struct openie *openie, struct oie_clause *clause, uint32_t oblique) {
+  const struct tree *tree = openie->tree;
+  late_remove(clause, oblique);
+  if (is_time(tree, oblique)) {
+    alternatives_finish(openie, clause, DRAFT_TIME, oblique, PHRASE_PLAIN, all_names(tree, oblique));
+    return;
+  }
+  words_append(openie, &clause->predicate, phrase_case(openie, oblique));
+  alternatives_finish(openie, clause, DRAFT_OBLIQUE, oblique, PHRASE_NO_CASE, all_names(tree, oblique));
+}
+
+static bool is_bare_question(const struct tree *tree, uint32_t token) {
+  return tree_children(tree, token).count == 0 &&
+         (tree_in(tree, token, WORD_QUESTION_ADVERB) || tree_form_is(tree, token, "as") ||
+          tree_form_is(tree, token, "that") || tree_form_is(tree, token, "while"));
+}
+
+/* No object, clause or prepositional phrase: the first of what there is, after the verb if possible. */
+static void other_finish(struct openie *openie, struct oie_clause *clause) {
+  const struct tree *tree = openie->tree;
+  uint32_t best = RELATA_NONE;
+  for (size_t k = 0; k < clause->late_count; k++) {
+    const uint32_t token = clause->late[k];
+    if (is_bare_question(tree, token))
+      continue;
+    const bool better = best == RELATA_NONE || (token > clause->head && best < clause->head) ||
+                        (token < best && (token > clause->head) == (best > clause->head));
+    best = better ? token : best;
+  }
+  if (best == RELATA_NONE)
+    return;
+  late_remove(clause, best);
+  draft_finish(openie, clause, DRAFT_OTHER, phrase_whole(openie, best), best);
+}
+
+static void linked_finish(struct openie *openie, struct oie_clause *clause, uint32_t linked) {
+  const struct tree *tree = openie->tree;
+  if (tree_is_nominal(tree, linked)) {
+    words_append(openie, &clause->predicate, phrase_case(openie, linked));
+    alternatives_finish(openie, clause, DRAFT_LINKING, linked, PHRASE_NO_CASE, true);
+    return;
+  }
+  uint32_t without[2];
+  size_t count = 0;
+  const struct tree_list children = tree_children(tree, linked);
+  uint32_t oblique = RELATA_NONE;
+  for (size_t k = 0; k < children.count && oblique == RELATA_NONE; k++)
+    if (tree_base(tree, children.items[k]) == RELATA_DEP_OBL && children.items[k] > linked &&
+        tree_child_base(tree, children.items[k], RELATA_DEP_CASE) != RELATA_NONE && !is_time(tree, children.items[k]))
+      oblique = without[count++] = children.items[k];
+  const struct words core = phrase_noun(openie, linked, PHRASE_CONJUNCTS, without, count);
+  if (oblique == RELATA_NONE) {
+    draft_finish(openie, clause, DRAFT_LINKING, core, linked);
+    return;
+  }
+  words_append(openie, &clause->predicate, core);
+  words_append(openie, &clause->predicate, phrase_case(openie, oblique));
+  alternatives_finish(openie, clause, DRAFT_LINKING, oblique, PHRASE_NO_CASE, all_names(tree, oblique));
+}
+
+/* The antecedent as the second argument, where it fills the gap of object or preposition. */
+static bool gap_finish(struct openie *openie, struct oie_clause *clause, enum gap gap, const struct parts *parts) {
+  if (gap == GAP_NONE)
+    return false;
+  const struct words preposition = clause->gap;
+  const struct words antecedent = antecedent_words(openie, clause->antecedent, clause->relative_head);
+  clause->gap = (struct words){ NULL, 0, 0 };
+  if (gap == GAP_OBJECT) {
+    for (size_t k = 0; k < parts->object_count; k++)
+      late_add(clause, parts->objects[k]);
+    if (parts->complement != RELATA_NONE)
+      late_add(clause, parts->complement);
+    draft_finish(openie, clause, DRAFT_GAP, antecedent, clause->antecedent);
+    return true;
+  }
+  const bool other = parts->object_count || main_oblique(openie->tree, clause) != RELATA_NONE;
+  if (!other && (gap == GAP_OBLIQUE || clause->late_count == 0)) {
+    words_append(openie, &clause->predicate, preposition);
+    draft_finish(openie, clause, DRAFT_GAP, antecedent, clause->antecedent);
+    return true;
+  }
+  if (preposition.count)
+    words_append(openie, &clause->gap, preposition);
+  else
+    words_add(openie, &clause->gap, INSERTED(INSERT_IN));
+  words_append(openie, &clause->gap, antecedent);
+  return false;
+}
+
+static void verb_clause(struct openie *openie, struct oie_clause *clause) {
+  const struct tree *tree = openie->tree;
+  struct words words = { NULL, 0, 0 };
+  struct chain chain = { { clause->head }, 1, RELATA_NONE };
+  predicate_add(openie, &words, clause->head);
+  shared_auxiliaries_add(openie, &words, clause->head);
+  chain_build(openie, &chain, &words);
+  adverb_after_add(openie, &words, chain_end(&chain));
+  words_sort(&words);
+  struct parts parts = { .object_count = 0, .complement = RELATA_NONE };
+  enum gap gap = GAP_NONE;
+  parts_fill(openie, clause, &chain, &words, &parts, &gap);
+  bare_verb_complete(openie, clause, &words);
+  if (!governors_prepend(openie, clause, &words))
+    return;
+  clause->predicate = words;
+  fronted_add(tree, clause);
+  if (clause->relative && !clause->subject_gap && gap == GAP_NONE && parts.object_count == 0)
+    gap = GAP_OBJECT;
+  if (!parts.object_count && !clause->late_count && parts.complement == RELATA_NONE)
+    later_object_add(tree, clause, &parts);
+  if (chain.linked != RELATA_NONE) {
+    linked_finish(openie, clause, chain.linked);
+    return;
+  }
+  if (gap_finish(openie, clause, gap, &parts))
+    return;
+  const uint32_t oblique = main_oblique(tree, clause);
+  if (parts.object_count)
+    objects_finish(openie, clause, &parts);
+  else if (parts.complement != RELATA_NONE)
+    complement_finish(openie, clause, parts.complement);
+  else if (oblique != RELATA_NONE)
+    oblique_finish(openie, clause, oblique);
+  else
+    other_finish(openie, clause);
+}
+
+void openie_clause(struct openie *openie, uint32_t head) {
+  struct oie_clause clause = { .head = head, .subject = RELATA_NONE };
+  if (!subject_fill(openie, &clause))
+    return;
+  if (tree_is_verbal(openie->tree, head))
+    verb_clause(openie, &clause);
+  else
+    openie_nominal_clause(openie, &clause);
+}
