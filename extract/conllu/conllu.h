@@ -28,9 +28,15 @@ struct relata_conllu_options {
  * they are a cut of it); empty nodes (8.1) are passed over.  `offsets` lead to
  * the FORM column in `bytes`.  '_' is "not given".
  *
+ * A document of more than RELATA_CONLLU_PART bytes of text comes in parts (see
+ * struct relata_document), cut between sentences.
+ *
  * RELATA_BAD_INPUT with the line for a row without ten columns, ids out of
- * order, a head that is no word of its sentence, a cycle or more than one
- * root; nothing of that document is handed over, earlier ones were. */
+ * order, an empty form and, with `keep_trees`, a tag that is no part of speech,
+ * a head that is no word of its sentence, a cycle, or not just one root;
+ * nothing of that document is handed over, earlier ones were. */
+enum { RELATA_CONLLU_PART = 1 << 18 };
+
 enum relata_status relata_conllu_read(struct relata_str bytes, const struct relata_conllu_options *options,
                                       relata_conllu_take take, void *payload, struct relata_error *error);
 
