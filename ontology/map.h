@@ -1,6 +1,6 @@
 /* map.h — from clauses to facts; between the files of this folder that do it.
  *
- *   link.c      who and what the mentions are
+ *   link.c, sort_mention.c  who and what the mentions are
  *   map.c       the walk over the clauses; adding a fact
  *   map_slot.c  which arguments stand in a frame's slots, and whether they fit
  *   map_verb.c  verbs, idioms, light verbs, adjectives
@@ -39,7 +39,6 @@ struct mapper {
   struct relata_document *document;
   const struct relata_ontology *ontology;
   const struct relata_model *model; /* may be NULL */
-  uint8_t *sorts;          /* of each mention, enum relata_sort */
   uint32_t *mention_at;    /* token → the mention that it heads */
   uint32_t *noun_clause;   /* token → its NOUN clause, RELATA_NONE if none */
   uint32_t *verb_clause;   /* token → its clause of another kind (verb, copula, adjective …) */
@@ -60,10 +59,10 @@ struct map_source {
   float weight;            /* 1, less where the rule is less sure */
 };
 
-/* ---- link.c */
+/* ---- linking */
 
-/* The sort of every mention, in the document's arena. */
-uint8_t *mentions_sort(struct relata_document *document, const struct relata_ontology *ontology);
+/* sort_mention.c: fills every mention's sort.  Known actors must have their class. */
+void mentions_sort(struct relata_document *document, const struct relata_ontology *ontology);
 
 /* ---- map_slot.c */
 
@@ -80,6 +79,7 @@ struct map_frame_arguments {
   const struct relata_clause *clause; /* the frame's own */
   const struct relata_clause *lender; /* or NULL: a verb above, or the noun below */
   const struct map_heads *agent;      /* or NULL: who does the event */
+  bool lends_targets_only;            /* of the lender only "on", "against" … */
   uint32_t noun;                      /* N */
 };
 
@@ -107,6 +107,9 @@ const struct relata_mention *map_mention(const struct mapper *mapper, uint32_t t
 /* "carry_out" + "attack" → "carry_out_attack", in the document's arena. */
 struct relata_str map_join(const struct mapper *mapper, struct relata_str a, struct relata_str b);
 
+/* The key under which the lexicon has a noun: with its compound ("air_strike"), if it has that. */
+struct relata_str map_noun_key(const struct mapper *mapper, enum relata_frame_kind kind, uint32_t token);
+
 /* ---- the rules */
 
 void map_verb(struct mapper *mapper, const struct relata_clause *clause);
@@ -117,8 +120,10 @@ void map_compound(struct mapper *mapper, const struct relata_clause *clause);
 void map_prefixes(struct mapper *mapper);
 void map_verb_places(struct mapper *mapper, const struct relata_clause *clause);
 void map_noun_places(struct mapper *mapper, const struct relata_clause *clause);
+/* "Aleppo, Syria"; "30 km south of Idlib". */
+void map_place_names(struct mapper *mapper);
 void map_open(struct mapper *mapper, const struct relata_clause *clause);
-void map_scorer(struct mapper *mapper, struct relata_error *error);
+enum relata_status map_scorer(struct mapper *mapper, struct relata_error *error);
 
 /* ---- score.c */
 

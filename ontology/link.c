@@ -1,0 +1,282 @@
+/* link.c — who and what the mentions are: entity, class and label.
+ *
+ * A mention is an actor of the actors' file by its words, or it is what the
+ * best named mention of its cluster is, or an entity of its own, named by its
+ * label.  Only adjectives and names before a noun are demonyms: "Turkish
+ * troops" belong to Turkey, but "the Syrians" are people.
+ */
+#include "ontology/map.h"
+
+#include <ctype.h>
+#include <string.h>
+
+struct linker {
+  struct relata_document *document;
+  const struct relata_ontology *ontology;
+  const struct relata_actor **actors; /* of each mention, by its own words */
+  uint32_t *best;                     /* of each cluster: the mention that names it */
+};
+
+/* ------------------------------------------------------------- words */
+
+static struct relata_str words_text(struct relata_document *document, uint32_t first, uint32_t end) {
+  const struct relata_token *tokens = document->tokens;
+  size_t room = 1;
+  for (uint32_t t = first; t < end; t++)
+    room += tokens[t].form.len + 1;
+  char *text = relata_arena_alloc(document->arena, room);
+  size_t length = 0;
+  for (uint32_t t = first; t < end; t++) {
+    if (length && tokens[t].begin > tokens[t - 1].end)
+      text[length++] = ' ';
+    memcpy(text + length, tokens[t].form.data, tokens[t].form.len);
+    length += tokens[t].form.len;
+  }
+  return (struct relata_str){ text, length };
+}
+
+/* The label behind titles: "Bashar al Assad". */
+static struct relata_str mention_name(struct linker *linker, const struct relata_mention *mention) {
+  return mention->name_first == mention->label_first
+           ? mention->label
+           : words_text(linker->document, mention->name_first, mention->label_end);
+}
+
+/* ------------------------------------------------------------- actors */
+
+static bool mention_is_attribute(const struct linker *linker, const struct relata_mention *mention) {
+  const enum relata_dep base = relata_dep_base((enum relata_dep)linker->document->tokens[mention->head].dep);
+  return mention->modifier || base == RELATA_DEP_COMPOUND || base == RELATA_DEP_AMOD;
+}
+
+/* Names before the noun act as their state; so do subjects, agents and possessors. */
+static bool mention_acts(const struct linker *linker, const struct relata_mention *mention) {
+  switch ((enum relata_dep)linker->document->tokens[mention->head].dep) {
+  case RELATA_DEP_NSUBJ:
+  case RELATA_DEP_OBL_AGENT:
+  case RELATA_DEP_NMOD_POSS:
+  case RELATA_DEP_COMPOUND:
+  case RELATA_DEP_AMOD:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static const struct relata_actor *actor_of_words(const struct linker *linker, const struct relata_mention *mention,
+                                                 struct relata_str words) {
+  enum relata_alias_kind kind;
+  const struct relata_actor *actor = relata_ontology_find_actor(linker->ontology, words, &kind);
+  if (!actor)
+    return NULL;
+  if (kind == RELATA_ALIAS_DEMONYM && !mention_is_attribute(linker, mention))
+    return NULL;
+  if (kind == RELATA_ALIAS_METONYM && !mention_acts(linker, mention)) {
+    const struct relata_actor *place = relata_ontology_find_place(linker->ontology, words);
+    return place ? place : actor;
+  }
+  return actor;
+}
+
+static const struct relata_actor *actor_of(struct linker *linker, const struct relata_mention *mention) {
+  if (mention->pronoun || (!mention->named && !mention->modifier))
+    return NULL;
+  const struct relata_actor *actor = actor_of_words(linker, mention, mention_name(linker, mention));
+  if (!actor && mention->label_end - mention->label_first > 1 && mention->head + 1 == mention->label_end &&
+      mention->type != RELATA_PERSON) { /* "the former Soviet Union": not the adjective before it */
+    uint32_t first = mention->label_first;
+    while (first < mention->head && linker->document->tokens[first].upos == RELATA_ADJ &&
+           !isupper((unsigned char)linker->document->tokens[first].form.data[0]))
+      first++;
+    if (first > mention->label_first)
+      actor = actor_of_words(linker, mention, words_text(linker->document, first, mention->label_end));
+  }
+  return actor;
+}
+
+/* ------------------------------------------------------------- the best name of a cluster */
+
+static int name_rank(const struct linker *linker, uint32_t number) {
+  const struct relata_mention *mention = &linker->document->mentions[number];
+  if (mention->pronoun)
+    return 0;
+  if (linker->actors[number])
+    return mention->modifier ? 3 : 5;
+  if (mention->named)
+    return 4;
+  return mention->definite ? 2 : 1;
+}
+
+static bool names_better(const struct linker *linker, uint32_t number, uint32_t than) {
+  const int a = name_rank(linker, number), b = name_rank(linker, than);
+  if (a != b)
+    return a > b;
+  const struct relata_mention *mentions = linker->document->mentions;
+  return a >= 4 && mentions[number].label_end - mentions[number].name_first >
+                     mentions[than].label_end - mentions[than].name_first;
+}
+
+static void clusters_name(struct linker *linker) {
+  const struct relata_document *document = linker->document;
+  for (uint32_t m = 0; m < document->mention_count; m++)
+    linker->best[m] = RELATA_NONE;
+  for (uint32_t m = 0; m < document->mention_count; m++) {
+    uint32_t *best = &linker->best[document->mentions[m].cluster];
+    if (*best == RELATA_NONE || names_better(linker, m, *best))
+      *best = m;
+  }
+}
+
+/* ------------------------------------------------------------- names of IRIs and labels */
+
+static bool char_is_plain(unsigned char c) { return isalnum(c) || c >= 0x80 || c == '-' || c == '.'; }
+
+/* "Bashar al-Assad" → "Bashar_al-Assad": what an IRI and a prefixed name can hold. */
+static struct relata_str name_as_id(struct relata_arena *arena, struct relata_str label) {
+  char *id = relata_arena_alloc(arena, label.len + 1);
+  size_t length = 0;
+  for (size_t i = 0; i < label.len; i++) {
+    const unsigned char c = (unsigned char)label.data[i];
+    const bool dash = c == 0xe2 && i + 2 < label.len && (unsigned char)label.data[i + 1] == 0x80;
+    if (c == '\'' || (dash && ((unsigned char)label.data[i + 2] == 0x98 || (unsigned char)label.data[i + 2] == 0x99))) {
+      i += c == '\'' ? 0 : 2; /* an apostrophe */
+    } else if (char_is_plain(c) && !(length == 0 && (c == '-' || c == '.'))) {
+      id[length++] = (char)c;
+    } else if (length && id[length - 1] != '_') {
+      id[length++] = '_';
+    }
+  }
+  while (length && (id[length - 1] == '_' || id[length - 1] == '.' || id[length - 1] == '-'))
+    length--;
+  return (struct relata_str){ id, length };
+}
+
+/* A noun at the head of a sentence loses its capital: "Fishermen rescued …". */
+static struct relata_str label_in_the_middle(struct linker *linker, const struct relata_mention *mention) {
+  const struct relata_token *token = &linker->document->tokens[mention->label_first];
+  const bool first = token == &linker->document->tokens[linker->document->sentences[token->sentence].first];
+  enum relata_alias_kind kind;
+  if (mention->named || !first || token->name_type || token->upos == RELATA_PROPN || token->form.len < 2 ||
+      !isupper((unsigned char)token->form.data[0]) || !islower((unsigned char)token->form.data[1]) ||
+      relata_ontology_find_actor(linker->ontology, token->form, &kind))
+    return mention->label;
+  struct relata_str label = relata_arena_copy(linker->document->arena, mention->label);
+  *(char *)(uintptr_t)label.data = (char)tolower((unsigned char)label.data[0]);
+  return label;
+}
+
+/* ------------------------------------------------------------- classes */
+
+static struct relata_str camel_case(struct relata_arena *arena, struct relata_str lemma) {
+  struct relata_str name = relata_arena_copy(arena, lemma);
+  if (name.len)
+    *(char *)(uintptr_t)name.data = (char)toupper((unsigned char)name.data[0]);
+  return name;
+}
+
+static const char *class_of_sort(enum relata_sort sort) {
+  switch (sort) {
+  case RELATA_SORT_PERSON:
+    return "Person";
+  case RELATA_SORT_GROUP:
+  case RELATA_SORT_ACTOR:
+    return "Group";
+  case RELATA_SORT_ORGANIZATION:
+    return "Organization";
+  case RELATA_SORT_STATE:
+    return "State";
+  case RELATA_SORT_PLACE:
+  case RELATA_SORT_TOWN:
+    return "Place";
+  case RELATA_SORT_WEAPON:
+    return "Weapon";
+  case RELATA_SORT_EVENT:
+  case RELATA_SORT_FORCE:
+  case RELATA_SORT_CONDITION:
+    return "Event";
+  case RELATA_SORT_DEAL:
+    return "Agreement";
+  case RELATA_SORT_ARTIFACT:
+    return "Artifact";
+  default:
+    return NULL;
+  }
+}
+
+static struct relata_str class_if_known(const struct linker *linker, struct relata_str name) {
+  const uint32_t index = relata_ontology_find_class(linker->ontology, name);
+  return index == RELATA_NONE ? (struct relata_str){ 0 } : relata_ontology_get_class(linker->ontology, index)->name;
+}
+
+/* The class that bears the head noun's name ("ministry" → Ministry), else the sort's. */
+static struct relata_str class_of(struct linker *linker, uint32_t number) {
+  const struct relata_mention *mention = &linker->document->mentions[number];
+  struct relata_str class = { 0 };
+  const struct relata_str lemma = linker->document->tokens[mention->core].lemma;
+  if (!mention->pronoun && lemma.len && mention->sort != RELATA_SORT_PERSON)
+    class = class_if_known(linker, camel_case(linker->document->arena, lemma));
+  const char *name = class_of_sort((enum relata_sort)mention->sort);
+  if (!class.len && name)
+    class = class_if_known(linker, relata_str_of(name));
+  return class;
+}
+
+/* ------------------------------------------------------------- linking */
+
+static void link_as_actor(struct linker *linker, struct relata_mention *mention, const struct relata_actor *actor) {
+  const struct relata_class *class = relata_ontology_get_class(linker->ontology, actor->class_index);
+  mention->entity = actor->id;
+  mention->entity_label = actor->label;
+  mention->entity_class = class ? class->name : (struct relata_str){ 0 };
+}
+
+static void link_by_words(struct linker *linker, uint32_t number) {
+  struct relata_mention *mention = &linker->document->mentions[number];
+  mention->entity_label =
+    mention->named ? mention_name(linker, mention) : label_in_the_middle(linker, mention);
+  mention->entity = name_as_id(linker->document->arena, mention->entity_label);
+  mention->entity_class = class_of(linker, number);
+}
+
+static void mention_link(struct linker *linker, uint32_t number) {
+  struct relata_mention *mention = &linker->document->mentions[number];
+  const uint32_t best = linker->best[mention->cluster];
+  if (linker->actors[number])
+    link_as_actor(linker, mention, linker->actors[number]);
+  else if (best != number && linker->actors[best])
+    link_as_actor(linker, mention, linker->actors[best]);
+  else
+    link_by_words(linker, number);
+}
+
+/* What a mention took from the best of its cluster. */
+static void mention_follow(struct linker *linker, uint32_t number) {
+  struct relata_mention *mention = &linker->document->mentions[number];
+  const struct relata_mention *best = &linker->document->mentions[linker->best[mention->cluster]];
+  if (best == mention || linker->actors[number] || best->pronoun)
+    return;
+  mention->entity = best->entity;
+  mention->entity_label = best->entity_label;
+  mention->entity_class = best->entity_class;
+}
+
+enum relata_status relata_link_mentions(struct relata_document *document, const struct relata_ontology *ontology,
+                                        struct relata_error *error) {
+  (void)error;
+  const size_t count = document->mention_count;
+  struct linker linker = { .document = document, .ontology = ontology };
+  linker.actors = relata_arena_alloc(document->arena, (count + 1) * sizeof *linker.actors);
+  linker.best = relata_arena_alloc(document->arena, (count + 1) * sizeof *linker.best);
+  for (uint32_t m = 0; m < count; m++)
+    linker.actors[m] = actor_of(&linker, &document->mentions[m]);
+  clusters_name(&linker);
+  for (uint32_t m = 0; m < count; m++)
+    if (linker.actors[m])
+      link_as_actor(&linker, &document->mentions[m], linker.actors[m]);
+  mentions_sort(document, ontology);
+  for (uint32_t m = 0; m < count; m++)
+    mention_link(&linker, m);
+  for (uint32_t m = 0; m < count; m++)
+    mention_follow(&linker, m);
+  return RELATA_OK;
+}

@@ -1,0 +1,365 @@
+/* map.c — the walk over a document's clauses, and what a fact is made of. */
+#include "ontology/map.h"
+
+#include <string.h>
+
+struct map_seen {
+  uint32_t subject, object, property; /* mentions */
+  bool used;
+};
+
+/* ------------------------------------------------------------- looking up */
+
+const struct relata_mention *map_mention(const struct mapper *mapper, uint32_t token) {
+  const uint32_t mention = token == RELATA_NONE ? RELATA_NONE : mapper->mention_at[token];
+  return mention == RELATA_NONE ? NULL : &mapper->document->mentions[mention];
+}
+
+bool map_in_set(const struct mapper *mapper, const char *set, uint32_t token) {
+  return relata_ontology_in_set(mapper->ontology, set, mapper->document->tokens[token].lemma);
+}
+
+struct relata_str map_join(const struct mapper *mapper, struct relata_str a, struct relata_str b) {
+  return relata_arena_print(mapper->document->arena, "%.*s_%.*s", (int)a.len, a.data, (int)b.len, b.data);
+}
+
+uint32_t map_property(const struct mapper *mapper, const char *name) {
+  return relata_ontology_find_property(mapper->ontology, relata_str_of(name));
+}
+
+/* ------------------------------------------------------------- each fact once */
+
+static uint64_t seen_key(uint32_t subject, uint32_t property, uint32_t object) {
+  uint64_t key = subject * 0x9e3779b97f4a7c15u ^ object * 0xc2b2ae3d27d4eb4fu ^ property * 0x165667b19e3779f9u;
+  return key ^ key >> 29;
+}
+
+static struct map_seen *seen_slot(const struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object) {
+  size_t place = seen_key(subject, property, object) & mapper->seen_mask;
+  while (mapper->seen[place].used &&
+         (mapper->seen[place].subject != subject || mapper->seen[place].object != object ||
+          mapper->seen[place].property != property))
+    place = (place + 1) & mapper->seen_mask;
+  return &mapper->seen[place];
+}
+
+static void seen_grow(struct mapper *mapper) {
+  const struct map_seen *old = mapper->seen;
+  const size_t old_size = old ? mapper->seen_mask + 1 : 0;
+  const size_t size = old ? old_size * 2 : 256;
+  mapper->seen = relata_arena_alloc(mapper->document->arena, size * sizeof *mapper->seen);
+  mapper->seen_mask = size - 1;
+  for (size_t i = 0; i < old_size; i++)
+    if (old[i].used)
+      *seen_slot(mapper, old[i].subject, old[i].property, old[i].object) = old[i];
+}
+
+/* Notes it; false when it was there. */
+static bool seen_put(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object) {
+  if (!mapper->seen || mapper->seen_count * 2 > mapper->seen_mask)
+    seen_grow(mapper);
+  struct map_seen *slot = seen_slot(mapper, subject, property, object);
+  if (slot->used)
+    return false;
+  *slot = (struct map_seen){ subject, object, property, true };
+  mapper->seen_count++;
+  return true;
+}
+
+static bool seen_has(const struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object) {
+  return mapper->seen && seen_slot(mapper, subject, property, object)->used;
+}
+
+/* Marks a pair that has a named relation, so that no open fact repeats it. */
+enum { ANY_NAMED = RELATA_NONE - 1 };
+
+/* ------------------------------------------------------------- the ends */
+
+static bool pronoun_is_speaker(const struct mapper *mapper, uint32_t token) {
+  return map_in_set(mapper, "speaker_pronoun", token) ||
+         relata_ontology_in_set(mapper->ontology, "speaker_pronoun", mapper->document->tokens[token].form);
+}
+
+/* The mention that an end stands for: "we" in a quotation is who says it; a
+ * pronoun without antecedent is nobody. */
+static uint32_t end_entity(const struct mapper *mapper, uint32_t token, const struct relata_clause *clause) {
+  const uint32_t number = mapper->mention_at[token];
+  const struct relata_mention *mention = &mapper->document->mentions[number];
+  if (!mention->pronoun)
+    return number;
+  if (pronoun_is_speaker(mapper, token))
+    return clause->circumstances.speaker;
+  if (mention->cluster == number)
+    return RELATA_NONE;
+  return mapper->document->mentions[mention->cluster].pronoun ? RELATA_NONE : number;
+}
+
+/* ------------------------------------------------------------- words of a fact */
+
+static bool token_is_auxiliary(const struct relata_token *token) {
+  switch (relata_dep_base((enum relata_dep)token->dep)) {
+  case RELATA_DEP_AUX:
+  case RELATA_DEP_COP:
+  case RELATA_DEP_ADVMOD:
+    return true;
+  default:
+    return token->dep == RELATA_DEP_COMPOUND_PRT;
+  }
+}
+
+/* "has long backed": the predicate with its auxiliaries, adverbs and particle. */
+static struct relata_str clause_phrase(const struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_document *document = mapper->document;
+  const struct relata_sentence *sentence = &document->sentences[clause->sentence];
+  const struct relata_token *tokens = document->tokens;
+  uint32_t first = clause->head, end = clause->head + 1;
+  while (first > sentence->first && tokens[first - 1].head == clause->head && token_is_auxiliary(&tokens[first - 1]))
+    first--;
+  while (end < sentence->end && tokens[end].head == clause->head && tokens[end].dep == RELATA_DEP_COMPOUND_PRT)
+    end++;
+  const uint32_t begin_byte = tokens[first].begin, end_byte = tokens[end - 1].end;
+  return (struct relata_str){ document->text.data + begin_byte, end_byte - begin_byte };
+}
+
+static void span_of_mention(const struct mapper *mapper, const struct relata_mention *mention, uint32_t *begin,
+                            uint32_t *end) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  uint32_t first = mention->label_first;
+  if (first > 0 && tokens[first - 1].upos == RELATA_DET && tokens[first - 1].head == mention->head)
+    first--;
+  *begin = tokens[first].begin;
+  *end = tokens[mention->label_end - 1].end;
+}
+
+static void fact_set_subject(const struct mapper *mapper, struct relata_fact *fact, uint32_t token, uint32_t entity) {
+  const struct relata_mention *mention = map_mention(mapper, token);
+  const struct relata_mention *meant = &mapper->document->mentions[entity];
+  fact->subject = mention->pronoun ? meant->entity_label : mention->label;
+  fact->subject_label = meant->entity_label;
+  fact->subject_id = meant->entity;
+  fact->subject_type = meant->entity_class;
+  fact->subject_mention = mapper->mention_at[token];
+  span_of_mention(mapper, mention, &fact->subject_begin, &fact->subject_end);
+}
+
+static void fact_set_object(const struct mapper *mapper, struct relata_fact *fact, uint32_t token, uint32_t entity) {
+  const struct relata_mention *mention = map_mention(mapper, token);
+  const struct relata_mention *meant = &mapper->document->mentions[entity];
+  fact->object = mention->pronoun ? meant->entity_label : mention->label;
+  fact->object_label = meant->entity_label;
+  fact->object_id = meant->entity;
+  fact->object_type = meant->entity_class;
+  fact->object_mention = mapper->mention_at[token];
+  span_of_mention(mapper, mention, &fact->object_begin, &fact->object_end);
+}
+
+static void fact_set_circumstances(const struct mapper *mapper, struct relata_fact *fact,
+                                   const struct map_source *source) {
+  const struct relata_circumstances *found = &source->clause->circumstances;
+  const struct relata_mention *mentions = mapper->document->mentions;
+  fact->negated = !source->plain && found->negated;
+  fact->possible = !source->plain && found->possible;
+  if (found->speaker != RELATA_NONE && found->speaker != fact->subject_mention) {
+    const struct relata_mention *speaker = &mentions[found->speaker];
+    fact->speaker = speaker->pronoun || !speaker->named ? speaker->entity_label : speaker->label;
+    fact->speaker_id = speaker->entity;
+  }
+  fact->time = found->time;
+  if (found->place != RELATA_NONE && found->place != fact->object_mention && found->place != fact->subject_mention) {
+    fact->place = mentions[found->place].entity_label;
+    fact->place_id = mentions[found->place].entity;
+  }
+  fact->quantity = found->quantity;
+}
+
+static uint32_t smaller(uint32_t a, uint32_t b) { return a < b ? a : b; }
+static uint32_t larger(uint32_t a, uint32_t b) { return a > b ? a : b; }
+
+/* From the first word involved to the last. */
+static void fact_set_quote(const struct mapper *mapper, struct relata_fact *fact, const struct relata_clause *clause) {
+  const struct relata_token *head = &mapper->document->tokens[clause->head];
+  fact->begin = smaller(head->begin, smaller(fact->subject_begin, fact->object_begin));
+  fact->end = larger(head->end, larger(fact->subject_end, fact->object_end));
+}
+
+static const char *rule_name(enum map_rule rule) {
+  static const char *const names[MAP_RULE_COUNT] = { "verb",   "idiom",    "light",  "event", "role",       "adjective",
+                                                     "compound", "prefix", "place",  "place", "apposition", "scorer",
+                                                     "open" };
+  return names[rule];
+}
+
+static struct relata_str fact_why(const struct mapper *mapper, const struct map_source *source) {
+  if (source->rule == MAP_OPEN && !source->slots.len)
+    return RELATA_STR("open");
+  return relata_arena_print(mapper->document->arena, "%s %.*s%s%.*s", rule_name(source->rule), (int)source->word.len,
+                            source->word.data ? source->word.data : "", source->slots.len ? " " : "",
+                            (int)source->slots.len, source->slots.data ? source->slots.data : "");
+}
+
+static struct relata_fact *fact_new(struct mapper *mapper) {
+  if (mapper->fact_count == mapper->fact_room) {
+    const size_t room = mapper->fact_room ? mapper->fact_room * 2 : 64;
+    struct relata_fact *grown = relata_arena_alloc(mapper->document->arena, room * sizeof *grown);
+    if (mapper->fact_count)
+      memcpy(grown, mapper->facts, mapper->fact_count * sizeof *grown);
+    mapper->facts = grown;
+    mapper->fact_room = room;
+  }
+  return &mapper->facts[mapper->fact_count++];
+}
+
+static bool pair_is_new(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object) {
+  if (property != RELATA_NONE) {
+    const struct relata_property *named = relata_ontology_get_property(mapper->ontology, property);
+    if (named->symmetric && seen_has(mapper, object, property, subject))
+      return false;
+  }
+  return seen_put(mapper, subject, property, object);
+}
+
+bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
+             const struct map_source *source) {
+  if (subject == object || !map_mention(mapper, subject) || !map_mention(mapper, object))
+    return false;
+  const uint32_t who = end_entity(mapper, subject, source->clause), whom = end_entity(mapper, object, source->clause);
+  if (who == RELATA_NONE || whom == RELATA_NONE)
+    return false;
+  const struct relata_mention *a = &mapper->document->mentions[who], *b = &mapper->document->mentions[whom];
+  if (!a->entity.len || !b->entity.len || relata_str_equal(a->entity, b->entity))
+    return false;
+  if (!pair_is_new(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]))
+    return false;
+  struct relata_fact fact = { .sentence = mapper->document->tokens[subject].sentence };
+  fact_set_subject(mapper, &fact, subject, who);
+  fact_set_object(mapper, &fact, object, whom);
+  fact_set_circumstances(mapper, &fact, source);
+  fact_set_quote(mapper, &fact, source->clause);
+  fact.phrase = clause_phrase(mapper, source->clause);
+  if (property == RELATA_NONE) {
+    fact.open_name = source->word;
+  } else {
+    fact.relation = relata_ontology_get_property(mapper->ontology, property)->name;
+    seen_put(mapper, mapper->mention_at[subject], ANY_NAMED, mapper->mention_at[object]);
+  }
+  fact.confidence = map_confidence(mapper, source, fact.possible, fact.speaker.len > 0);
+  fact.why = fact_why(mapper, source);
+  *fact_new(mapper) = fact;
+  return true;
+}
+
+/* ------------------------------------------------------------- the walk */
+
+static uint32_t *token_table(const struct relata_document *document) {
+  uint32_t *table = relata_arena_alloc(document->arena, (document->token_count + 1) * sizeof *table);
+  for (size_t t = 0; t < document->token_count; t++)
+    table[t] = RELATA_NONE;
+  return table;
+}
+
+static void mapper_init(struct mapper *mapper) {
+  struct relata_document *document = mapper->document;
+  mapper->mention_at = token_table(document);
+  mapper->noun_clause = token_table(document);
+  mapper->verb_clause = token_table(document);
+  mapper->told = relata_arena_alloc(document->arena, document->token_count + 1);
+  for (uint32_t m = 0; m < document->mention_count; m++)
+    mapper->mention_at[document->mentions[m].head] = m;
+  for (uint32_t c = 0; c < document->clause_count; c++) {
+    const struct relata_clause *clause = &document->clauses[c];
+    uint32_t *table = clause->kind == RELATA_CLAUSE_NOUN ? mapper->noun_clause : mapper->verb_clause;
+    if (table[clause->head] == RELATA_NONE && clause->kind != RELATA_CLAUSE_APPOSITION)
+      table[clause->head] = c;
+  }
+}
+
+static void map_predicates(struct mapper *mapper) {
+  for (size_t c = 0; c < mapper->document->clause_count; c++) {
+    const struct relata_clause *clause = &mapper->document->clauses[c];
+    switch (clause->kind) {
+    case RELATA_CLAUSE_VERB:
+      map_verb(mapper, clause);
+      break;
+    case RELATA_CLAUSE_COPULA:
+    case RELATA_CLAUSE_EXISTENTIAL:
+      map_copula(mapper, clause);
+      break;
+    case RELATA_CLAUSE_ADJECTIVE:
+      map_adjective(mapper, clause);
+      break;
+    case RELATA_CLAUSE_COMPOUND:
+      map_compound(mapper, clause);
+      break;
+    default:
+      break;
+    }
+  }
+}
+
+static void map_nouns(struct mapper *mapper) {
+  for (size_t c = 0; c < mapper->document->clause_count; c++)
+    if (mapper->document->clauses[c].kind == RELATA_CLAUSE_NOUN)
+      map_noun(mapper, &mapper->document->clauses[c]);
+}
+
+/* An open fact yields to a named one between the same words. */
+static void open_facts_yield(struct mapper *mapper) {
+  size_t kept = 0;
+  for (size_t f = 0; f < mapper->fact_count; f++) {
+    const struct relata_fact *fact = &mapper->facts[f];
+    if (!fact->relation.len && (seen_has(mapper, fact->subject_mention, ANY_NAMED, fact->object_mention) ||
+                                seen_has(mapper, fact->object_mention, ANY_NAMED, fact->subject_mention)))
+      continue;
+    mapper->facts[kept++] = *fact;
+  }
+  mapper->fact_count = kept;
+}
+
+/* In order of the text: by sentence, subject, object, relation. */
+static int fact_compare(const struct relata_fact *a, const struct relata_fact *b) {
+  if (a->sentence != b->sentence)
+    return a->sentence < b->sentence ? -1 : 1;
+  if (a->subject_begin != b->subject_begin)
+    return a->subject_begin < b->subject_begin ? -1 : 1;
+  if (a->object_begin != b->object_begin)
+    return a->object_begin < b->object_begin ? -1 : 1;
+  return relata_str_compare(a->relation.len ? a->relation : a->open_name, b->relation.len ? b->relation : b->open_name);
+}
+
+/* Merge sort: stable, and no recursion or globals. */
+static void facts_sort(struct mapper *mapper) {
+  const size_t count = mapper->fact_count;
+  struct relata_fact *from = mapper->facts;
+  struct relata_fact *to = relata_arena_alloc(mapper->document->arena, (count + 1) * sizeof *to);
+  for (size_t width = 1; width < count; width *= 2) {
+    for (size_t low = 0; low < count; low += 2 * width) {
+      const size_t middle = low + width < count ? low + width : count;
+      const size_t high = low + 2 * width < count ? low + 2 * width : count;
+      size_t i = low, j = middle;
+      for (size_t k = low; k < high; k++)
+        to[k] = i < middle && (j >= high || fact_compare(&from[i], &from[j]) <= 0) ? from[i++] : from[j++];
+    }
+    struct relata_fact *swap = from;
+    from = to;
+    to = swap;
+  }
+  mapper->facts = from;
+}
+
+enum relata_status relata_find_facts(struct relata_document *document, const struct relata_ontology *ontology,
+                                     const struct relata_model *model, struct relata_error *error) {
+  struct mapper mapper = { .document = document, .ontology = ontology, .model = model };
+  mapper_init(&mapper);
+  map_predicates(&mapper);
+  map_nouns(&mapper);
+  map_prefixes(&mapper);
+  map_place_names(&mapper);
+  RELATA_TRY(map_scorer(&mapper, error));
+  for (size_t c = 0; c < document->clause_count; c++)
+    map_open(&mapper, &document->clauses[c]);
+  open_facts_yield(&mapper);
+  facts_sort(&mapper);
+  document->facts = mapper.facts;
+  document->fact_count = mapper.fact_count;
+  return RELATA_OK;
+}

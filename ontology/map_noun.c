@@ -1,0 +1,218 @@
+/* map_noun.c — facts inside noun phrases: events ("the shelling of Idlib by
+ * Russia"), roles ("Syria's ally Russia"), compounds ("Turkish-backed
+ * rebels"), prefixes ("anti-government forces"). */
+#include "ontology/map.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const struct relata_token *token_at(const struct mapper *mapper, uint32_t token) {
+  return &mapper->document->tokens[token];
+}
+
+static enum relata_dep token_base(const struct mapper *mapper, uint32_t token) {
+  return relata_dep_base((enum relata_dep)token_at(mapper, token)->dep);
+}
+
+static struct relata_str lower_form(const struct mapper *mapper, uint32_t token) {
+  struct relata_str form = relata_arena_copy(mapper->document->arena, token_at(mapper, token)->form);
+  for (size_t i = 0; i < form.len; i++)
+    ((char *)(uintptr_t)form.data)[i] = (char)tolower((unsigned char)form.data[i]);
+  return form;
+}
+
+static bool has_role(const struct relata_clause *clause, enum relata_role role) {
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == role)
+      return true;
+  return false;
+}
+
+/* ------------------------------------------------------------- events */
+
+/* The verb whose object the noun is: "carried out strikes on Idlib" may hang "on Idlib" there. */
+static const struct relata_clause *governing_verb(const struct mapper *mapper, uint32_t noun) {
+  const uint32_t head = token_at(mapper, noun)->head;
+  if (head == RELATA_NONE || token_base(mapper, noun) != RELATA_DEP_OBJ || mapper->verb_clause[head] == RELATA_NONE)
+    return NULL;
+  return &mapper->document->clauses[mapper->verb_clause[head]];
+}
+
+static void map_event(struct mapper *mapper, const struct relata_clause *clause) {
+  const uint32_t noun = clause->head;
+  if (mapper->told[noun] || token_base(mapper, noun) == RELATA_DEP_COMPOUND || token_at(mapper, noun)->upos != RELATA_NOUN)
+    return;
+  const struct relata_str key = map_noun_key(mapper, RELATA_FRAME_EVENT, noun);
+  const struct map_source source = { .rule = MAP_EVENT, .clause = clause, .weight = 1 };
+  const struct map_frame_arguments arguments = {
+    .clause = clause, .lender = governing_verb(mapper, noun), .lends_targets_only = true, .noun = noun
+  };
+  map_apply(mapper, RELATA_FRAME_EVENT, key, &arguments, &source);
+}
+
+/* ------------------------------------------------------------- roles */
+
+/* The clause that says that somebody has the role, where it is a verb: "is", "serves as". */
+static const struct relata_clause *role_statement(const struct mapper *mapper, uint32_t noun) {
+  uint32_t token = mapper->verb_clause[noun] != RELATA_NONE ? noun : RELATA_NONE;
+  const enum relata_dep base = token_base(mapper, noun);
+  if (token == RELATA_NONE && (base == RELATA_DEP_OBL || base == RELATA_DEP_XCOMP))
+    token = token_at(mapper, noun)->head;
+  if (token == RELATA_NONE || mapper->verb_clause[token] == RELATA_NONE)
+    return NULL;
+  return &mapper->document->clauses[mapper->verb_clause[token]];
+}
+
+/* "Turkish officials said": the noun itself holds the role, if it is one of an office. */
+static void map_bare_role(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key) {
+  const enum relata_dep base = token_base(mapper, clause->head);
+  if (base == RELATA_DEP_APPOS || base == RELATA_DEP_COMPOUND || base == RELATA_DEP_XCOMP ||
+      token_at(mapper, clause->head)->dep == RELATA_DEP_NMOD_DESC || mapper->verb_clause[clause->head] != RELATA_NONE)
+    return;
+  if (!relata_ontology_in_set(mapper->ontology, "office_noun", key))
+    return;
+  struct map_heads self = { .count = 0 };
+  heads_add(&self, clause->head);
+  const struct map_source source = { .rule = MAP_ROLE, .clause = clause, .plain = true, .weight = 0.8f };
+  const struct map_frame_arguments arguments = { .clause = clause, .agent = &self, .noun = clause->head };
+  map_apply(mapper, RELATA_FRAME_ROLE, key, &arguments, &source);
+}
+
+static void map_role(struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_str key = map_noun_key(mapper, RELATA_FRAME_ROLE, clause->head);
+  if (!map_has_frames(mapper, RELATA_FRAME_ROLE, key))
+    return;
+  if (!has_role(clause, RELATA_ROLE_HOLDER)) {
+    map_bare_role(mapper, clause, key);
+    return;
+  }
+  const struct relata_clause *statement = role_statement(mapper, clause->head);
+  const struct map_source source = {
+    .rule = MAP_ROLE, .clause = statement ? statement : clause, .plain = !statement, .weight = 1
+  };
+  const struct map_frame_arguments arguments = { .clause = clause, .noun = clause->head };
+  map_apply(mapper, RELATA_FRAME_ROLE, key, &arguments, &source);
+}
+
+/* ------------------------------------------------------------- what hangs on actors */
+
+static void add_pair(struct mapper *mapper, const struct relata_clause *clause, uint32_t a, const char *property,
+                     uint32_t b, struct relata_str slots) {
+  const struct map_source source = { .rule = MAP_EVENT,
+                                     .clause = clause,
+                                     .word = token_at(mapper, clause->head)->lemma,
+                                     .slots = slots,
+                                     .plain = true,
+                                     .weight = 0.8f };
+  map_add(mapper, a, map_property(mapper, property), b, &source);
+}
+
+/* "rebels against Assad", "fighters from the FSA", "groups including the FSA". */
+static void map_attached(struct mapper *mapper, const struct relata_clause *clause) {
+  const uint32_t noun = clause->head;
+  if (!map_fits(mapper, noun, RELATA_SORT_ACTOR) && !map_fits(mapper, noun, RELATA_SORT_PLACE))
+    return;
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    const struct relata_mention *mention = map_mention(mapper, argument->head);
+    if (argument->role != RELATA_ROLE_OBLIQUE || !mention)
+      continue;
+    const bool actors = map_fits(mapper, noun, RELATA_SORT_ACTOR) && map_fits(mapper, argument->head, RELATA_SORT_ACTOR);
+    if (relata_str_is(argument->preposition, "against") && actors)
+      add_pair(mapper, clause, noun, "opposes", argument->head, RELATA_STR("N>against"));
+    else if (relata_str_is(argument->preposition, "from") && actors && mention->named &&
+             !map_fits(mapper, argument->head, RELATA_SORT_PLACE))
+      add_pair(mapper, clause, noun, "member_of", argument->head, RELATA_STR("N>from"));
+    else if (relata_str_is(argument->preposition, "including") && actors)
+      add_pair(mapper, clause, argument->head, "member_of", noun, RELATA_STR("including>N"));
+    else if (relata_str_is(argument->preposition, "including") && map_fits(mapper, argument->head, RELATA_SORT_PLACE))
+      add_pair(mapper, clause, argument->head, "located_in", noun, RELATA_STR("including>N"));
+  }
+}
+
+/* "President Assad's regime": he leads it. */
+static void map_possessed(struct mapper *mapper, const struct relata_clause *clause) {
+  if (!map_in_set(mapper, "led_noun", clause->head))
+    return;
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    const struct relata_mention *mention = map_mention(mapper, argument->head);
+    if ((argument->role == RELATA_ROLE_POSSESSOR || argument->role == RELATA_ROLE_MODIFIER) && mention &&
+        mention->named && !mention->modifier && mention->sort == RELATA_SORT_PERSON)
+      add_pair(mapper, clause, argument->head, "leads", clause->head, RELATA_STR("P>N"));
+  }
+}
+
+void map_noun(struct mapper *mapper, const struct relata_clause *clause) {
+  map_event(mapper, clause);
+  map_role(mapper, clause);
+  map_attached(mapper, clause);
+  map_possessed(mapper, clause);
+  map_noun_places(mapper, clause);
+}
+
+/* ------------------------------------------------------------- compounds */
+
+void map_compound(struct mapper *mapper, const struct relata_clause *clause) {
+  struct map_heads nouns = { .count = 0 };
+  heads_of_role(clause, RELATA_ROLE_OBJECT, &nouns);
+  const struct relata_str form = lower_form(mapper, clause->head);
+  for (size_t i = 0; i < nouns.count; i++) {
+    const struct map_source source = { .rule = MAP_COMPOUND, .clause = clause, .plain = true, .weight = 1 };
+    const struct map_frame_arguments arguments = { .clause = clause, .noun = nouns.tokens[i] };
+    map_apply(mapper, RELATA_FRAME_PARTICIPLE, form, &arguments, &source);
+  }
+}
+
+/* The clause to which a token belongs, for its speaker. */
+static const struct relata_clause *clause_around(const struct mapper *mapper, uint32_t token) {
+  for (int steps = 0; token != RELATA_NONE && steps < 12; steps++, token = token_at(mapper, token)->head) {
+    if (mapper->verb_clause[token] != RELATA_NONE)
+      return &mapper->document->clauses[mapper->verb_clause[token]];
+    if (mapper->noun_clause[token] != RELATA_NONE)
+      return &mapper->document->clauses[mapper->noun_clause[token]];
+  }
+  return NULL;
+}
+
+/* The noun that a modifier belongs to: up over modifiers. */
+static uint32_t modified_noun(const struct mapper *mapper, uint32_t token) {
+  for (int steps = 0; token != RELATA_NONE && steps < 4; steps++) {
+    const enum relata_dep base = token_base(mapper, token);
+    const uint32_t head = token_at(mapper, token)->head;
+    if (base != RELATA_DEP_AMOD && base != RELATA_DEP_COMPOUND && base != RELATA_DEP_NMOD && base != RELATA_DEP_OBL)
+      return RELATA_NONE;
+    if (head != RELATA_NONE && (token_at(mapper, head)->upos == RELATA_NOUN || token_at(mapper, head)->upos == RELATA_PROPN))
+      return head;
+    token = head;
+  }
+  return RELATA_NONE;
+}
+
+/* "anti - government forces": three tokens. */
+static void map_prefix(struct mapper *mapper, uint32_t prefix, uint32_t end) {
+  const struct relata_str form = lower_form(mapper, prefix);
+  size_t count;
+  const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_PREFIX, form, &count);
+  const uint32_t whom = prefix + 2;
+  if (!count || whom >= end || !relata_str_is(token_at(mapper, prefix + 1)->form, "-") || !map_mention(mapper, whom))
+    return;
+  const uint32_t noun = modified_noun(mapper, whom);
+  const struct relata_clause *clause = noun == RELATA_NONE ? NULL : clause_around(mapper, noun);
+  for (size_t i = 0; clause && i < count; i++) {
+    const struct map_source source = {
+      .rule = MAP_PREFIX, .clause = clause, .word = form, .slots = RELATA_STR("N>X"), .plain = true, .weight = 1
+    };
+    if (map_fits(mapper, noun, (enum relata_sort)frames[i].from_type) &&
+        map_fits(mapper, whom, (enum relata_sort)frames[i].to_type))
+      map_add(mapper, noun, frames[i].property, whom, &source);
+  }
+}
+
+void map_prefixes(struct mapper *mapper) {
+  const struct relata_document *document = mapper->document;
+  for (size_t s = 0; s < document->sentence_count; s++)
+    for (uint32_t t = document->sentences[s].first; t + 2 < document->sentences[s].end; t++)
+      if (token_at(mapper, t + 1)->form.len == 1 && token_at(mapper, t + 1)->form.data[0] == '-')
+        map_prefix(mapper, t, document->sentences[s].end);
+}

@@ -1,0 +1,173 @@
+/* map_place.c — where things are: "rebels in Idlib", "they live in Ankara",
+ * "Aleppo, Syria", "30 km south of Idlib". */
+#include "ontology/map.h"
+
+static const struct relata_token *token_at(const struct mapper *mapper, uint32_t token) {
+  return &mapper->document->tokens[token];
+}
+
+/* located_in, near, or RELATA_NONE for a preposition that says no place. */
+static uint32_t place_property(const struct mapper *mapper, struct relata_str preposition) {
+  if (relata_ontology_in_set(mapper->ontology, "inside_preposition", preposition))
+    return map_property(mapper, "located_in");
+  return relata_ontology_in_set(mapper->ontology, "near_preposition", preposition) ? map_property(mapper, "near")
+                                                                                   : RELATA_NONE;
+}
+
+static bool is_place(const struct mapper *mapper, uint32_t token) {
+  const struct relata_mention *mention = map_mention(mapper, token);
+  return mention && !mention->pronoun && map_fits(mapper, token, RELATA_SORT_PLACE) &&
+         !map_in_set(mapper, "not_place", token);
+}
+
+/* People, places and things are somewhere; of events only meetings. */
+static bool can_be_located(const struct mapper *mapper, uint32_t token, bool fronted) {
+  if (!map_mention(mapper, token))
+    return false;
+  if (map_fits(mapper, token, RELATA_SORT_EVENT) && map_mention(mapper, token)->sort != RELATA_SORT_NAMED)
+    return fronted || map_in_set(mapper, "located_event", token);
+  return map_fits(mapper, token, RELATA_SORT_CONCRETE) && !map_in_set(mapper, "unlocated_noun", token);
+}
+
+/* ------------------------------------------------------------- nouns */
+
+void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) {
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    const uint32_t property =
+      argument->role == RELATA_ROLE_OBLIQUE ? place_property(mapper, argument->preposition) : RELATA_NONE;
+    if (property == RELATA_NONE || !is_place(mapper, argument->head) || !can_be_located(mapper, clause->head, false))
+      continue;
+    const struct map_source source = {
+      .rule = MAP_PLACE, .clause = clause, .word = argument->preposition, .slots = RELATA_STR("N>place"), .plain = true, .weight = 1
+    };
+    map_add(mapper, clause->head, property, argument->head, &source);
+  }
+}
+
+/* ------------------------------------------------------------- verbs */
+
+static void locate(struct mapper *mapper, const struct relata_clause *clause, const struct map_heads *what,
+                   uint32_t property, const struct relata_argument *place, bool fronted) {
+  for (size_t i = 0; i < what->count; i++) {
+    const uint32_t token = what->tokens[i];
+    if (!can_be_located(mapper, token, fronted))
+      continue;
+    const struct map_source source = { .rule = MAP_PLACE_OF_VERB,
+                                       .clause = clause,
+                                       .word = clause->lemma,
+                                       .slots = place->preposition,
+                                       .plain = !clause->circumstances.possible || token + 3 >= place->head,
+                                       .weight = 0.8f };
+    map_add(mapper, token, property, place->head, &source);
+  }
+}
+
+static bool has_object(const struct relata_clause *clause) {
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_OBJECT)
+      return true;
+  return false;
+}
+
+/* The place of what is done is the object's; the subject's for verbs of staying. */
+static void map_verb_place(struct mapper *mapper, const struct relata_clause *clause,
+                           const struct relata_argument *place, uint32_t property) {
+  const bool fronted = place->head < clause->head && !place->inherited;
+  struct map_heads subject = { .count = 0 }, object = { .count = 0 };
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &subject);
+  heads_of_role(clause, RELATA_ROLE_OBJECT, &object);
+  const bool before_subject = fronted && subject.count && place->head < subject.tokens[0];
+  if (has_object(clause))
+    locate(mapper, clause, &object, property, place, before_subject);
+  else if (clause->kind != RELATA_CLAUSE_VERB || before_subject ||
+           relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma) ||
+           map_in_set(mapper, "stay_verb", clause->head))
+    locate(mapper, clause, &subject, property, place, before_subject || clause->kind == RELATA_CLAUSE_EXISTENTIAL);
+}
+
+void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) {
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    if (argument->role != RELATA_ROLE_OBLIQUE || !is_place(mapper, argument->head))
+      continue;
+    const uint32_t property = place_property(mapper, argument->preposition);
+    if (property != RELATA_NONE)
+      map_verb_place(mapper, clause, argument, property);
+  }
+}
+
+/* ------------------------------------------------------------- "Aleppo, Syria" */
+
+static const struct relata_clause *any_clause(const struct mapper *mapper, uint32_t token) {
+  for (int steps = 0; token != RELATA_NONE && steps < 16; steps++, token = token_at(mapper, token)->head) {
+    if (mapper->noun_clause[token] != RELATA_NONE)
+      return &mapper->document->clauses[mapper->noun_clause[token]];
+    if (mapper->verb_clause[token] != RELATA_NONE)
+      return &mapper->document->clauses[mapper->verb_clause[token]];
+  }
+  return NULL;
+}
+
+static bool is_named_place(const struct mapper *mapper, uint32_t token) {
+  const struct relata_mention *mention = map_mention(mapper, token);
+  return mention && mention->named && !mention->modifier && map_fits(mapper, token, RELATA_SORT_PLACE);
+}
+
+static void add_place(struct mapper *mapper, uint32_t what, const char *property, uint32_t where, const char *word) {
+  const struct relata_clause *clause = any_clause(mapper, what);
+  if (!clause)
+    return;
+  const struct map_source source = {
+    .rule = MAP_PLACE, .clause = clause, .word = relata_str_of(word), .plain = true, .weight = 0.9f
+  };
+  map_add(mapper, what, map_property(mapper, property), where, &source);
+}
+
+static void map_place_after_comma(struct mapper *mapper, const struct relata_mention *larger) {
+  const uint32_t head = token_at(mapper, larger->head)->head;
+  if (larger->first < 2 || head == RELATA_NONE || head >= larger->first - 1 || !is_named_place(mapper, larger->head) ||
+      larger->sort != RELATA_SORT_STATE)
+    return;
+  switch (relata_dep_base((enum relata_dep)token_at(mapper, larger->head)->dep)) {
+  case RELATA_DEP_APPOS:
+  case RELATA_DEP_NMOD:
+  case RELATA_DEP_LIST:
+  case RELATA_DEP_FLAT:
+    break;
+  default:
+    return;
+  }
+  if (relata_str_is(token_at(mapper, larger->first - 1)->form, ",") && is_named_place(mapper, head) &&
+      map_mention(mapper, head)->sort != RELATA_SORT_STATE)
+    add_place(mapper, head, "located_in", larger->head, "place, place");
+}
+
+/* "30 km southwest of Idlib": up from the name over the direction to a noun. */
+static void map_direction(struct mapper *mapper, const struct relata_mention *place) {
+  const enum relata_dep dep = relata_dep_base((enum relata_dep)token_at(mapper, place->head)->dep);
+  uint32_t token = token_at(mapper, place->head)->head;
+  if ((dep != RELATA_DEP_OBL && dep != RELATA_DEP_NMOD) || token == RELATA_NONE || token >= place->first ||
+      !relata_ontology_in_set(mapper->ontology, "near_noun", token_at(mapper, token)->lemma))
+    return;
+  for (int steps = 0; steps < 3; steps++) {
+    token = token_at(mapper, token)->head;
+    if (token == RELATA_NONE)
+      return;
+    if (!relata_ontology_in_set(mapper->ontology, "near_noun", token_at(mapper, token)->lemma))
+      break;
+  }
+  if (map_mention(mapper, token) && can_be_located(mapper, token, false))
+    add_place(mapper, token, "near", place->head, "direction");
+}
+
+void map_place_names(struct mapper *mapper) {
+  for (size_t m = 0; m < mapper->document->mention_count; m++) {
+    const struct relata_mention *mention = &mapper->document->mentions[m];
+    if (mention->pronoun || mention->modifier)
+      continue;
+    map_place_after_comma(mapper, mention);
+    if (is_place(mapper, mention->head))
+      map_direction(mapper, mention);
+  }
+}

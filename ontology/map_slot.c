@@ -1,0 +1,200 @@
+/* map_slot.c — what stands in the slots of a frame, and whether it may. */
+#include "ontology/map.h"
+
+#include <string.h>
+
+bool map_fits(const struct mapper *mapper, uint32_t token, enum relata_sort wanted) {
+  const struct relata_mention *mention = map_mention(mapper, token);
+  if (!mention)
+    return false;
+  const enum relata_sort sort = (enum relata_sort)mention->sort;
+  if (wanted == RELATA_SORT_ANY)
+    return sort != RELATA_SORT_TIME && sort != RELATA_SORT_NUMBER;
+  return relata_sort_fits(sort, wanted);
+}
+
+void heads_add(struct map_heads *heads, uint32_t token) {
+  for (size_t i = 0; i < heads->count; i++)
+    if (heads->tokens[i] == token)
+      return;
+  if (heads->count < MAP_ROOM)
+    heads->tokens[heads->count++] = token;
+}
+
+void heads_of_role(const struct relata_clause *clause, enum relata_role role, struct map_heads *heads) {
+  for (size_t a = 0; clause && a < clause->argument_count; a++)
+    if (clause->arguments[a].role == role)
+      heads_add(heads, clause->arguments[a].head);
+}
+
+/* "out_of" is an "of", "in_front_of" an "in" where the frame knows no better. */
+static bool preposition_matches(struct relata_str said, struct relata_str wanted) {
+  if (relata_str_equal(said, wanted))
+    return true;
+  if (said.len <= wanted.len)
+    return false;
+  if (said.data[wanted.len] == '_' && memcmp(said.data, wanted.data, wanted.len) == 0)
+    return !relata_str_is(said, "as_well_as") && !relata_str_is(said, "because_of");
+  return relata_str_is(said, "out_of") && relata_str_is(wanted, "of");
+}
+
+void heads_of_preposition(const struct relata_clause *clause, struct relata_str preposition, struct map_heads *heads) {
+  for (size_t a = 0; clause && a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_OBLIQUE &&
+        preposition_matches(clause->arguments[a].preposition, preposition))
+      heads_add(heads, clause->arguments[a].head);
+}
+
+/* "rebels said that the army took Idlib": who is said to do it. */
+static void heads_of_complement(const struct mapper *mapper, const struct relata_clause *clause, struct map_heads *heads) {
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    if (argument->role != RELATA_ROLE_CLAUSE || argument->clause == RELATA_NONE)
+      continue;
+    const struct relata_clause *inner = &mapper->document->clauses[argument->clause];
+    for (size_t i = 0; i < inner->argument_count; i++)
+      if (inner->arguments[i].role == (inner->passive ? RELATA_ROLE_OBJECT : RELATA_ROLE_SUBJECT) &&
+          !inner->arguments[i].inherited)
+        heads_add(heads, inner->arguments[i].head);
+  }
+}
+
+/* "NATO ally", "Turkish officials": the possessor, or the last name before the noun. */
+static void heads_of_possessor(const struct mapper *mapper, const struct relata_clause *clause, struct map_heads *heads) {
+  heads_of_role(clause, RELATA_ROLE_POSSESSOR, heads);
+  if (heads->count)
+    return;
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_MODIFIER &&
+        (map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ACTOR) ||
+         map_fits(mapper, clause->arguments[a].head, RELATA_SORT_PLACE)))
+      heads_add(heads, clause->arguments[a].head);
+}
+
+void heads_of_agent(const struct mapper *mapper, const struct relata_clause *noun, struct map_heads *heads) {
+  if (!noun)
+    return;
+  heads_of_preposition(noun, RELATA_STR("by"), heads);
+  if (!heads->count)
+    heads_of_preposition(noun, RELATA_STR("from"), heads);
+  if (!heads->count)
+    heads_of_role(noun, RELATA_ROLE_POSSESSOR, heads);
+  for (size_t a = 0; !heads->count && a < noun->argument_count; a++)
+    if (noun->arguments[a].role == RELATA_ROLE_MODIFIER && map_fits(mapper, noun->arguments[a].head, RELATA_SORT_ACTOR) &&
+        !map_in_set(mapper, "no_agent_noun", noun->arguments[a].head))
+      heads_add(heads, noun->arguments[a].head);
+}
+
+/* ------------------------------------------------------------- a frame's slots */
+
+static void heads_of_slot(const struct mapper *mapper, const struct map_frame_arguments *arguments,
+                          enum relata_slot slot, struct relata_str preposition, struct map_heads *heads) {
+  const struct relata_clause *clause = arguments->clause;
+  heads->count = 0;
+  switch (slot) {
+  case RELATA_SLOT_SUBJECT:
+    heads_of_role(clause, RELATA_ROLE_SUBJECT, heads);
+    return;
+  case RELATA_SLOT_OBJECT:
+    heads_of_role(clause, RELATA_ROLE_OBJECT, heads);
+    return;
+  case RELATA_SLOT_INDIRECT:
+    heads_of_role(clause, RELATA_ROLE_INDIRECT, heads);
+    return;
+  case RELATA_SLOT_CLAUSE:
+    heads_of_complement(mapper, clause, heads);
+    return;
+  case RELATA_SLOT_AGENT:
+    if (arguments->agent)
+      *heads = *arguments->agent;
+    else
+      heads_of_agent(mapper, clause, heads);
+    return;
+  case RELATA_SLOT_NOUN:
+    if (arguments->noun != RELATA_NONE)
+      heads_add(heads, arguments->noun);
+    return;
+  case RELATA_SLOT_HOLDER:
+    heads_of_role(clause, RELATA_ROLE_HOLDER, heads);
+    if (!heads->count && arguments->agent)
+      *heads = *arguments->agent;
+    return;
+  case RELATA_SLOT_POSSESSOR:
+    heads_of_possessor(mapper, clause, heads);
+    return;
+  case RELATA_SLOT_MODIFIER:
+    heads_of_role(clause, RELATA_ROLE_MODIFIER, heads);
+    return;
+  case RELATA_SLOT_BETWEEN:
+    preposition = RELATA_STR("between");
+    break;
+  case RELATA_SLOT_PREPOSITION:
+    break;
+  }
+  heads_of_preposition(clause, preposition, heads);
+  if (!arguments->lends_targets_only ||
+      relata_ontology_in_set(mapper->ontology, "target_preposition", preposition))
+    heads_of_preposition(arguments->lender, preposition, heads);
+}
+
+static const char *slot_letter(enum relata_slot slot) {
+  static const char *const letters[] = { "S", "O", "I", "C", "G", "N", "H", "P", "X", "between" };
+  return slot < RELATA_SLOT_PREPOSITION ? letters[slot] : "";
+}
+
+static struct relata_str slots_as_text(const struct mapper *mapper, const struct relata_frame *frame) {
+  if (frame->from == RELATA_SLOT_BETWEEN)
+    return RELATA_STR("between");
+  return relata_arena_print(mapper->document->arena, "%s%.*s>%s%.*s", slot_letter(frame->from),
+                            (int)frame->from_preposition.len, frame->from_preposition.data ? frame->from_preposition.data : "",
+                            slot_letter(frame->to), (int)frame->to_preposition.len,
+                            frame->to_preposition.data ? frame->to_preposition.data : "");
+}
+
+/* Both sides of "between A and B": the first with each of the others. */
+static size_t between_apply(struct mapper *mapper, const struct relata_frame *frame, const struct map_heads *heads,
+                            const struct map_source *source) {
+  size_t added = 0;
+  for (size_t i = 1; i < heads->count; i++)
+    if (map_fits(mapper, heads->tokens[0], (enum relata_sort)frame->from_type) &&
+        map_fits(mapper, heads->tokens[i], (enum relata_sort)frame->to_type))
+      added += map_add(mapper, heads->tokens[0], frame->property, heads->tokens[i], source);
+  return added;
+}
+
+static size_t frame_apply(struct mapper *mapper, const struct relata_frame *frame,
+                          const struct map_frame_arguments *arguments, const struct map_source *source) {
+  struct map_heads from, to;
+  size_t added = 0;
+  heads_of_slot(mapper, arguments, frame->from, frame->from_preposition, &from);
+  if (!from.count)
+    return 0;
+  struct map_source told = *source;
+  told.slots = slots_as_text(mapper, frame);
+  if (frame->from == RELATA_SLOT_BETWEEN)
+    return between_apply(mapper, frame, &from, &told);
+  heads_of_slot(mapper, arguments, frame->to, frame->to_preposition, &to);
+  for (size_t i = 0; i < from.count; i++)
+    for (size_t j = 0; j < to.count; j++)
+      if (map_fits(mapper, from.tokens[i], (enum relata_sort)frame->from_type) &&
+          map_fits(mapper, to.tokens[j], (enum relata_sort)frame->to_type))
+        added += map_add(mapper, from.tokens[i], frame->property, to.tokens[j], &told);
+  return added;
+}
+
+size_t map_apply(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
+                 const struct map_frame_arguments *arguments, const struct map_source *source) {
+  size_t count, added = 0;
+  const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, kind, lemma, &count);
+  struct map_source told = *source;
+  told.word = lemma;
+  for (size_t i = 0; i < count; i++)
+    added += frame_apply(mapper, &frames[i], arguments, &told);
+  return added;
+}
+
+bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma) {
+  size_t count;
+  relata_ontology_find_frames(mapper->ontology, kind, lemma, &count);
+  return count > 0;
+}

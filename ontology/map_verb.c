@@ -1,0 +1,204 @@
+/* map_verb.c — facts from verbs: their own frames, idioms ("take control
+ * of"), light verbs that lend their subject to an event ("launch an attack
+ * on"), and what stands beside them ("in support of", "against"). */
+#include "ontology/map.h"
+
+static const struct relata_clause *noun_clause(const struct mapper *mapper, uint32_t token) {
+  const uint32_t clause = mapper->noun_clause[token];
+  return clause == RELATA_NONE ? NULL : &mapper->document->clauses[clause];
+}
+
+static struct relata_str head_lemma(const struct mapper *mapper, const struct relata_clause *clause) {
+  return mapper->document->tokens[clause->head].lemma;
+}
+
+/* The key under which the lexicon has a noun: with its compound, if it has that. */
+static struct relata_str noun_key(const struct mapper *mapper, enum relata_frame_kind kind, uint32_t token) {
+  const struct relata_clause *clause = noun_clause(mapper, token);
+  const struct relata_str lemma = mapper->document->tokens[token].lemma;
+  for (size_t a = 0; clause && a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_MODIFIER) {
+      const struct relata_str joined = map_join(mapper, mapper->document->tokens[clause->arguments[a].head].lemma, lemma);
+      if (map_has_frames(mapper, kind, joined))
+        return joined;
+    }
+  return lemma;
+}
+
+struct relata_str map_noun_key(const struct mapper *mapper, enum relata_frame_kind kind, uint32_t token) {
+  return noun_key(mapper, kind, token);
+}
+
+/* ------------------------------------------------------------- idioms */
+
+static size_t idiom_apply(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun) {
+  const struct map_source source = { .rule = MAP_IDIOM, .clause = clause, .weight = 1 };
+  const struct map_frame_arguments arguments = { .clause = clause, .lender = noun_clause(mapper, noun), .noun = noun };
+  const struct relata_str lemma = mapper->document->tokens[noun].lemma;
+  const struct relata_str key = map_join(mapper, clause->lemma, lemma);
+  if (!map_has_frames(mapper, RELATA_FRAME_IDIOM, key))
+    return 0;
+  const size_t added = map_apply(mapper, RELATA_FRAME_IDIOM, key, &arguments, &source);
+  if (added)
+    mapper->told[noun] = true;
+  return added;
+}
+
+static size_t map_idioms(struct mapper *mapper, const struct relata_clause *clause) {
+  size_t added = 0;
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_OBJECT || clause->arguments[a].role == RELATA_ROLE_PREDICATE ||
+        clause->arguments[a].role == RELATA_ROLE_CLAUSE)
+      added += idiom_apply(mapper, clause, clause->arguments[a].head);
+  return added;
+}
+
+/* ------------------------------------------------------------- light verbs */
+
+static bool verb_is_light(const struct mapper *mapper, const struct relata_clause *clause) {
+  return relata_ontology_in_set(mapper->ontology, "light_verb", clause->lemma) ||
+         relata_ontology_in_set(mapper->ontology, "light_verb", head_lemma(mapper, clause));
+}
+
+static size_t map_light(struct mapper *mapper, const struct relata_clause *clause) {
+  size_t added = 0;
+  struct map_heads agent = { .count = 0 };
+  if (!verb_is_light(mapper, clause))
+    return 0;
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &agent);
+  if (!agent.count)
+    return 0;
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const uint32_t noun = clause->arguments[a].head;
+    if (clause->arguments[a].role != RELATA_ROLE_OBJECT)
+      continue;
+    const struct relata_str key = noun_key(mapper, RELATA_FRAME_EVENT, noun);
+    if (!map_has_frames(mapper, RELATA_FRAME_EVENT, key))
+      continue;
+    const struct map_source source = { .rule = MAP_LIGHT, .clause = clause, .weight = 1 };
+    const struct map_frame_arguments arguments = {
+      .clause = clause, .lender = noun_clause(mapper, noun), .agent = &agent, .noun = noun
+    };
+    added += map_apply(mapper, RELATA_FRAME_EVENT, key, &arguments, &source);
+    mapper->told[noun] = true;
+  }
+  return added;
+}
+
+/* ------------------------------------------------------------- beside the verb */
+
+/* "advance in clashes with X", "in support of X": the subject is in the event. */
+static void map_event_beside(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun) {
+  const struct relata_str key = noun_key(mapper, RELATA_FRAME_EVENT, noun);
+  if (!map_has_frames(mapper, RELATA_FRAME_EVENT, key))
+    return;
+  struct map_heads own = { .count = 0 }, agent = { .count = 0 };
+  heads_of_agent(mapper, noun_clause(mapper, noun), &own);
+  if (own.count)
+    return;
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &agent);
+  if (!agent.count)
+    heads_of_role(clause, RELATA_ROLE_OBJECT, &agent);
+  const struct map_source source = { .rule = MAP_EVENT, .clause = clause, .weight = 0.9f };
+  const struct map_frame_arguments arguments = { .clause = noun_clause(mapper, noun), .agent = &agent, .noun = noun };
+  if (agent.count && arguments.clause) {
+    map_apply(mapper, RELATA_FRAME_EVENT, key, &arguments, &source);
+    mapper->told[noun] = true;
+  }
+}
+
+/* "with the support of X": X backs the subject. */
+static void map_backing(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun) {
+  const struct relata_clause *phrase = noun_clause(mapper, noun);
+  struct map_heads backer = { .count = 0 }, backed = { .count = 0 };
+  if (!phrase || !map_in_set(mapper, "backing_noun", noun))
+    return;
+  heads_of_preposition(phrase, RELATA_STR("of"), &backer);
+  if (!backer.count)
+    heads_of_agent(mapper, phrase, &backer);
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &backed);
+  if (!backed.count)
+    heads_of_role(clause, RELATA_ROLE_OBJECT, &backed);
+  const struct map_source source = {
+    .rule = MAP_EVENT, .clause = clause, .word = mapper->document->tokens[noun].lemma, .plain = true, .weight = 0.9f
+  };
+  for (size_t i = 0; i < backer.count; i++)
+    for (size_t j = 0; j < backed.count; j++)
+      if (map_fits(mapper, backer.tokens[i], RELATA_SORT_ACTOR) && map_fits(mapper, backed.tokens[j], RELATA_SORT_ACTOR))
+        mapper->told[noun] |= map_add(mapper, backer.tokens[i], map_property(mapper, "backs"), backed.tokens[j], &source);
+}
+
+static void map_obliques(struct mapper *mapper, const struct relata_clause *clause) {
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    if (argument->role != RELATA_ROLE_OBLIQUE)
+      continue;
+    if (relata_ontology_in_set(mapper->ontology, "event_preposition", argument->preposition))
+      map_event_beside(mapper, clause, argument->head);
+    else if (relata_str_is(argument->preposition, "with") || relata_str_is(argument->preposition, "under"))
+      map_backing(mapper, clause, argument->head);
+  }
+}
+
+/* What is done against somebody opposes them, where no frame says more. */
+static void map_against(struct mapper *mapper, const struct relata_clause *clause) {
+  struct map_heads who = { .count = 0 }, whom = { .count = 0 };
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
+  heads_of_preposition(clause, RELATA_STR("against"), &whom);
+  const struct map_source source = {
+    .rule = MAP_VERB, .clause = clause, .word = clause->lemma, .slots = RELATA_STR("S>against"), .weight = 0.8f
+  };
+  for (size_t i = 0; i < who.count; i++)
+    for (size_t j = 0; j < whom.count; j++)
+      if (map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR) && map_fits(mapper, whom.tokens[j], RELATA_SORT_ACTOR))
+        map_add(mapper, who.tokens[i], map_property(mapper, "opposes"), whom.tokens[j], &source);
+}
+
+/* ------------------------------------------------------------- a verb */
+
+void map_verb(struct mapper *mapper, const struct relata_clause *clause) {
+  const size_t idioms = map_idioms(mapper, clause);
+  const size_t light = idioms ? 0 : map_light(mapper, clause);
+  size_t own = 0;
+  if (!idioms && !light) {
+    const struct map_source source = { .rule = MAP_VERB, .clause = clause, .weight = 1 };
+    const struct map_frame_arguments arguments = { .clause = clause, .noun = RELATA_NONE };
+    const bool whole = map_has_frames(mapper, RELATA_FRAME_VERB, clause->lemma);
+    own = map_apply(mapper, RELATA_FRAME_VERB, whole ? clause->lemma : head_lemma(mapper, clause), &arguments, &source);
+  }
+  map_obliques(mapper, clause);
+  if (!idioms && !light && !own)
+    map_against(mapper, clause);
+  map_verb_places(mapper, clause);
+}
+
+/* ------------------------------------------------------------- to be */
+
+/* "is in control of", "is under attack by". */
+static void map_copula_event(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun) {
+  const struct relata_str key = noun_key(mapper, RELATA_FRAME_EVENT, noun);
+  const struct relata_clause *phrase = noun_clause(mapper, noun);
+  struct map_heads agent = { .count = 0 };
+  if (!phrase || !map_has_frames(mapper, RELATA_FRAME_EVENT, key))
+    return;
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &agent);
+  const struct map_source source = { .rule = MAP_EVENT, .clause = clause, .weight = 1 };
+  const struct map_frame_arguments arguments = { .clause = phrase, .lender = clause, .agent = &agent, .noun = noun };
+  map_apply(mapper, RELATA_FRAME_EVENT, key, &arguments, &source);
+  mapper->told[noun] = true;
+}
+
+void map_copula(struct mapper *mapper, const struct relata_clause *clause) {
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    if (argument->role == RELATA_ROLE_OBLIQUE && argument->head == clause->head)
+      map_copula_event(mapper, clause, argument->head);
+  }
+  map_verb_places(mapper, clause);
+}
+
+void map_adjective(struct mapper *mapper, const struct relata_clause *clause) {
+  const struct map_source source = { .rule = MAP_ADJECTIVE, .clause = clause, .weight = 1 };
+  const struct map_frame_arguments arguments = { .clause = clause, .noun = RELATA_NONE };
+  map_apply(mapper, RELATA_FRAME_ADJECTIVE, clause->lemma, &arguments, &source);
+}

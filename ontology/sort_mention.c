@@ -1,0 +1,160 @@
+/* sort_mention.c — what sort of thing each mention is, for frames' constraints.
+ *
+ * In this order: the class of a known actor; a pronoun's antecedent; the noun
+ * by nouns.tsv; the model's type; the ending of the word.  A name about which
+ * nothing is known may be anything that can be named.
+ */
+#include "ontology/map.h"
+
+#include <ctype.h>
+#include <string.h>
+
+struct sorter {
+  struct relata_document *document;
+  const struct relata_ontology *ontology;
+  uint32_t state, place, person, organization, group, weapon, event; /* classes */
+};
+
+static enum relata_sort sort_of_class(const struct sorter *sorter, struct relata_str name) {
+  const struct relata_ontology *ontology = sorter->ontology;
+  const uint32_t class = relata_ontology_find_class(ontology, name);
+  if (class == RELATA_NONE)
+    return RELATA_SORT_NAMED;
+  if (relata_ontology_is_a(ontology, class, sorter->state))
+    return RELATA_SORT_STATE;
+  if (relata_ontology_is_a(ontology, class, sorter->person))
+    return RELATA_SORT_PERSON;
+  if (relata_ontology_is_a(ontology, class, sorter->organization))
+    return RELATA_SORT_ORGANIZATION;
+  if (relata_ontology_is_a(ontology, class, sorter->place))
+    return RELATA_SORT_TOWN;
+  if (relata_ontology_is_a(ontology, class, sorter->group))
+    return RELATA_SORT_GROUP;
+  if (relata_ontology_is_a(ontology, class, sorter->weapon))
+    return RELATA_SORT_WEAPON;
+  return relata_ontology_is_a(ontology, class, sorter->event) ? RELATA_SORT_EVENT : RELATA_SORT_NAMED;
+}
+
+static enum relata_sort sort_of_type(const struct relata_mention *mention) {
+  switch ((enum relata_mention_type)mention->type) {
+  case RELATA_PERSON:
+    return mention->number == RELATA_PLUR ? RELATA_SORT_GROUP : RELATA_SORT_PERSON;
+  case RELATA_PLACE:
+    return mention->named ? RELATA_SORT_TOWN : RELATA_SORT_PLACE;
+  case RELATA_ORGANIZATION:
+    return RELATA_SORT_ORGANIZATION;
+  case RELATA_EVENT:
+    return RELATA_SORT_EVENT;
+  case RELATA_TIME:
+    return RELATA_SORT_TIME;
+  case RELATA_OBJECT:
+  case RELATA_SUBSTANCE:
+  case RELATA_ANIMAL:
+  case RELATA_PLANT:
+    return RELATA_SORT_ARTIFACT;
+  case RELATA_ABSTRACT:
+    return RELATA_SORT_ABSTRACT;
+  default:
+    return RELATA_SORT_ANY;
+  }
+}
+
+static bool ends_in(struct relata_str word, const char *ending) {
+  const size_t length = strlen(ending);
+  return word.len > length + 1 && memcmp(word.data + word.len - length, ending, length) == 0;
+}
+
+static enum relata_sort sort_of_ending(struct relata_str lemma) {
+  static const char *const abstracts[] = { "tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "cy", "ship", "hood" };
+  static const char *const actors[] = { "ist", "ian", "eer", "ee", "man", "men" };
+  for (size_t i = 0; i < sizeof abstracts / sizeof *abstracts; i++)
+    if (ends_in(lemma, abstracts[i]))
+      return RELATA_SORT_ABSTRACT;
+  for (size_t i = 0; i < sizeof actors / sizeof *actors; i++)
+    if (ends_in(lemma, actors[i]))
+      return RELATA_SORT_ACTOR;
+  return RELATA_SORT_ARTIFACT;
+}
+
+static bool is_number(const struct relata_token *token) {
+  return token->upos == RELATA_NUM || (token->form.len && isdigit((unsigned char)token->form.data[0]));
+}
+
+static struct relata_str lower_lemma(struct sorter *sorter, uint32_t token) {
+  struct relata_str lemma = relata_arena_copy(sorter->document->arena, sorter->document->tokens[token].lemma);
+  for (size_t i = 0; i < lemma.len; i++)
+    ((char *)(uintptr_t)lemma.data)[i] = (char)tolower((unsigned char)lemma.data[i]);
+  return lemma;
+}
+
+static enum relata_sort sort_of_name(struct sorter *sorter, const struct relata_mention *mention) {
+  const enum relata_sort by_noun = relata_ontology_noun_sort(sorter->ontology, lower_lemma(sorter, mention->core));
+  const bool several = mention->label_end - mention->label_first > 1;
+  if (several && by_noun != RELATA_SORT_ANY && mention->type != RELATA_PERSON) /* "Idlib Province" */
+    return by_noun;
+  const enum relata_sort by_type = sort_of_type(mention);
+  if (by_type == RELATA_SORT_TIME)
+    return RELATA_SORT_TIME;
+  if (by_type == RELATA_SORT_ANY || by_type == RELATA_SORT_ABSTRACT || by_type == RELATA_SORT_EVENT ||
+      by_type == RELATA_SORT_ARTIFACT)
+    return RELATA_SORT_NAMED;
+  return by_type;
+}
+
+static enum relata_sort sort_of_noun(struct sorter *sorter, const struct relata_mention *mention) {
+  const struct relata_token *core = &sorter->document->tokens[mention->core];
+  if (is_number(core))
+    return mention->type == RELATA_PERSON ? RELATA_SORT_GROUP : RELATA_SORT_NUMBER;
+  const struct relata_str lemma = core->lemma;
+  enum relata_sort sort = relata_ontology_noun_sort(sorter->ontology, lemma);
+  if (sort == RELATA_SORT_ANY)
+    sort = sort_of_type(mention);
+  return sort == RELATA_SORT_ANY ? sort_of_ending(lemma) : sort;
+}
+
+static enum relata_sort sort_of_pronoun(const struct sorter *sorter, const struct relata_mention *mention) {
+  const struct relata_str form = sorter->document->tokens[mention->head].form;
+  if (mention->type == RELATA_PERSON)
+    return RELATA_SORT_PERSON;
+  if (relata_str_is(form, "they") || relata_str_is(form, "They") || relata_str_is(form, "them") ||
+      relata_str_is(form, "their"))
+    return RELATA_SORT_ACTOR;
+  return RELATA_SORT_ANY;
+}
+
+static enum relata_sort sort_of(struct sorter *sorter, const struct relata_mention *mention) {
+  if (mention->entity_class.len)
+    return sort_of_class(sorter, mention->entity_class);
+  if (mention->pronoun)
+    return sort_of_pronoun(sorter, mention);
+  return mention->named ? sort_of_name(sorter, mention) : sort_of_noun(sorter, mention);
+}
+
+static void sorter_init(struct sorter *sorter) {
+  const struct relata_ontology *ontology = sorter->ontology;
+  sorter->state = relata_ontology_find_class(ontology, RELATA_STR("State"));
+  sorter->place = relata_ontology_find_class(ontology, RELATA_STR("Place"));
+  sorter->person = relata_ontology_find_class(ontology, RELATA_STR("Person"));
+  sorter->organization = relata_ontology_find_class(ontology, RELATA_STR("Organization"));
+  sorter->group = relata_ontology_find_class(ontology, RELATA_STR("Group"));
+  sorter->weapon = relata_ontology_find_class(ontology, RELATA_STR("Weapon"));
+  sorter->event = relata_ontology_find_class(ontology, RELATA_STR("Event"));
+}
+
+/* A pronoun has the sort of the first mention of its cluster. */
+static void sorts_share(struct relata_document *document) {
+  for (size_t m = 0; m < document->mention_count; m++) {
+    struct relata_mention *mention = &document->mentions[m];
+    const uint8_t first = document->mentions[mention->cluster].sort;
+    if (mention->pronoun && first != RELATA_SORT_ANY)
+      mention->sort = first;
+  }
+}
+
+void mentions_sort(struct relata_document *document, const struct relata_ontology *ontology) {
+  struct sorter sorter = { .document = document, .ontology = ontology };
+  sorter_init(&sorter);
+  for (size_t m = 0; m < document->mention_count; m++)
+    document->mentions[m].sort = (uint8_t)sort_of(&sorter, &document->mentions[m]);
+  sorts_share(document);
+}
