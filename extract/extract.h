@@ -190,8 +190,10 @@ const char *relata_mention_type_as_name(enum relata_mention_type type);
 /* A noun phrase or pronoun that can be an entity. */
 struct relata_mention {
   uint32_t head;       /* token */
+  uint32_t core;       /* token of what is meant: "rebels" in "dozens of rebels"; else `head` */
   uint32_t first, end; /* tokens of the whole phrase, [first, end) */
   uint32_t label_first, label_end; /* tokens of its short form */
+  uint32_t name_first; /* first token of a person's name proper, behind titles; else `label_first` */
   uint32_t begin, end_byte; /* its bytes in the document's text */
   uint32_t cluster;    /* the same number for the same thing within the document */
   uint8_t type;        /* enum relata_mention_type */
@@ -202,6 +204,7 @@ struct relata_mention {
   /* by the ontology: */
   struct relata_str entity; /* IRI's local name, "Turkey"; empty until linked */
   struct relata_str entity_class; /* local name of its class, "State"; empty if unknown */
+  uint8_t sort; /* enum relata_sort (ontology.h): what frames ask for */
   struct relata_str entity_label; /* "Turkey" for "Ankara" or "Turkish"; else the label of its antecedent or its own */
 };
 
