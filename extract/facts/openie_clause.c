@@ -347,6 +347,8 @@ static void parts_fill(struct openie *openie, struct oie_clause *clause, const s
         late_add(clause, child);
       else if (base == RELATA_DEP_CCOMP && parts->complement == RELATA_NONE)
         parts->complement = child;
+      else if (base == RELATA_DEP_CCOMP)
+        late_add(clause, child);
     }
   }
 }
@@ -511,7 +513,7 @@ static void linked_finish(struct openie *openie, struct oie_clause *clause, uint
     if (tree_base(tree, children.items[k]) == RELATA_DEP_OBL && children.items[k] > linked &&
         tree_child_base(tree, children.items[k], RELATA_DEP_CASE) != RELATA_NONE && !is_time(tree, children.items[k]))
       oblique = without[count++] = children.items[k];
-  const struct words core = phrase_noun(openie, linked, PHRASE_CONJUNCTS, without, count);
+  const struct words core = phrase_noun(openie, linked, PHRASE_PLAIN, without, count);
   if (oblique == RELATA_NONE) {
     draft_finish(openie, clause, DRAFT_LINKING, core, linked);
     return;

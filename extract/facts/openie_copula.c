@@ -79,8 +79,7 @@ static void noun_predicate(struct openie *openie, struct oie_clause *clause, con
 
 static bool is_degree(const struct tree *tree, uint32_t head, uint32_t adverb, uint32_t copula) {
   return tree_base(tree, adverb) == RELATA_DEP_ADVMOD && adverb < head &&
-         !tree_in(tree, adverb, WORD_CONNECTIVE) && !tree_in(tree, adverb, WORD_QUESTION_ADVERB) &&
-         !tree_lemma_is(tree, adverb, "often") && !(copula != RELATA_NONE && adverb < copula);
+         !tree_in(tree, adverb, WORD_CLAUSE_ADVERB) && !(copula != RELATA_NONE && adverb < copula);
 }
 
 /* The adjective with its degree: "very important". */

@@ -1,7 +1,200 @@
+/* Errors that analysers of English make again and again, mended before anything
+ * is read off the trees.  Each repair is a function with its example. */
 #include "extract/facts/clause.h"
 #include "extract/facts/facts.h"
 
+static bool has(const struct tree *tree, uint32_t token, enum relata_dep base) {
+  return tree_child_base(tree, token, base) != RELATA_NONE;
+}
+
+static bool is_comma(const struct tree *tree, uint32_t token) { return tree_form_is(tree, token, ","); }
+
+static bool is_first(const struct tree *tree, uint32_t token) { return token == tree_sentence(tree, token)->first; }
+
+/* "accused [Damascus violating the truce]" → "accused [Damascus] of [violating …]":
+ * the subject of an open complement is its governor's object. */
+static void repair_object_control(struct tree *tree, uint32_t token) {
+  const uint32_t verb = tree_head(tree, token), governor = tree_head(tree, verb);
+  if (tree_base(tree, token) != RELATA_DEP_NSUBJ || tree_base(tree, verb) != RELATA_DEP_XCOMP ||
+      governor == RELATA_NONE || token < governor)
+    return;
+  if (!tree_is_verbal(tree, verb) || !tree_is_verbal(tree, governor) || has(tree, verb, RELATA_DEP_AUX) ||
+      has(tree, verb, RELATA_DEP_COP) || has(tree, governor, RELATA_DEP_OBJ) || has(tree, governor, RELATA_DEP_IOBJ))
+    return;
+  tree_move(tree, token, governor, RELATA_DEP_OBJ);
+}
+
+/* "the town, held by rebels since May, fell": a participle with its agent right
+ * behind a noun, whatever it hangs on, modifies the noun. */
+static void repair_agent_participle(struct tree *tree, uint32_t token) {
+  switch (tree_base(tree, token)) {
+  case RELATA_DEP_CCOMP:
+  case RELATA_DEP_ADVCL:
+  case RELATA_DEP_PARATAXIS:
+  case RELATA_DEP_XCOMP:
+  case RELATA_DEP_CONJ:
+  case RELATA_DEP_DEP:
+    break;
+  default:
+    return;
+  }
+  if (!tree_is_verbal(tree, token) || tree_child(tree, token, RELATA_DEP_OBL_AGENT) == RELATA_NONE ||
+      has(tree, token, RELATA_DEP_NSUBJ) || has(tree, token, RELATA_DEP_AUX) || has(tree, token, RELATA_DEP_MARK) ||
+      has(tree, token, RELATA_DEP_COP) || has(tree, token, RELATA_DEP_OBJ) || is_first(tree, token))
+    return;
+  uint32_t noun = token - 1;
+  while (!is_first(tree, noun) && tree_upos(tree, noun) == RELATA_ADV)
+    noun--;
+  const enum relata_upos upos = tree_upos(tree, noun);
+  if ((upos == RELATA_NOUN || upos == RELATA_PROPN) && tree_base(tree, noun) != RELATA_DEP_COMPOUND)
+    tree_move(tree, token, noun, RELATA_DEP_ACL);
+}
+
+static bool after_comma(const struct tree *tree, uint32_t token) {
+  const uint32_t low = tree->low[token];
+  return !is_first(tree, low) && (is_comma(tree, low) || is_comma(tree, low - 1));
+}
+
+/* "shelled the town, killing ten": who shells kills, not the town. */
+static void repair_gerund_clause(struct tree *tree, uint32_t token) {
+  if (tree_dep(tree, token) != RELATA_DEP_ACL || !tree_form_ends(tree, token, "ing") ||
+      has(tree, token, RELATA_DEP_MARK) || !after_comma(tree, token) ||
+      tree_base(tree, tree_head(tree, token)) == RELATA_DEP_NSUBJ)
+    return;
+  uint32_t verb = tree_head(tree, token);
+  while (verb != RELATA_NONE && !tree_is_verbal(tree, verb)) {
+    const enum relata_dep base = tree_base(tree, verb);
+    if (base != RELATA_DEP_OBJ && base != RELATA_DEP_OBL && base != RELATA_DEP_NMOD && base != RELATA_DEP_CONJ &&
+        base != RELATA_DEP_APPOS)
+      return;
+    verb = tree_head(tree, verb);
+  }
+  if (verb != RELATA_NONE && verb < token)
+    tree_move(tree, token, verb, RELATA_DEP_ADVCL);
+}
+
+/* "launched an operation to free the town": the purpose is the operation's;
+ * "has hopes of winning": "of" hangs on the noun before it. */
+static void repair_noun_complement(struct tree *tree, uint32_t token) {
+  if (tree_dep(tree, token) != RELATA_DEP_ADVCL || !tree_is_verbal(tree, token))
+    return;
+  const uint32_t to = tree_child_lemma(tree, token, RELATA_DEP_MARK, "to");
+  const uint32_t of = tree_child_lemma(tree, token, RELATA_DEP_MARK, "of");
+  const uint32_t mark = to != RELATA_NONE ? to : of;
+  if (mark == RELATA_NONE || tree->low[token] != mark || is_first(tree, mark))
+    return;
+  const uint32_t noun = mark - 1;
+  const bool bearer = tree_in(tree, noun, WORD_BEARER_NOUN) || tree_in(tree, noun, WORD_UNREAL_NOUN);
+  if (tree_upos(tree, noun) == RELATA_NOUN && tree_head(tree, noun) != token && (mark == of || bearer))
+    tree_move(tree, token, noun, RELATA_DEP_ACL);
+}
+
+/* "forces [amod backing] Assad": a verb behind its noun is no adjective. */
+static void repair_late_participle(struct tree *tree, uint32_t token) {
+  const enum relata_dep dep = tree_dep(tree, token);
+  const uint32_t noun = tree_head(tree, token);
+  if ((dep == RELATA_DEP_AMOD || dep == RELATA_DEP_COMPOUND) && tree_upos(tree, token) == RELATA_VERB &&
+      noun != RELATA_NONE && noun < token && (has(tree, token, RELATA_DEP_OBJ) || has(tree, token, RELATA_DEP_OBL)))
+    tree_move(tree, token, noun, RELATA_DEP_ACL);
+}
+
+/* "moved to [NOUN counter] the threat": with an object it is a verb. */
+static void repair_verb_tag(struct tree *tree, uint32_t token) {
+  if (tree_upos(tree, token) == RELATA_NOUN && tree_dep(tree, token) == RELATA_DEP_XCOMP &&
+      has(tree, token, RELATA_DEP_OBJ))
+    tree->document->tokens[token].upos = RELATA_VERB;
+}
+
+/* ---- attachment of appositions and relative clauses */
+
+/* The last token of `top`'s phrase before `limit`. */
+static uint32_t last_before(const struct tree *tree, uint32_t top, uint32_t limit) {
+  uint32_t t = limit - 1;
+  while (t > tree->low[top] && !tree_is_below(tree, t, top))
+    t--;
+  return t;
+}
+
+static bool is_place(const struct tree *tree, uint32_t token) {
+  return tree->tokens[token].name_type == RELATA_NAME_LOC || tree_in(tree, token, WORD_PLACE_NOUN);
+}
+
+/* The highest noun phrase that ends at `end`, at most `governor`; not across a coordination. */
+static uint32_t highest_ending(const struct tree *tree, uint32_t end, uint32_t governor) {
+  uint32_t top = end;
+  for (;;) {
+    const uint32_t head = tree_head(tree, top);
+    const enum relata_dep base = tree_base(tree, top);
+    if (top == governor || head == RELATA_NONE || head > end || tree_is_verbal(tree, head) ||
+        !tree_is_nominal(tree, head))
+      return top;
+    const bool part_of = base == RELATA_DEP_NMOD && tree_in(tree, head, WORD_PLACE_NOUN) &&
+                         tree_child_lemma(tree, top, RELATA_DEP_CASE, "of") != RELATA_NONE;
+    if ((base == RELATA_DEP_CONJ || base == RELATA_DEP_NMOD) && !part_of)
+      return top;
+    if (last_before(tree, head, end + 1) != end && base != RELATA_DEP_FLAT && base != RELATA_DEP_COMPOUND)
+      return top;
+    top = head;
+  }
+}
+
+static bool begins_with_pronoun(const struct tree *tree, uint32_t clause) {
+  for (uint32_t t = tree->low[clause]; t <= tree->high[clause] && t < tree->low[clause] + 4; t++)
+    if (tree_form_is(tree, t, "which") || tree_form_is(tree, t, "who") || tree_form_is(tree, t, "where"))
+      return true;
+  return false;
+}
+
+static bool attaches_better(const struct tree *tree, uint32_t token, uint32_t noun) {
+  const uint32_t head = tree_head(tree, token);
+  const bool apposition = tree_base(tree, token) == RELATA_DEP_APPOS;
+  if (noun == head || tree_is_below(tree, noun, token))
+    return false;
+  const bool plural = !relata_str_equal(tree->tokens[token].form, tree->tokens[token].lemma);
+  if (apposition && tree_base(tree, noun) == RELATA_DEP_CONJ && tree_head(tree, noun) == head && plural)
+    return false; /* "Russia and Iran, both allies" */
+  if (!apposition && is_place(tree, noun) && has(tree, token, RELATA_DEP_OBJ) && !tree_is_passive(tree, token))
+    return false; /* a place does nothing to anyone */
+  if (!apposition && !begins_with_pronoun(tree, token))
+    return false;
+  const bool telling = tree_upos(tree, noun) == RELATA_PROPN ||
+                       (tree_in(tree, noun, WORD_PLACE_NOUN) && has(tree, noun, RELATA_DEP_NMOD));
+  return telling &&
+         (tree_upos(tree, head) != RELATA_PROPN || tree_base(tree, noun) == RELATA_DEP_CONJ || head < noun);
+}
+
+/* "the capital of the province, Idlib", "met in Ankara with X, which …": what
+ * follows a comma belongs to the highest noun phrase that ends there. */
+static void repair_attachment(struct tree *tree, uint32_t token) {
+  const bool apposition = tree_base(tree, token) == RELATA_DEP_APPOS;
+  if (!apposition && tree_dep(tree, token) != RELATA_DEP_ACL_RELCL)
+    return;
+  const uint32_t low = tree->low[token];
+  if (is_first(tree, low))
+    return;
+  const uint32_t comma = is_comma(tree, low) ? low : low - 1;
+  if (!is_comma(tree, comma) || is_first(tree, comma) || !tree_is_nominal(tree, comma - 1))
+    return;
+  if (apposition && tree_upos(tree, token) == RELATA_PROPN &&
+      tree_upos(tree, tree_head(tree, token)) != RELATA_PROPN)
+    return;
+  const uint32_t noun = highest_ending(tree, comma - 1, tree_head(tree, token));
+  if (attaches_better(tree, token, noun))
+    tree_move(tree, token, noun, apposition ? RELATA_DEP_APPOS : RELATA_DEP_ACL_RELCL);
+}
+
 enum relata_status trees_repair(struct tree *tree) {
-  (void)tree;
+  for (uint32_t s = 0; s < tree->document->sentence_count; s++) {
+    const struct relata_sentence *sentence = &tree->document->sentences[s];
+    for (uint32_t t = sentence->first; t < sentence->end; t++) {
+      repair_verb_tag(tree, t);
+      repair_object_control(tree, t);
+      repair_agent_participle(tree, t);
+      repair_gerund_clause(tree, t);
+      repair_noun_complement(tree, t);
+      repair_late_participle(tree, t);
+      repair_attachment(tree, t);
+    }
+  }
   return RELATA_OK;
 }
