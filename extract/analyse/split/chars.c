@@ -57,7 +57,7 @@ static enum char_class unicode_class(uint32_t c) {
   case UTF8PROC_CATEGORY_LL:
   case UTF8PROC_CATEGORY_LM:
   case UTF8PROC_CATEGORY_LO:
-    return CHAR_LOWER;
+    return c == 0xAA || c == 0xBA ? CHAR_OTHER : CHAR_LOWER; /* º, ª stand behind numbers */
   case UTF8PROC_CATEGORY_ND:
   case UTF8PROC_CATEGORY_NL:
     return CHAR_DIGIT;

@@ -77,17 +77,17 @@ static size_t add_apostrophe_word(struct lexer *lexer, size_t at, size_t bytes) 
 }
 
 static size_t mark_end(const struct lexer *lexer, size_t at, uint32_t c, size_t bytes) {
-  if (c == '.' || c == '!' || c == '?')
-    return run_end(lexer, at, ".!?");
-  if (c < 0x80 && strchr("-=*_~#+<>|\\^`'", (int)c)) {
+  if (c == '!' || c == '?')
+    return run_end(lexer, at, "!?");
+  if (c < 0x80 && strchr(".-=*_~#+<>|\\^`'$", (int)c)) {
     const char same[2] = {(char)c, 0};
     return run_end(lexer, at, same);
   }
   size_t end = at + bytes;
-  while (c == 0x2026 && end < lexer->end) { /* several ellipses */
+  while ((c == 0x2026 || c == 0x2018 || c == 0x2019) && end < lexer->end) { /* ellipses, two single quotes */
     uint32_t again;
     const size_t more = char_decode(lexer->text, end, lexer->end, &again);
-    if (again != 0x2026 && again != '.')
+    if (again != c && (c != 0x2026 || again != '.') && (c != 0x2018 || again != 0x2019))
       break;
     end += more;
   }
@@ -122,22 +122,27 @@ static bool is_drawing(const struct lexer *lexer) {
   return lexer->end - lexer->begin >= 5 && run_end(lexer, lexer->begin, "-=*_~#+<>|{}^\\/") == lexer->end;
 }
 
-/* A digit, or a sign or point before one at a chunk's begin. */
+/* A digit, or '+' or a point before one at a chunk's begin. */
 static bool number_begins(const struct lexer *lexer, size_t at) {
   const char c = lexer->text[at];
   if (is_digit(c))
     return true;
-  if ((c != '.' && c != '+' && c != '-') || !is_digit(lex_byte(lexer, at + 1)))
+  if ((c != '.' && c != '+') || !is_digit(lex_byte(lexer, at + 1)))
     return false;
   return at == lexer->begin || (c == '.' && !char_class_is_alnum(lex_class(lexer, at - 1)));
 }
 
-/* "@name", "#topic" at a chunk's begin. */
-static size_t handle_end(const struct lexer *lexer, size_t at) {
+/* Adds "@name" or "#topic" at a chunk's begin or behind a bracket. */
+static size_t add_handle(struct lexer *lexer, size_t at) {
   const char c = lexer->text[at];
-  if (at != lexer->begin || (c != '@' && c != '#') || !char_class_is_letter(lex_class(lexer, at + 1)))
+  if ((c != '@' && c != '#') || !char_class_is_letter(lex_class(lexer, at + 1)))
     return at;
-  return lex_core_end(lexer, at + 1);
+  if (at != lexer->begin && lexer->text[at - 1] != '(')
+    return at;
+  const size_t address = lex_address_end(lexer, at + 1);
+  const size_t end = address > at + 1 ? address : lex_core_end(lexer, at + 1);
+  lex_add_cut(lexer, at, end);
+  return end;
 }
 
 static size_t lex_next(struct lexer *lexer, size_t at) {
@@ -148,12 +153,13 @@ static size_t lex_next(struct lexer *lexer, size_t at) {
     end = lex_address_end(lexer, at);
   if (end == at)
     end = face_end(lexer, at);
-  if (end == at)
-    end = handle_end(lexer, at);
   if (end > at) {
     pieces_add(lexer->pieces, at, end);
     return end;
   }
+  end = add_handle(lexer, at);
+  if (end > at)
+    return end;
   if (word)
     return lex_word(lexer, at);
   return number_begins(lexer, at) ? lex_number(lexer, at) : add_mark(lexer, at);

@@ -43,14 +43,14 @@ static bool number_goes_on(const struct lexer *lexer, size_t at) {
   return is_digit(c) || ((c == '.' || c == ',' || c == ':') && is_digit(lex_byte(lexer, at + 1)));
 }
 
-/* "713-853-3989", "853-3989", "94720-1900", "2018-09-07" are one word, "3-4" and "1969-1970" are not. */
+/* "555-010-0199", "010-0199", "12345-6789", "2018-09-07" are one word, "3-4" and "1969-1970" are not. */
 static size_t hyphened_end(const struct lexer *lexer, size_t at) {
   const struct groups groups = digit_groups(lexer, at, '-');
   if (groups.count < 2 || number_goes_on(lexer, groups.end) || char_class_is_letter(lex_class(lexer, groups.end)))
     return at;
   if (groups.count >= 3)
     return groups.end;
-  return groups.second == 4 && (groups.first == 3 || groups.first == 5) ? groups.end : at;
+  return groups.second == 4 && (groups.first == 1 || groups.first == 3 || groups.first == 5) ? groups.end : at;
 }
 
 /* "9/11", "1/2", "06/14/2001"; not "2001/02". */
@@ -62,7 +62,7 @@ static size_t slashed_end(const struct lexer *lexer, size_t at) {
 }
 
 static size_t plain_end(const struct lexer *lexer, size_t at) {
-  if (lexer->text[at] == '.' || lexer->text[at] == '+' || lexer->text[at] == '-')
+  if (lexer->text[at] == '.' || lexer->text[at] == '+')
     at++;
   at = digits_end(lexer, at);
   while (strchr(".,:", lex_byte(lexer, at) ? lexer->text[at] : ' ') && is_digit(lex_byte(lexer, at + 1)))
@@ -80,9 +80,21 @@ static bool behind_currency(const struct lexer *lexer, size_t at) {
   return char_class_at(lexer->text, before, at, &bytes) == CHAR_CURRENCY;
 }
 
+/* A word written on to its number, "3days": four small letters are no code. */
+static bool is_glued_word(const char *word, size_t len) {
+  enum { SHORTEST = 4 };
+  for (size_t i = 0; i < len; i++)
+    if (word[i] < 'a' || word[i] > 'z')
+      return false;
+  return len >= SHORTEST;
+}
+
 static bool unit_follows(const struct lexer *lexer, size_t number, size_t at, size_t end) {
-  const char *when = list_find("units", lexer->text + at, end - at, false);
-  return when && (!*when || behind_currency(lexer, number));
+  const char *unit = lexer->text + at;
+  if (end - at == 1 && strchr("ap", *unit) && lex_byte(lexer, end) == '.' && lex_byte(lexer, end + 1) == 'm')
+    return true; /* "2p.m." */
+  const char *when = list_find("units", unit, end - at, false);
+  return when ? !*when || behind_currency(lexer, number) : is_glued_word(unit, end - at);
 }
 
 /* "1990's": a decade's s is no clitic. */

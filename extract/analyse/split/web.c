@@ -83,6 +83,23 @@ static size_t count_dots(const char *text, size_t len) {
   return dots;
 }
 
+/* "sci.space.news": small letters and two dots or more. */
+static bool is_dotted_name(const char *name, size_t len) {
+  size_t dots = 0, part = 0;
+  for (size_t i = 0; i < len; i++) {
+    if (name[i] == '.') {
+      if (part < 2)
+        return false;
+      dots++;
+      part = 0;
+    } else if (name[i] < 'a' || name[i] > 'z')
+      return false;
+    else
+      part++;
+  }
+  return dots >= 2 && part >= 2;
+}
+
 /* Is [at, end) a name whose last part is a known ending?  "Idlib.The" is not. */
 static bool is_host_or_file(const struct lexer *lexer, size_t at, size_t end) {
   const char *name = lexer->text + at;
@@ -90,6 +107,8 @@ static bool is_host_or_file(const struct lexer *lexer, size_t at, size_t end) {
   const char *dot = memrchr(name, '.', len);
   if (!dot || dot == name || !is_ascii_alnum(dot[-1]))
     return false;
+  if (is_dotted_name(name, len))
+    return true;
   const size_t last = len - (size_t)(dot + 1 - name);
   const char *when = list_find("endings", dot + 1, last, true);
   if (!when || !all_same_case(dot + 1, last))

@@ -4,6 +4,14 @@
 #include "extract/analyse/split/lex.h"
 #include "extract/analyse/split/lists.h"
 
+/* "d**n": asterisks between letters. */
+static size_t masked_bytes(const struct lexer *lexer, size_t at) {
+  size_t end = at;
+  while (lex_byte(lexer, end) == '*')
+    end++;
+  return char_class_is_letter(lex_class(lexer, end)) ? end - at : 0;
+}
+
 /* Does the mark at `at` hold two letters together?  Returns its bytes, or 0. */
 static size_t joint_bytes(const struct lexer *lexer, size_t at) {
   uint32_t c;
@@ -11,6 +19,8 @@ static size_t joint_bytes(const struct lexer *lexer, size_t at) {
   const enum char_class after = lex_class(lexer, at + bytes);
   if (char_is_apostrophe(c))
     return char_class_is_letter(after) ? bytes : 0;
+  if (c == '*')
+    return masked_bytes(lexer, at);
   return (c == '&' || c == '@') && char_class_is_alnum(after) ? bytes : 0;
 }
 
@@ -57,7 +67,10 @@ static enum char_class class_behind(const struct lexer *lexer, size_t stop) {
 /* "J. Smith", but not "Part I. The …" or a paragraph's last word. */
 static bool is_initial(const struct lexer *lexer, size_t begin, size_t stop) {
   const char c = lexer->text[begin];
-  return stop - begin == 1 && c >= 'A' && c <= 'Z' && c != 'I' && char_class_is_alnum(class_behind(lexer, stop));
+  if (stop - begin != 1 || c < 'A' || c > 'Z' || c == 'I')
+    return false;
+  const char behind = lex_byte(lexer, stop + 1);
+  return char_class_is_alnum(class_behind(lexer, stop)) || (behind && strchr(",;:)]", behind));
 }
 
 static bool keeps_stop(const struct lexer *lexer, size_t begin, size_t stop) {
@@ -69,7 +82,9 @@ static bool keeps_stop(const struct lexer *lexer, size_t begin, size_t stop) {
     return behind == CHAR_DIGIT;
   if (strcmp(when, "name") == 0)
     return behind == CHAR_UPPER || behind == CHAR_DIGIT;
-  return lex_byte(lexer, stop + 1) != '.';
+  if (strcmp(when, "inner") == 0 && (behind == CHAR_UPPER || behind == CHAR_SPACE))
+    return false;
+  return lex_byte(lexer, stop + 1) != '.' || lex_byte(lexer, stop + 2) != '.'; /* "etc..." */
 }
 
 /* The end of the word at `begin` with the stop that belongs to it. */
@@ -89,15 +104,24 @@ static size_t with_stop(const struct lexer *lexer, size_t begin, size_t end) {
 
 /* ----------------------------------------------------------------- hyphens */
 
+/* "pre- and post-war", or speech that breaks off, "th-". */
+static bool keeps_hyphen(const struct lexer *lexer, size_t part, size_t hyphen) {
+  if (hyphen + 1 < lexer->end || lexer->next == lexer->end)
+    return false;
+  const bool broken_off = hyphen - part <= 2 && !list_find("words", lexer->text + part, hyphen - part, true);
+  return broken_off || list_find("prefixes", lexer->text + part, hyphen - part, true);
+}
+
 /* "co-founder", "mid-August", "Nasser-esque" are one word; "long-term" is three. */
 static size_t with_affixes(const struct lexer *lexer, size_t begin, size_t end) {
   size_t part = begin;
   while (lex_byte(lexer, end) == '-') {
     const size_t next = lex_core_end(lexer, end + 1);
     if (next == end + 1)
-      break;
-    if (!list_find("prefixes", lexer->text + part, end - part, true) &&
-        !list_find("suffixes", lexer->text + end + 1, next - end - 1, true))
+      return keeps_hyphen(lexer, part, end) ? end + 1 : end;
+    const bool prefixed = char_class_is_letter(lex_class(lexer, end + 1)) &&
+                          list_find("prefixes", lexer->text + part, end - part, true);
+    if (!prefixed && !list_find("suffixes", lexer->text + end + 1, next - end - 1, true))
       break;
     part = end + 1;
     end = next;
@@ -153,18 +177,19 @@ void lex_add_cut(struct lexer *lexer, size_t begin, size_t end) {
   pieces_add(lexer->pieces, last, end);
 }
 
-/* "w/o", "c/o" */
-static size_t slashed_word_end(const struct lexer *lexer, size_t begin, size_t end) {
-  if (lex_byte(lexer, end) != '/')
+/* "w/o", "c/o", "US$" */
+static size_t marked_word_end(const struct lexer *lexer, size_t begin, size_t end) {
+  const char mark = lex_byte(lexer, end);
+  if (mark != '/' && mark != '$')
     return end;
-  const size_t second = lex_core_end(lexer, end + 1);
+  const size_t second = mark == '/' ? lex_core_end(lexer, end + 1) : end + 1;
   return list_find("whole", lexer->text + begin, second - begin, true) ? second : end;
 }
 
 size_t lex_word(struct lexer *lexer, size_t at) {
   size_t end = lex_core_end(lexer, at);
-  const size_t slashed = slashed_word_end(lexer, at, end);
-  const size_t stopped = slashed > end ? slashed : with_stop(lexer, at, end);
+  const size_t marked = marked_word_end(lexer, at, end);
+  const size_t stopped = marked > end ? marked : with_stop(lexer, at, end);
   if (stopped > end) {
     pieces_add(lexer->pieces, at, stopped);
     return stopped;
