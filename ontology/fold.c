@@ -9,7 +9,7 @@ bool lexicon_fold(struct relata_str text, char *buffer, size_t size, struct rela
   for (size_t i = 0; i < text.len;) {
     utf8proc_int32_t point = 0;
     const utf8proc_ssize_t step =
-      utf8proc_iterate((const utf8proc_uint8_t *)text.data + i, (utf8proc_ssize_t)(text.len - i), &point);
+        utf8proc_iterate((const utf8proc_uint8_t *)text.data + i, (utf8proc_ssize_t)(text.len - i), &point);
     if (step <= 0 || written + 4 > size)
       return false;
     /* typographic apostrophes and hyphens are spelling, not another name */
@@ -20,6 +20,6 @@ bool lexicon_fold(struct relata_str text, char *buffer, size_t size, struct rela
     written += (size_t)utf8proc_encode_char(utf8proc_tolower(point), (utf8proc_uint8_t *)buffer + written);
     i += (size_t)step;
   }
-  *folded = (struct relata_str){ buffer, written };
+  *folded = (struct relata_str){buffer, written};
   return true;
 }

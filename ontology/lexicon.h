@@ -28,7 +28,7 @@ struct relata_ontology {
 };
 
 static inline struct relata_str lexicon_text(const struct relata_ontology *ontology, struct lexicon_string string) {
-  return (struct relata_str){ ontology->strings + string.offset, string.length };
+  return (struct relata_str){ontology->strings + string.offset, string.length};
 }
 
 /* 32-bit words in one row of the ancestors' bits. */

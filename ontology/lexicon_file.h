@@ -96,7 +96,7 @@ struct lexicon_alias {
 /* Four interleaved FNV-like lanes over 64-bit words: a megabyte in a fraction
  * of a millisecond.  Finds damage; no protection against malice. */
 static inline uint64_t lexicon_checksum(const unsigned char *data, uint64_t size) {
-  uint64_t lanes[4] = { 1, 2, 3, 4 };
+  uint64_t lanes[4] = {1, 2, 3, 4};
   const uint64_t words = size / 8;
   for (uint64_t i = 0; i < words; i++) {
     uint64_t word;

@@ -11,17 +11,17 @@
 #include <unistd.h>
 
 static const size_t record_sizes[LEXICON_SECTION_COUNT] = {
-  [LEXICON_STRINGS] = 1,
-  [LEXICON_CLASSES] = sizeof(struct lexicon_class),
-  [LEXICON_ANCESTORS] = sizeof(uint32_t),
-  [LEXICON_PROPERTIES] = sizeof(struct lexicon_property),
-  [LEXICON_FRAMES] = sizeof(struct lexicon_frame),
-  [LEXICON_LEMMAS] = sizeof(struct lexicon_lemma),
-  [LEXICON_NOUNS] = sizeof(struct lexicon_noun),
-  [LEXICON_SETS] = sizeof(struct lexicon_string),
-  [LEXICON_WORDS] = sizeof(struct lexicon_word),
-  [LEXICON_ACTORS] = sizeof(struct lexicon_actor),
-  [LEXICON_ALIASES] = sizeof(struct lexicon_alias),
+    [LEXICON_STRINGS] = 1,
+    [LEXICON_CLASSES] = sizeof(struct lexicon_class),
+    [LEXICON_ANCESTORS] = sizeof(uint32_t),
+    [LEXICON_PROPERTIES] = sizeof(struct lexicon_property),
+    [LEXICON_FRAMES] = sizeof(struct lexicon_frame),
+    [LEXICON_LEMMAS] = sizeof(struct lexicon_lemma),
+    [LEXICON_NOUNS] = sizeof(struct lexicon_noun),
+    [LEXICON_SETS] = sizeof(struct lexicon_string),
+    [LEXICON_WORDS] = sizeof(struct lexicon_word),
+    [LEXICON_ACTORS] = sizeof(struct lexicon_actor),
+    [LEXICON_ALIASES] = sizeof(struct lexicon_alias),
 };
 
 static enum relata_status damaged(struct relata_error *error, const char *path, const char *what) {
@@ -62,8 +62,7 @@ static enum relata_status check_header(const struct relata_ontology *ontology, c
                             header->version, LEXICON_VERSION);
   if (header->size != ontology->size)
     return damaged(error, path, "its length is not what its header says");
-  if (header->checksum !=
-      lexicon_checksum(ontology->map + sizeof *header, (uint64_t)(ontology->size - sizeof *header)))
+  if (header->checksum != lexicon_checksum(ontology->map + sizeof *header, (uint64_t)(ontology->size - sizeof *header)))
     return damaged(error, path, "its checksum is wrong");
   for (int i = 0; i < LEXICON_SECTION_COUNT; i++) {
     const struct lexicon_span span = header->sections[i];
@@ -98,8 +97,8 @@ static bool decode_classes(struct relata_ontology *ontology) {
   bool sound = true;
   ontology->classes = relata_arena_alloc(ontology->arena, (ontology->class_count + 1) * sizeof *ontology->classes);
   for (size_t i = 0; i < ontology->class_count; i++) {
-    ontology->classes[i] = (struct relata_class){ text_of(ontology, records[i].name, &sound),
-                                                  text_of(ontology, records[i].label, &sound), records[i].parent };
+    ontology->classes[i] = (struct relata_class){text_of(ontology, records[i].name, &sound),
+                                                 text_of(ontology, records[i].label, &sound), records[i].parent};
     sound = sound && index_is_sound(records[i].parent, ontology->class_count);
   }
   size_t words = 0;
@@ -111,12 +110,15 @@ static bool decode_properties(struct relata_ontology *ontology) {
   const struct lexicon_property *records = section(ontology, LEXICON_PROPERTIES, &ontology->property_count);
   bool sound = true;
   ontology->properties =
-    relata_arena_alloc(ontology->arena, (ontology->property_count + 1) * sizeof *ontology->properties);
+      relata_arena_alloc(ontology->arena, (ontology->property_count + 1) * sizeof *ontology->properties);
   for (size_t i = 0; i < ontology->property_count; i++) {
     const struct lexicon_property *r = &records[i];
-    ontology->properties[i] =
-      (struct relata_property){ text_of(ontology, r->name, &sound), text_of(ontology, r->label, &sound), r->domain,
-                                r->range, r->inverse, r->symmetric != 0 };
+    ontology->properties[i] = (struct relata_property){text_of(ontology, r->name, &sound),
+                                                       text_of(ontology, r->label, &sound),
+                                                       r->domain,
+                                                       r->range,
+                                                       r->inverse,
+                                                       r->symmetric != 0};
     sound = sound && index_is_sound(r->domain, ontology->class_count) &&
             index_is_sound(r->range, ontology->class_count) && index_is_sound(r->inverse, ontology->property_count);
   }
@@ -134,15 +136,15 @@ static bool decode_frames(struct relata_ontology *ontology) {
             r->from_type < RELATA_SORT_COUNT && r->to_type < RELATA_SORT_COUNT;
     if (!sound)
       return false;
-    ontology->frames[i] = (struct relata_frame){ (enum relata_frame_kind)r->kind,
-                                                 text_of(ontology, r->lemma, &sound),
-                                                 (enum relata_slot)r->from,
-                                                 (enum relata_slot)r->to,
-                                                 text_of(ontology, r->from_preposition, &sound),
-                                                 text_of(ontology, r->to_preposition, &sound),
-                                                 r->property,
-                                                 (uint8_t)r->from_type,
-                                                 (uint8_t)r->to_type };
+    ontology->frames[i] = (struct relata_frame){(enum relata_frame_kind)r->kind,
+                                                text_of(ontology, r->lemma, &sound),
+                                                (enum relata_slot)r->from,
+                                                (enum relata_slot)r->to,
+                                                text_of(ontology, r->from_preposition, &sound),
+                                                text_of(ontology, r->to_preposition, &sound),
+                                                r->property,
+                                                (uint8_t)r->from_type,
+                                                (uint8_t)r->to_type};
   }
   return sound;
 }
@@ -153,9 +155,8 @@ static bool decode_actors(struct relata_ontology *ontology) {
   ontology->actors = relata_arena_alloc(ontology->arena, (ontology->actor_count + 1) * sizeof *ontology->actors);
   for (size_t i = 0; i < ontology->actor_count; i++) {
     const struct lexicon_actor *r = &records[i];
-    ontology->actors[i] =
-      (struct relata_actor){ text_of(ontology, r->id, &sound), text_of(ontology, r->label, &sound), r->class_index,
-                             text_of(ontology, r->same_as, &sound), r->located_in };
+    ontology->actors[i] = (struct relata_actor){text_of(ontology, r->id, &sound), text_of(ontology, r->label, &sound),
+                                                r->class_index, text_of(ontology, r->same_as, &sound), r->located_in};
     sound = sound && r->class_index < ontology->class_count && index_is_sound(r->located_in, ontology->actor_count);
   }
   return sound;

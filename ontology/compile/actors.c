@@ -28,16 +28,16 @@ static uint32_t actor_find(const struct compiler *c, struct relata_str id) {
 }
 
 static enum relata_status add_actor(struct compiler *c, const struct triple *typed) {
-  struct actor_entry entry = { .id = local_name(typed->subject, NS_ID),
-                               .label = first_object(c, typed->subject, NS_SKOS "prefLabel"),
-                               .same_as = first_object(c, typed->subject, NS_OWL "sameAs"),
-                               .located_in = RELATA_NONE,
-                               .place = typed->place };
+  struct actor_entry entry = {.id = local_name(typed->subject, NS_ID),
+                              .label = first_object(c, typed->subject, NS_SKOS "prefLabel"),
+                              .same_as = first_object(c, typed->subject, NS_OWL "sameAs"),
+                              .located_in = RELATA_NONE,
+                              .place = typed->place};
   const struct relata_str class_name = local_name(typed->object, NS_REL);
   entry.class_index = class_find(c, class_name);
   if (entry.class_index == RELATA_NONE)
-    return fail_at(c, typed->place, "no class rel:%.*s; declare it in relata.ttl or mend the name",
-                   (int)class_name.len, class_name.data);
+    return fail_at(c, typed->place, "no class rel:%.*s; declare it in relata.ttl or mend the name", (int)class_name.len,
+                   class_name.data);
   if (!entry.label.len)
     return fail_at(c, typed->place, "id:%.*s has no skos:prefLabel; add one", (int)entry.id.len, entry.id.data);
   if (c->actor_count && relata_str_equal(c->actors[c->actor_count - 1].id, entry.id))
@@ -76,11 +76,11 @@ static enum relata_status add_alias(struct compiler *c, uint32_t actor, uint32_t
   struct relata_str folded;
   if (!t->object.len || !lexicon_fold(t->object, buffer, sizeof buffer, &folded))
     return fail_at(c, t->place, "a name must be valid UTF-8 of 1 to %d bytes", LEXICON_LONGEST_ALIAS - 4);
-  struct alias_entry entry = { .folded = relata_arena_copy(c->arena, folded),
-                               .exact = t->object,
-                               .actor = actor,
-                               .kind = kind,
-                               .place = t->place };
+  struct alias_entry entry = {.folded = relata_arena_copy(c->arena, folded),
+                              .exact = t->object,
+                              .actor = actor,
+                              .kind = kind,
+                              .place = t->place};
   entry.cased = casing(c, entry.folded, kind);
   c->aliases = room_for(c->arena, c->aliases, c->alias_count, &c->alias_room, sizeof *c->aliases);
   c->aliases[c->alias_count++] = entry;
@@ -91,9 +91,9 @@ static const struct {
   const char *predicate;
   enum relata_alias_kind kind;
 } alias_predicates[] = {
-  { NS_SKOS "prefLabel", RELATA_ALIAS_NAME },   { NS_SKOS "altLabel", RELATA_ALIAS_NAME },
-  { NS_LEX "acronym", RELATA_ALIAS_ACRONYM },   { NS_LEX "demonym", RELATA_ALIAS_DEMONYM },
-  { NS_LEX "metonym", RELATA_ALIAS_METONYM },
+    {NS_SKOS "prefLabel", RELATA_ALIAS_NAME}, {NS_SKOS "altLabel", RELATA_ALIAS_NAME},
+    {NS_LEX "acronym", RELATA_ALIAS_ACRONYM}, {NS_LEX "demonym", RELATA_ALIAS_DEMONYM},
+    {NS_LEX "metonym", RELATA_ALIAS_METONYM},
 };
 
 static enum relata_status add_aliases(struct compiler *c, uint32_t actor) {
@@ -123,8 +123,8 @@ static enum relata_status mark_preferred(struct compiler *c) {
 
 /* Metonyms come first: "Ankara" is Turkey unless a place is asked for. */
 static int rank(const struct alias_entry *alias) {
-  static const int ranks[] = { [RELATA_ALIAS_METONYM] = 0, [RELATA_ALIAS_NAME] = 1, [RELATA_ALIAS_ACRONYM] = 2,
-                               [RELATA_ALIAS_DEMONYM] = 3 };
+  static const int ranks[] = {
+      [RELATA_ALIAS_METONYM] = 0, [RELATA_ALIAS_NAME] = 1, [RELATA_ALIAS_ACRONYM] = 2, [RELATA_ALIAS_DEMONYM] = 3};
   return ranks[alias->kind];
 }
 
@@ -158,8 +158,8 @@ static enum relata_status check_ambiguous(struct compiler *c, size_t index) {
       const struct relata_str a = c->actors[one->actor].id, b = c->actors[other->actor].id;
       return fail_at(c, one->place,
                      "\"%.*s\" names both id:%.*s and id:%.*s; give lex:preferredFor \"%.*s\" to one of them",
-                     (int)one->exact.len, one->exact.data, (int)a.len, a.data, (int)b.len, b.data,
-                     (int)one->exact.len, one->exact.data);
+                     (int)one->exact.len, one->exact.data, (int)a.len, a.data, (int)b.len, b.data, (int)one->exact.len,
+                     one->exact.data);
     }
   }
   return RELATA_OK;

@@ -100,7 +100,7 @@ struct compiler {
 void *room_for(struct relata_arena *arena, void *items, size_t count, size_t *room, size_t item_size);
 
 enum relata_status fail_at(const struct compiler *c, struct place place, const char *format, ...)
-  __attribute__((format(printf, 3, 4)));
+    __attribute__((format(printf, 3, 4)));
 
 /* The next word of `text` up to one of `separators`, cut from it; empty at the end. */
 struct relata_str next_word(struct relata_str *text, const char *separators);

@@ -18,20 +18,20 @@ static const struct {
   const char *predicate;
   enum relata_frame_kind kind;
 } kinds[] = {
-  { NS_LEX "verb", RELATA_FRAME_VERB },           { NS_LEX "event", RELATA_FRAME_EVENT },
-  { NS_LEX "idiom", RELATA_FRAME_IDIOM },         { NS_LEX "role", RELATA_FRAME_ROLE },
-  { NS_LEX "adjective", RELATA_FRAME_ADJECTIVE }, { NS_LEX "participle", RELATA_FRAME_PARTICIPLE },
-  { NS_LEX "prefix", RELATA_FRAME_PREFIX },
+    {NS_LEX "verb", RELATA_FRAME_VERB},           {NS_LEX "event", RELATA_FRAME_EVENT},
+    {NS_LEX "idiom", RELATA_FRAME_IDIOM},         {NS_LEX "role", RELATA_FRAME_ROLE},
+    {NS_LEX "adjective", RELATA_FRAME_ADJECTIVE}, {NS_LEX "participle", RELATA_FRAME_PARTICIPLE},
+    {NS_LEX "prefix", RELATA_FRAME_PREFIX},
 };
 
 static const struct {
   const char *name;
   enum relata_slot slot;
 } slots[] = {
-  { "S", RELATA_SLOT_SUBJECT }, { "O", RELATA_SLOT_OBJECT },    { "I", RELATA_SLOT_INDIRECT },
-  { "C", RELATA_SLOT_CLAUSE },  { "G", RELATA_SLOT_AGENT },     { "N", RELATA_SLOT_NOUN },
-  { "H", RELATA_SLOT_HOLDER },  { "P", RELATA_SLOT_POSSESSOR }, { "X", RELATA_SLOT_MODIFIER },
-  { "between", RELATA_SLOT_BETWEEN },
+    {"S", RELATA_SLOT_SUBJECT},       {"O", RELATA_SLOT_OBJECT},    {"I", RELATA_SLOT_INDIRECT},
+    {"C", RELATA_SLOT_CLAUSE},        {"G", RELATA_SLOT_AGENT},     {"N", RELATA_SLOT_NOUN},
+    {"H", RELATA_SLOT_HOLDER},        {"P", RELATA_SLOT_POSSESSOR}, {"X", RELATA_SLOT_MODIFIER},
+    {"between", RELATA_SLOT_BETWEEN},
 };
 
 struct side {
@@ -74,7 +74,7 @@ static enum relata_status parse_side(const struct compiler *c, struct relata_str
 
 static void add_frame(struct compiler *c, const struct relata_frame *frame, struct place place) {
   c->frames = room_for(c->arena, c->frames, c->frame_count, &c->frame_room, sizeof *c->frames);
-  c->frames[c->frame_count++] = (struct frame_entry){ *frame, place };
+  c->frames[c->frame_count++] = (struct frame_entry){*frame, place};
 }
 
 /* One frame for each pair of slots of the two sides. */
@@ -105,8 +105,8 @@ static enum relata_status add_patterned(struct compiler *c, struct relata_frame 
     return add_pairs(c, frame, from, from, pattern->place);
   }
   const size_t left = (size_t)(arrow - text.data);
-  RELATA_TRY(parse_side(c, (struct relata_str){ text.data, left }, pattern->place, &from));
-  RELATA_TRY(parse_side(c, (struct relata_str){ arrow + 1, text.len - left - 1 }, pattern->place, &to));
+  RELATA_TRY(parse_side(c, (struct relata_str){text.data, left}, pattern->place, &from));
+  RELATA_TRY(parse_side(c, (struct relata_str){arrow + 1, text.len - left - 1}, pattern->place, &to));
   return add_pairs(c, frame, from, to, pattern->place);
 }
 
@@ -121,8 +121,8 @@ static enum relata_status read_block(struct compiler *c, const struct triple *bl
     struct relata_str rest = words[i].object;
     for (struct relata_str word = next_word(&rest, " \n\t"); word.len; word = next_word(&rest, " \n\t"))
       for (size_t k = 0; k < pattern_count; k++)
-        RELATA_TRY(add_patterned(c, (struct relata_frame){ .kind = kind, .lemma = word, .property = property },
-                                 &patterns[k]));
+        RELATA_TRY(
+            add_patterned(c, (struct relata_frame){.kind = kind, .lemma = word, .property = property}, &patterns[k]));
   }
   return RELATA_OK;
 }

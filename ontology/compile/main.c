@@ -37,7 +37,7 @@ struct relata_str next_word(struct relata_str *text, const char *separators) {
   size_t end = begin;
   while (end < text->len && !strchr(separators, text->data[end]))
     end++;
-  const struct relata_str word = { text->data + begin, end - begin };
+  const struct relata_str word = {text->data + begin, end - begin};
   text->data += end;
   text->len -= end;
   return word;
@@ -87,8 +87,8 @@ int main(int argc, char **argv) {
     fputs("usage: relata-compile -o relata.lexicon FILE.ttl… FILE.tsv…\n", stderr);
     return 2;
   }
-  struct relata_error error = { 0 };
-  struct compiler c = { .arena = relata_arena_new(), .error = &error };
+  struct relata_error error = {0};
+  struct compiler c = {.arena = relata_arena_new(), .error = &error};
   const enum relata_status status = compile(&c, argv[2], argv + 3, argc - 3);
   if (status == RELATA_OK)
     printf("%s: %zu classes, %zu properties, %zu frames, %zu nouns, %zu actors with %zu aliases\n", argv[2],

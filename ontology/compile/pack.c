@@ -47,7 +47,7 @@ static void add_record(struct packer *p, enum lexicon_section section, const voi
 /* ---------------------------------------------------------------- strings */
 
 static struct relata_str pooled(const struct pool *pool, struct lexicon_string string) {
-  return (struct relata_str){ (const char *)pool->bytes.data + string.offset, string.length };
+  return (struct relata_str){(const char *)pool->bytes.data + string.offset, string.length};
 }
 
 static void grow_pool(struct packer *p) {
@@ -69,7 +69,7 @@ static void grow_pool(struct packer *p) {
 static struct lexicon_string intern(struct packer *p, struct relata_str text) {
   struct pool *pool = &p->pool;
   if (!text.len)
-    return (struct lexicon_string){ 0, 0 };
+    return (struct lexicon_string){0, 0};
   if (2 * (pool->used + 1) > pool->slot_count)
     grow_pool(p);
   size_t at = relata_str_hash(text) & (pool->slot_count - 1);
@@ -78,7 +78,7 @@ static struct lexicon_string intern(struct packer *p, struct relata_str text) {
       return pool->slots[at];
     at = (at + 1) & (pool->slot_count - 1);
   }
-  const struct lexicon_string string = { (uint32_t)pool->bytes.size, (uint32_t)text.len };
+  const struct lexicon_string string = {(uint32_t)pool->bytes.size, (uint32_t)text.len};
   append(p, &pool->bytes, text.data, text.len);
   pool->slots[at] = string;
   pool->used++;
@@ -91,8 +91,8 @@ static void pack_vocabulary(struct packer *p) {
   const struct compiler *c = p->compiler;
   for (size_t i = 0; i < c->class_count; i++) {
     const struct class_entry *e = &c->classes[i];
-    const struct lexicon_class record = { intern(p, e->name), intern(p, e->label),
-                                          e->parent_count ? class_find(c, e->parents[0]) : RELATA_NONE };
+    const struct lexicon_class record = {intern(p, e->name), intern(p, e->label),
+                                         e->parent_count ? class_find(c, e->parents[0]) : RELATA_NONE};
     add_record(p, LEXICON_CLASSES, &record, sizeof record);
   }
   const size_t words = c->class_count * ((c->class_count + 31) / 32);
@@ -100,8 +100,8 @@ static void pack_vocabulary(struct packer *p) {
   p->counts[LEXICON_ANCESTORS] = (uint32_t)words;
   for (size_t i = 0; i < c->property_count; i++) {
     const struct property_entry *e = &c->properties[i];
-    const struct lexicon_property record = { intern(p, e->name), intern(p, e->label), e->domain,
-                                             e->range,           e->inverse,          e->symmetric };
+    const struct lexicon_property record = {intern(p, e->name), intern(p, e->label), e->domain,
+                                            e->range,           e->inverse,          e->symmetric};
     add_record(p, LEXICON_PROPERTIES, &record, sizeof record);
   }
 }
@@ -110,15 +110,15 @@ static void pack_frames(struct packer *p) {
   const struct compiler *c = p->compiler;
   for (size_t i = 0; i < c->frame_count; i++) {
     const struct relata_frame *f = &c->frames[i].frame;
-    const struct lexicon_frame record = { .lemma = intern(p, f->lemma),
-                                          .from_preposition = intern(p, f->from_preposition),
-                                          .to_preposition = intern(p, f->to_preposition),
-                                          .kind = (uint32_t)f->kind,
-                                          .from = (uint32_t)f->from,
-                                          .to = (uint32_t)f->to,
-                                          .property = f->property,
-                                          .from_type = f->from_type,
-                                          .to_type = f->to_type };
+    const struct lexicon_frame record = {.lemma = intern(p, f->lemma),
+                                         .from_preposition = intern(p, f->from_preposition),
+                                         .to_preposition = intern(p, f->to_preposition),
+                                         .kind = (uint32_t)f->kind,
+                                         .from = (uint32_t)f->from,
+                                         .to = (uint32_t)f->to,
+                                         .property = f->property,
+                                         .from_type = f->from_type,
+                                         .to_type = f->to_type};
     add_record(p, LEXICON_FRAMES, &record, sizeof record);
   }
 }
@@ -127,8 +127,8 @@ static void pack_actors(struct packer *p) {
   const struct compiler *c = p->compiler;
   for (size_t i = 0; i < c->actor_count; i++) {
     const struct actor_entry *e = &c->actors[i];
-    const struct lexicon_actor record = { intern(p, e->id), intern(p, e->label), intern(p, e->same_as),
-                                          e->class_index, e->located_in };
+    const struct lexicon_actor record = {intern(p, e->id), intern(p, e->label), intern(p, e->same_as), e->class_index,
+                                         e->located_in};
     add_record(p, LEXICON_ACTORS, &record, sizeof record);
   }
 }
@@ -171,8 +171,8 @@ static void pack_lemmas(struct packer *p) {
     size_t end = i;
     while (end < c->frame_count && same_lemma(&c->frames[end].frame, frame))
       end++;
-    const struct lexicon_lemma record = { intern(p, frame->lemma), (uint32_t)frame->kind, (uint32_t)i,
-                                          (uint32_t)(end - i) };
+    const struct lexicon_lemma record = {intern(p, frame->lemma), (uint32_t)frame->kind, (uint32_t)i,
+                                         (uint32_t)(end - i)};
     table_add(p, LEXICON_LEMMAS, frame->lemma, &record, sizeof record);
     i = end;
   }
@@ -182,7 +182,7 @@ static void pack_nouns(struct packer *p) {
   const struct compiler *c = p->compiler;
   table_new(p, LEXICON_NOUNS, c->noun_count, sizeof(struct lexicon_noun));
   for (size_t i = 0; i < c->noun_count; i++) {
-    const struct lexicon_noun record = { intern(p, c->nouns[i].lemma), c->nouns[i].sort };
+    const struct lexicon_noun record = {intern(p, c->nouns[i].lemma), c->nouns[i].sort};
     table_add(p, LEXICON_NOUNS, c->nouns[i].lemma, &record, sizeof record);
   }
 }
@@ -202,7 +202,7 @@ static void pack_words(struct packer *p) {
   }
   table_new(p, LEXICON_WORDS, c->word_count, sizeof(struct lexicon_word));
   for (size_t i = 0; i < c->word_count;) {
-    struct lexicon_word record = { .word = intern(p, c->words[i].word) };
+    struct lexicon_word record = {.word = intern(p, c->words[i].word)};
     const struct relata_str word = c->words[i].word;
     for (; i < c->word_count && relata_str_equal(c->words[i].word, word); i++) {
       const size_t set = set_index(c, c->words[i].set);
@@ -217,7 +217,7 @@ static void pack_aliases(struct packer *p) {
   table_new(p, LEXICON_ALIASES, c->alias_count, sizeof(struct lexicon_alias));
   for (size_t i = 0; i < c->alias_count; i++) {
     const struct alias_entry *e = &c->aliases[i];
-    const struct lexicon_alias record = { intern(p, e->folded), intern(p, e->exact), e->actor, e->kind, e->cased };
+    const struct lexicon_alias record = {intern(p, e->folded), intern(p, e->exact), e->actor, e->kind, e->cased};
     table_add(p, LEXICON_ALIASES, e->folded, &record, sizeof record);
   }
 }
@@ -226,12 +226,11 @@ static void pack_aliases(struct packer *p) {
 
 /* Everything after the header, each section aligned; fills the spans. */
 static struct bytes join_sections(struct packer *p, struct lexicon_header *header) {
-  struct bytes body = { 0 };
-  static const unsigned char zeros[8] = { 0 };
+  struct bytes body = {0};
+  static const unsigned char zeros[8] = {0};
   for (int i = 0; i < LEXICON_SECTION_COUNT; i++) {
     append(p, &body, zeros, (8 - (sizeof *header + body.size) % 8) % 8);
-    header->sections[i] =
-      (struct lexicon_span){ (uint32_t)(sizeof *header + body.size), p->counts[i] };
+    header->sections[i] = (struct lexicon_span){(uint32_t)(sizeof *header + body.size), p->counts[i]};
     append(p, &body, p->sections[i].data, p->sections[i].size);
   }
   return body;
@@ -241,7 +240,7 @@ enum relata_status pack_write(struct compiler *c, const char *path) {
   if (c->set_count > LEXICON_MAX_SETS)
     return relata_error_set(c->error, RELATA_BAD_INPUT, NULL, 0, 0, "more than %d word sets; raise LEXICON_MAX_SETS",
                             LEXICON_MAX_SETS);
-  struct packer p = { .compiler = c };
+  struct packer p = {.compiler = c};
   pack_vocabulary(&p);
   pack_frames(&p);
   pack_actors(&p);
@@ -251,7 +250,7 @@ enum relata_status pack_write(struct compiler *c, const char *path) {
   pack_aliases(&p);
   p.sections[LEXICON_STRINGS] = p.pool.bytes;
   p.counts[LEXICON_STRINGS] = (uint32_t)p.pool.bytes.size;
-  struct lexicon_header header = { .magic = LEXICON_MAGIC, .version = LEXICON_VERSION };
+  struct lexicon_header header = {.magic = LEXICON_MAGIC, .version = LEXICON_VERSION};
   const struct bytes body = join_sections(&p, &header);
   header.size = sizeof header + body.size;
   header.checksum = lexicon_checksum(body.data, body.size);

@@ -41,14 +41,14 @@ static int read_failed(void *stream) {
 
 static struct relata_str expand(struct reading *reading, const SerdNode *node) {
   struct relata_arena *arena = reading->compiler->arena;
-  const struct relata_str text = { (const char *)node->buf, node->n_bytes };
+  const struct relata_str text = {(const char *)node->buf, node->n_bytes};
   if (node->type == SERD_LITERAL)
     return relata_arena_copy(arena, text);
   if (node->type == SERD_BLANK)
     return relata_arena_print(arena, "_:%.*s", (int)text.len, text.data);
   SerdNode full = serd_env_expand_node(reading->env, node);
   const struct relata_str iri =
-    full.buf ? relata_arena_copy(arena, (struct relata_str){ (const char *)full.buf, full.n_bytes }) : RELATA_STR("");
+      full.buf ? relata_arena_copy(arena, (struct relata_str){(const char *)full.buf, full.n_bytes}) : RELATA_STR("");
   serd_node_free(&full);
   return iri;
 }
@@ -70,14 +70,13 @@ static SerdStatus on_statement(void *handle, SerdStatementFlags flags, const Ser
   (void)language;
   struct reading *reading = handle;
   struct triples *list = &reading->compiler->triples;
-  list->items =
-    room_for(reading->compiler->arena, list->items, list->count, &list->capacity, sizeof *list->items);
-  const struct triple item = { .subject = expand(reading, subject),
-                               .predicate = expand(reading, predicate),
-                               .object = expand(reading, object),
-                               .literal = object->type == SERD_LITERAL,
-                               .order = list->count,
-                               .place = { reading->path, line_parsed(reading) } };
+  list->items = room_for(reading->compiler->arena, list->items, list->count, &list->capacity, sizeof *list->items);
+  const struct triple item = {.subject = expand(reading, subject),
+                              .predicate = expand(reading, predicate),
+                              .object = expand(reading, object),
+                              .literal = object->type == SERD_LITERAL,
+                              .order = list->count,
+                              .place = {reading->path, line_parsed(reading)}};
   if (!item.subject.len || !item.predicate.len || (!item.object.len && !item.literal)) {
     reading->failed = true;
     fail_at(reading->compiler, item.place, "a name whose prefix is not declared; add an @prefix line for it");
@@ -98,13 +97,13 @@ static SerdStatus on_error(void *handle, const SerdError *error) {
   vsnprintf(message, sizeof message, error->fmt, arguments);
   va_end(arguments);
   message[strcspn(message, "\n")] = '\0';
-  fail_at(reading->compiler, (struct place){ reading->path, error->line ? error->line : reading->line },
-          "bad Turtle: %s", message);
+  fail_at(reading->compiler, (struct place){reading->path, error->line ? error->line : reading->line}, "bad Turtle: %s",
+          message);
   return SERD_SUCCESS;
 }
 
 enum relata_status triples_read(struct compiler *c, const char *path, unsigned file_number) {
-  struct reading reading = { .compiler = c, .path = path, .line = 1 };
+  struct reading reading = {.compiler = c, .path = path, .line = 1};
   reading.file = fopen(path, "rb");
   if (!reading.file)
     return relata_error_set(c->error, RELATA_IO, path, 0, 0, "cannot read: %s", strerror(errno));
@@ -114,15 +113,14 @@ enum relata_status triples_read(struct compiler *c, const char *path, unsigned f
   serd_reader_add_blank_prefix(reader, (const uint8_t *)blanks.data);
   serd_reader_set_strict(reader, true);
   serd_reader_set_error_sink(reader, on_error, &reading);
-  const SerdStatus status =
-    serd_reader_read_source(reader, read_byte, read_failed, &reading, (const uint8_t *)path, 1);
+  const SerdStatus status = serd_reader_read_source(reader, read_byte, read_failed, &reading, (const uint8_t *)path, 1);
   serd_reader_free(reader);
   serd_env_free(reading.env);
   fclose(reading.file);
   if (reading.failed)
     return c->error->status;
   if (status > SERD_FAILURE)
-    return fail_at(c, (struct place){ path, reading.line }, "bad Turtle: %s", (const char *)serd_strerror(status));
+    return fail_at(c, (struct place){path, reading.line}, "bad Turtle: %s", (const char *)serd_strerror(status));
   return RELATA_OK;
 }
 
@@ -141,7 +139,7 @@ void triples_sort(struct compiler *c) {
 
 const struct triple *triples_find(const struct compiler *c, struct relata_str subject, const char *predicate,
                                   size_t *count) {
-  const struct triple key = { .subject = subject, .predicate = relata_str_of(predicate), .order = 0 };
+  const struct triple key = {.subject = subject, .predicate = relata_str_of(predicate), .order = 0};
   const struct triple *items = c->triples.items;
   size_t low = 0, high = c->triples.count;
   while (low < high) {
@@ -162,6 +160,6 @@ const struct triple *triples_find(const struct compiler *c, struct relata_str su
 struct relata_str local_name(struct relata_str iri, const char *space) {
   const size_t length = strlen(space);
   if (iri.len > length && memcmp(iri.data, space, length) == 0)
-    return (struct relata_str){ iri.data + length, iri.len - length };
+    return (struct relata_str){iri.data + length, iri.len - length};
   return RELATA_STR("");
 }

@@ -21,9 +21,8 @@ static bool has_type(const struct compiler *c, struct relata_str subject, const 
 /* ---------------------------------------------------------------- classes */
 
 static enum relata_status add_class(struct compiler *c, const struct triple *declared) {
-  struct class_entry entry = { .name = local_name(declared->subject, NS_REL),
-                               .label = label_of(c, declared->subject),
-                               .place = declared->place };
+  struct class_entry entry = {
+      .name = local_name(declared->subject, NS_REL), .label = label_of(c, declared->subject), .place = declared->place};
   if (!entry.label.len)
     return fail_at(c, declared->place, "class rel:%.*s has no rdfs:label; add one", (int)entry.name.len,
                    entry.name.data);
@@ -97,10 +96,10 @@ static enum relata_status read_end(struct compiler *c, struct relata_str propert
 }
 
 static enum relata_status add_property(struct compiler *c, const struct triple *declared) {
-  struct property_entry entry = { .name = local_name(declared->subject, NS_REL),
-                                  .label = label_of(c, declared->subject),
-                                  .inverse = RELATA_NONE,
-                                  .place = declared->place };
+  struct property_entry entry = {.name = local_name(declared->subject, NS_REL),
+                                 .label = label_of(c, declared->subject),
+                                 .inverse = RELATA_NONE,
+                                 .place = declared->place};
   if (!entry.label.len)
     return fail_at(c, declared->place, "property rel:%.*s has no rdfs:label; add one", (int)entry.name.len,
                    entry.name.data);
@@ -146,8 +145,8 @@ enum relata_status vocabulary_build(struct compiler *c) {
   RELATA_TRY(build_classes(c));
   for (size_t i = 0; i < c->triples.count; i++) {
     const struct triple *t = &c->triples.items[i];
-    const bool is_property = relata_str_is(t->object, NS_OWL "ObjectProperty") ||
-                             relata_str_is(t->object, NS_OWL "DatatypeProperty");
+    const bool is_property =
+        relata_str_is(t->object, NS_OWL "ObjectProperty") || relata_str_is(t->object, NS_OWL "DatatypeProperty");
     if (is_property && relata_str_is(t->predicate, NS_RDF "type") && local_name(t->subject, NS_REL).len)
       RELATA_TRY(add_property(c, t));
   }

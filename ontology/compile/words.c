@@ -20,9 +20,9 @@ static enum relata_status read_lines(struct compiler *c, const char *path, take_
     const ssize_t length = getline(&buffer, &room, file);
     if (length < 0)
       break;
-    const struct relata_str text = relata_str_trim((struct relata_str){ buffer, (size_t)length });
+    const struct relata_str text = relata_str_trim((struct relata_str){buffer, (size_t)length});
     if (text.len && text.data[0] != '#')
-      status = take(c, relata_arena_copy(c->arena, text), (struct place){ path, line });
+      status = take(c, relata_arena_copy(c->arena, text), (struct place){path, line});
   }
   if (status == RELATA_OK && ferror(file))
     status = relata_error_set(c->error, RELATA_IO, path, 0, 0, "cannot read: %s", strerror(errno));
@@ -38,7 +38,7 @@ static enum relata_status take_noun(struct compiler *c, struct relata_str line, 
     return fail_at(c, place, "wanted: a noun, a tab and a sort (actor, person, place …), not \"%.*s\"", (int)name.len,
                    name.data);
   c->nouns = room_for(c->arena, c->nouns, c->noun_count, &c->noun_room, sizeof *c->nouns);
-  c->nouns[c->noun_count] = (struct noun_entry){ lemma, (uint32_t)sort, c->noun_count };
+  c->nouns[c->noun_count] = (struct noun_entry){lemma, (uint32_t)sort, c->noun_count};
   c->noun_count++;
   return RELATA_OK;
 }
@@ -49,7 +49,7 @@ static enum relata_status take_words(struct compiler *c, struct relata_str line,
     return fail_at(c, place, "wanted: the name of a set, a tab and its words with spaces between them");
   for (struct relata_str word = next_word(&line, "\t "); word.len; word = next_word(&line, "\t ")) {
     c->words = room_for(c->arena, c->words, c->word_count, &c->word_room, sizeof *c->words);
-    c->words[c->word_count++] = (struct word_entry){ word, set };
+    c->words[c->word_count++] = (struct word_entry){word, set};
   }
   return RELATA_OK;
 }
