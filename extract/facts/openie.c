@@ -143,7 +143,7 @@ static bool space_between(const struct openie *openie, uint32_t before, uint32_t
   return openie->tree->tokens[before].space_after;
 }
 
-static struct relata_str words_text(const struct openie *openie, const struct words *words) {
+struct relata_str words_text(const struct openie *openie, const struct words *words) {
   size_t size = 1;
   for (size_t k = 0; k < words->count; k++)
     size += word_text(openie, words->items[k]).len + 1;
@@ -182,19 +182,28 @@ static void sentence_drafts(struct openie *openie, const struct relata_sentence 
     openie_noun(openie, t);
 }
 
+void openie_begin(struct openie *openie, struct relata_document *document, bool binary) {
+  const size_t count = document->token_count;
+  *openie = (struct openie){ .document = document, .tree = tree_new(document), .binary = binary };
+  openie->arena = relata_arena_new();
+  openie->dropped = relata_arena_alloc(openie->arena, (count ? count : 1) * sizeof *openie->dropped);
+  for (size_t s = 0; s < document->sentence_count; s++)
+    sentence_drafts(openie, &document->sentences[s]);
+}
+
+void openie_end(struct openie *openie) {
+  relata_arena_free(openie->arena);
+}
+
 enum relata_status relata_open_extract(struct relata_document *document, bool binary, struct relata_error *error) {
   (void)error;
-  struct openie openie = { .document = document, .tree = tree_new(document), .binary = binary };
-  const size_t count = document->token_count;
-  openie.arena = relata_arena_new();
-  openie.dropped = relata_arena_alloc(openie.arena, (count ? count : 1) * sizeof *openie.dropped);
-  for (size_t s = 0; s < document->sentence_count; s++)
-    sentence_drafts(&openie, &document->sentences[s]);
-  document->extractions =
-    relata_arena_alloc(document->arena, (openie.draft_count ? openie.draft_count : 1) * sizeof *document->extractions);
-  document->extraction_count = openie.draft_count;
-  for (size_t k = 0; k < openie.draft_count; k++)
+  struct openie openie;
+  openie_begin(&openie, document, binary);
+  const size_t count = openie.draft_count;
+  document->extractions = relata_arena_alloc(document->arena, (count ? count : 1) * sizeof *document->extractions);
+  document->extraction_count = count;
+  for (size_t k = 0; k < count; k++)
     extraction_fill(&openie, &openie.drafts[k], &document->extractions[k]);
-  relata_arena_free(openie.arena);
+  openie_end(&openie);
   return RELATA_OK;
 }

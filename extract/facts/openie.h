@@ -132,6 +132,13 @@ void openie_clause(struct openie *openie, uint32_t head);
 void openie_nominal_clause(struct openie *openie, struct oie_clause *clause);
 void openie_noun(struct openie *openie, uint32_t token);
 
+/* ---- openie.c */
+
+/* Makes the drafts of a document; `openie` holds them until openie_end. */
+void openie_begin(struct openie *openie, struct relata_document *document, bool binary);
+struct relata_str words_text(const struct openie *openie, const struct words *words);
+void openie_end(struct openie *openie);
+
 /* ---- openie_rank.c */
 
 double draft_confidence(const struct openie *openie, const struct draft *draft);
