@@ -1,0 +1,1 @@
+unit_test(facts relata_facts relata_base)
