@@ -92,6 +92,10 @@ void heads_of_agent(const struct mapper *mapper, const struct relata_clause *nou
 /* Applies every frame of the lemma; returns how many facts came of it. */
 size_t map_apply(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
                  const struct map_frame_arguments *arguments, const struct map_source *source);
+/* The same for frames of the properties in a word set. */
+size_t map_apply_some(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
+                      const char *properties, const struct map_frame_arguments *arguments,
+                      const struct map_source *source);
 bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma);
 
 /* ---- map.c */

@@ -69,13 +69,11 @@ static void map_bare_role(struct mapper *mapper, const struct relata_clause *cla
   if (base == RELATA_DEP_APPOS || base == RELATA_DEP_COMPOUND || base == RELATA_DEP_XCOMP ||
       token_at(mapper, clause->head)->dep == RELATA_DEP_NMOD_DESC || mapper->verb_clause[clause->head] != RELATA_NONE)
     return;
-  if (!relata_ontology_in_set(mapper->ontology, "office_noun", key))
-    return;
   struct map_heads self = { .count = 0 };
   heads_add(&self, clause->head);
   const struct map_source source = { .rule = MAP_ROLE, .clause = clause, .plain = true, .weight = 0.8f };
   const struct map_frame_arguments arguments = { .clause = clause, .agent = &self, .noun = clause->head };
-  map_apply(mapper, RELATA_FRAME_ROLE, key, &arguments, &source);
+  map_apply_some(mapper, RELATA_FRAME_ROLE, key, "bare_role_property", &arguments, &source);
 }
 
 static void map_role(struct mapper *mapper, const struct relata_clause *clause) {
@@ -107,27 +105,27 @@ static void add_pair(struct mapper *mapper, const struct relata_clause *clause, 
   map_add(mapper, a, map_property(mapper, property), b, &source);
 }
 
+static void map_attached_one(struct mapper *mapper, const struct relata_clause *clause,
+                             const struct relata_argument *argument) {
+  const uint32_t noun = clause->head, other = argument->head;
+  const struct relata_mention *mention = map_mention(mapper, other);
+  const bool actors = map_fits(mapper, noun, RELATA_SORT_ACTOR) && map_fits(mapper, other, RELATA_SORT_ACTOR);
+  const bool places = map_fits(mapper, noun, RELATA_SORT_PLACE) && map_fits(mapper, other, RELATA_SORT_PLACE);
+  if (relata_str_is(argument->preposition, "against") && actors)
+    add_pair(mapper, clause, noun, "opposes", other, RELATA_STR("N>against"));
+  else if (relata_str_is(argument->preposition, "from") && actors && mention->named &&
+           !map_fits(mapper, other, RELATA_SORT_PLACE))
+    add_pair(mapper, clause, noun, "member_of", other, RELATA_STR("N>from"));
+  else if (relata_ontology_in_set(mapper->ontology, "example_preposition", argument->preposition) && mention->named &&
+           (actors || places))
+    add_pair(mapper, clause, noun, "includes", other, RELATA_STR("N>including"));
+}
+
 /* "rebels against Assad", "fighters from the FSA", "groups including the FSA". */
 static void map_attached(struct mapper *mapper, const struct relata_clause *clause) {
-  const uint32_t noun = clause->head;
-  if (!map_fits(mapper, noun, RELATA_SORT_ACTOR) && !map_fits(mapper, noun, RELATA_SORT_PLACE))
-    return;
-  for (size_t a = 0; a < clause->argument_count; a++) {
-    const struct relata_argument *argument = &clause->arguments[a];
-    const struct relata_mention *mention = map_mention(mapper, argument->head);
-    if (argument->role != RELATA_ROLE_OBLIQUE || !mention)
-      continue;
-    const bool actors = map_fits(mapper, noun, RELATA_SORT_ACTOR) && map_fits(mapper, argument->head, RELATA_SORT_ACTOR);
-    if (relata_str_is(argument->preposition, "against") && actors)
-      add_pair(mapper, clause, noun, "opposes", argument->head, RELATA_STR("N>against"));
-    else if (relata_str_is(argument->preposition, "from") && actors && mention->named &&
-             !map_fits(mapper, argument->head, RELATA_SORT_PLACE))
-      add_pair(mapper, clause, noun, "member_of", argument->head, RELATA_STR("N>from"));
-    else if (relata_str_is(argument->preposition, "including") && actors)
-      add_pair(mapper, clause, argument->head, "member_of", noun, RELATA_STR("including>N"));
-    else if (relata_str_is(argument->preposition, "including") && map_fits(mapper, argument->head, RELATA_SORT_PLACE))
-      add_pair(mapper, clause, argument->head, "located_in", noun, RELATA_STR("including>N"));
-  }
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_OBLIQUE && map_mention(mapper, clause->arguments[a].head))
+      map_attached_one(mapper, clause, &clause->arguments[a]);
 }
 
 /* "President Assad's regime": he leads it. */
@@ -189,6 +187,31 @@ static uint32_t modified_noun(const struct mapper *mapper, uint32_t token) {
   return RELATA_NONE;
 }
 
+/* "Russian-brokered deals", "Turkish backed militias", where the first half hangs on the noun. */
+static void map_participle(struct mapper *mapper, uint32_t participle, uint32_t first) {
+  size_t count;
+  const struct relata_frame *frames =
+    relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_PARTICIPLE, lower_form(mapper, participle), &count);
+  uint32_t half = participle - 1;
+  if (count && half > first && relata_str_is(token_at(mapper, half)->form, "-"))
+    half--;
+  const uint32_t noun = count ? modified_noun(mapper, participle) : RELATA_NONE;
+  const struct relata_clause *clause = noun == RELATA_NONE || noun < participle ? NULL : clause_around(mapper, noun);
+  for (size_t i = 0; clause && i < count; i++) {
+    const bool out = frames[i].from == RELATA_SLOT_MODIFIER;
+    const uint32_t from = out ? half : noun, to = out ? noun : half;
+    const struct map_source source = { .rule = MAP_COMPOUND,
+                                       .clause = clause,
+                                       .word = lower_form(mapper, participle),
+                                       .slots = out ? RELATA_STR("X>N") : RELATA_STR("N>X"),
+                                       .plain = true,
+                                       .weight = 0.9f };
+    if (map_fits(mapper, from, (enum relata_sort)frames[i].from_type) &&
+        map_fits(mapper, to, (enum relata_sort)frames[i].to_type) && map_fits(mapper, half, RELATA_SORT_ACTOR))
+      map_add(mapper, from, frames[i].property, to, &source);
+  }
+}
+
 /* "anti - government forces": three tokens. */
 static void map_prefix(struct mapper *mapper, uint32_t prefix, uint32_t end) {
   const struct relata_str form = lower_form(mapper, prefix);
@@ -209,10 +232,19 @@ static void map_prefix(struct mapper *mapper, uint32_t prefix, uint32_t end) {
   }
 }
 
+static bool can_be_participle(const struct relata_token *token) {
+  return (token->upos == RELATA_VERB || token->upos == RELATA_ADJ) && token->dep != RELATA_DEP_ROOT;
+}
+
 void map_prefixes(struct mapper *mapper) {
   const struct relata_document *document = mapper->document;
-  for (size_t s = 0; s < document->sentence_count; s++)
-    for (uint32_t t = document->sentences[s].first; t + 2 < document->sentences[s].end; t++)
-      if (token_at(mapper, t + 1)->form.len == 1 && token_at(mapper, t + 1)->form.data[0] == '-')
-        map_prefix(mapper, t, document->sentences[s].end);
+  for (size_t s = 0; s < document->sentence_count; s++) {
+    const uint32_t first = document->sentences[s].first, end = document->sentences[s].end;
+    for (uint32_t t = first; t + 2 < end; t++)
+      if (relata_str_is(token_at(mapper, t + 1)->form, "-"))
+        map_prefix(mapper, t, end);
+    for (uint32_t t = first + 1; t + 1 < end; t++)
+      if (can_be_participle(token_at(mapper, t)))
+        map_participle(mapper, t, first);
+  }
 }

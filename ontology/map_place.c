@@ -8,10 +8,10 @@ static const struct relata_token *token_at(const struct mapper *mapper, uint32_t
 
 /* located_in, near, or RELATA_NONE for a preposition that says no place. */
 static uint32_t place_property(const struct mapper *mapper, struct relata_str preposition) {
-  if (relata_ontology_in_set(mapper->ontology, "inside_preposition", preposition))
+  if (relata_ontology_in_set(mapper->ontology, "located_preposition", preposition))
     return map_property(mapper, "located_in");
-  return relata_ontology_in_set(mapper->ontology, "near_preposition", preposition) ? map_property(mapper, "near")
-                                                                                   : RELATA_NONE;
+  return relata_ontology_in_set(mapper->ontology, "nearby_preposition", preposition) ? map_property(mapper, "near")
+                                                                                     : RELATA_NONE;
 }
 
 static bool is_place(const struct mapper *mapper, uint32_t token) {
@@ -20,38 +20,48 @@ static bool is_place(const struct mapper *mapper, uint32_t token) {
          !map_in_set(mapper, "not_place", token);
 }
 
-/* People, places and things are somewhere; of events only meetings. */
-static bool can_be_located(const struct mapper *mapper, uint32_t token, bool fronted) {
-  if (!map_mention(mapper, token))
-    return false;
-  if (map_fits(mapper, token, RELATA_SORT_EVENT) && map_mention(mapper, token)->sort != RELATA_SORT_NAMED)
-    return fronted || map_in_set(mapper, "located_event", token);
-  return map_fits(mapper, token, RELATA_SORT_CONCRETE) && !map_in_set(mapper, "unlocated_noun", token);
+/* People, places, things and events are somewhere; ideas are not. */
+static bool can_be_located(const struct mapper *mapper, uint32_t token) {
+  return map_mention(mapper, token) && map_fits(mapper, token, RELATA_SORT_CONCRETE) &&
+         !map_in_set(mapper, "unlocated_noun", token);
 }
 
 /* ------------------------------------------------------------- nouns */
 
+/* "Fort Lee is a city in Bergen County": who is it that is there. */
+static void located_heads(const struct relata_clause *clause, struct map_heads *heads) {
+  heads_of_role(clause, RELATA_ROLE_HOLDER, heads);
+  if (!heads->count)
+    heads_add(heads, clause->head);
+}
+
 void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) {
+  struct map_heads what = { .count = 0 };
+  located_heads(clause, &what);
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
     const uint32_t property =
       argument->role == RELATA_ROLE_OBLIQUE ? place_property(mapper, argument->preposition) : RELATA_NONE;
-    if (property == RELATA_NONE || !is_place(mapper, argument->head) || !can_be_located(mapper, clause->head, false))
+    if (property == RELATA_NONE || !is_place(mapper, argument->head) || !can_be_located(mapper, clause->head))
       continue;
-    const struct map_source source = {
-      .rule = MAP_PLACE, .clause = clause, .word = argument->preposition, .slots = RELATA_STR("N>place"), .plain = true, .weight = 1
-    };
-    map_add(mapper, clause->head, property, argument->head, &source);
+    const struct map_source source = { .rule = MAP_PLACE,
+                                       .clause = clause,
+                                       .word = argument->preposition,
+                                       .slots = RELATA_STR("N>place"),
+                                       .plain = true,
+                                       .weight = 1 };
+    for (size_t i = 0; i < what.count; i++)
+      map_add(mapper, what.tokens[i], property, argument->head, &source);
   }
 }
 
 /* ------------------------------------------------------------- verbs */
 
 static void locate(struct mapper *mapper, const struct relata_clause *clause, const struct map_heads *what,
-                   uint32_t property, const struct relata_argument *place, bool fronted) {
+                   uint32_t property, const struct relata_argument *place) {
   for (size_t i = 0; i < what->count; i++) {
     const uint32_t token = what->tokens[i];
-    if (!can_be_located(mapper, token, fronted))
+    if (!can_be_located(mapper, token))
       continue;
     const struct map_source source = { .rule = MAP_PLACE_OF_VERB,
                                        .clause = clause,
@@ -79,11 +89,11 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
   heads_of_role(clause, RELATA_ROLE_OBJECT, &object);
   const bool before_subject = fronted && subject.count && place->head < subject.tokens[0];
   if (has_object(clause))
-    locate(mapper, clause, &object, property, place, before_subject);
+    locate(mapper, clause, &object, property, place);
   else if (clause->kind != RELATA_CLAUSE_VERB || before_subject ||
            relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma) ||
            map_in_set(mapper, "stay_verb", clause->head))
-    locate(mapper, clause, &subject, property, place, before_subject || clause->kind == RELATA_CLAUSE_EXISTENTIAL);
+    locate(mapper, clause, &subject, property, place);
 }
 
 void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) {
@@ -157,7 +167,7 @@ static void map_direction(struct mapper *mapper, const struct relata_mention *pl
     if (!relata_ontology_in_set(mapper->ontology, "near_noun", token_at(mapper, token)->lemma))
       break;
   }
-  if (map_mention(mapper, token) && can_be_located(mapper, token, false))
+  if (map_mention(mapper, token) && can_be_located(mapper, token))
     add_place(mapper, token, "near", place->head, "direction");
 }
 

@@ -182,15 +182,27 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
   return added;
 }
 
-size_t map_apply(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
-                 const struct map_frame_arguments *arguments, const struct map_source *source) {
+static bool frame_is_wanted(const struct mapper *mapper, const struct relata_frame *frame, const char *properties) {
+  return !properties || relata_ontology_in_set(mapper->ontology, properties,
+                                               relata_ontology_get_property(mapper->ontology, frame->property)->name);
+}
+
+size_t map_apply_some(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
+                      const char *properties, const struct map_frame_arguments *arguments,
+                      const struct map_source *source) {
   size_t count, added = 0;
   const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, kind, lemma, &count);
   struct map_source told = *source;
   told.word = lemma;
   for (size_t i = 0; i < count; i++)
-    added += frame_apply(mapper, &frames[i], arguments, &told);
+    if (frame_is_wanted(mapper, &frames[i], properties))
+      added += frame_apply(mapper, &frames[i], arguments, &told);
   return added;
+}
+
+size_t map_apply(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
+                 const struct map_frame_arguments *arguments, const struct map_source *source) {
+  return map_apply_some(mapper, kind, lemma, NULL, arguments, source);
 }
 
 bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma) {
