@@ -98,10 +98,11 @@ static enum relata_status add_patterned(struct compiler *c, struct relata_frame 
   const char *arrow = memchr(text.data, '>', text.len);
   struct side from, to;
   if (!arrow) {
-    RELATA_TRY(parse_side(c, text, pattern->place, &from));
-    if (!relata_str_is(from.slots, "between"))
+    struct relata_str rest = text;
+    if (!relata_str_is(next_word(&rest, " "), "between"))
       return fail_at(c, pattern->place, "the pattern \"%.*s\" has no \">\" between its sides", (int)text.len,
                      text.data);
+    RELATA_TRY(parse_side(c, text, pattern->place, &from));
     return add_pairs(c, frame, from, from, pattern->place);
   }
   const size_t left = (size_t)(arrow - text.data);

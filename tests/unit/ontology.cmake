@@ -1,0 +1,13 @@
+# Loading and looking up, against the lexicon of this build; the compiler's complaints.
+unit_test(ontology relata_base PkgConfig::UTF8PROC)
+target_sources(
+  test_ontology PRIVATE ${PROJECT_SOURCE_DIR}/ontology/load.c ${PROJECT_SOURCE_DIR}/ontology/lookup.c
+                        ${PROJECT_SOURCE_DIR}/ontology/fold.c ${PROJECT_SOURCE_DIR}/ontology/sort.c)
+target_compile_definitions(
+  test_ontology PRIVATE TEST_LEXICON="${PROJECT_BINARY_DIR}/relata.lexicon"
+                        TEST_COMPILER="$<TARGET_FILE:relata-compile>")
+add_dependencies(test_ontology relata-compile relata_lexicon)
+
+add_test(NAME ontology.data COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tests/golden/ontology/check.py
+                                    ${PROJECT_SOURCE_DIR}/ontology ${PROJECT_SOURCE_DIR}/tests/golden/ontology)
+set_tests_properties(ontology.data PROPERTIES LABELS golden)
