@@ -1,12 +1,14 @@
 /* The ontology: look-ups in the lexicon of this build, damaged files, and what
  * the compiler says about wrong data. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 #include "ontology/lexicon_file.h"
 #include "ontology/ontology.h"
