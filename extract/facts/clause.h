@@ -43,6 +43,9 @@ struct clause_gap {
 };
 struct clause_gap clause_find_gap(const struct tree *tree, uint32_t predicate);
 
+/* "They make and sell cars": the object that an earlier verb shares with a later one; RELATA_NONE if none. */
+uint32_t clause_later_object(const struct tree *tree, uint32_t predicate);
+
 /* Who does what a noun names: "by"/"from" phrase, possessor, demonym or name before it. */
 uint32_t noun_agent(const struct tree *tree, uint32_t noun);
 

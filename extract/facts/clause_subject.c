@@ -84,6 +84,43 @@ struct clause_gap clause_find_gap(const struct tree *tree, uint32_t predicate) {
   return gap;
 }
 
+/* Only verbs, auxiliaries, adverbs and marks between two joined verbs? */
+static bool verbs_adjoin(const struct tree *tree, uint32_t first, uint32_t last) {
+  for (uint32_t t = first + 1; t < last; t++)
+    switch (tree_base(tree, t)) {
+    case RELATA_DEP_AUX:
+    case RELATA_DEP_PUNCT:
+    case RELATA_DEP_CC:
+    case RELATA_DEP_ADVMOD:
+      break;
+    case RELATA_DEP_COMPOUND:
+      if (tree_dep(tree, t) == RELATA_DEP_COMPOUND_PRT)
+        break;
+      return false;
+    case RELATA_DEP_CONJ:
+      if (tree_is_verbal(tree, t))
+        break;
+      return false;
+    default:
+      return false;
+    }
+  return true;
+}
+
+uint32_t clause_later_object(const struct tree *tree, uint32_t predicate) {
+  uint32_t conjuncts[16];
+  const size_t count = tree_conjuncts(tree, tree_first_conjunct(tree, predicate), conjuncts, 16);
+  for (size_t k = 0; k < count; k++) {
+    const uint32_t verb = conjuncts[k], object = tree_child(tree, verb, RELATA_DEP_OBJ);
+    if (verb > predicate && object != RELATA_NONE)
+      return tree_is_verbal(tree, verb) && verbs_adjoin(tree, predicate, verb) &&
+                 tree_child_base(tree, verb, RELATA_DEP_NSUBJ) == RELATA_NONE
+               ? object
+               : RELATA_NONE;
+  }
+  return RELATA_NONE;
+}
+
 /* ---- nouns */
 
 /* A name, demonym or group before an event's noun: "Russian strikes", "rebel attacks". */

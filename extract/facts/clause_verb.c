@@ -122,18 +122,10 @@ static void gap_add(struct clause_builder *builder, uint32_t head) {
     clause_add(builder, RELATA_ROLE_OBJECT, gap.antecedent, no_preposition, true);
 }
 
-/* "They make and sell cars": the first verb's object stands after the second. */
 static void later_object_add(struct clause_builder *builder, uint32_t head) {
-  enum { NEAR = 4 };
-  const struct tree *tree = builder->tree;
-  const struct tree_list children = tree_children(tree, head);
-  for (size_t k = 0; k < children.count; k++) {
-    const uint32_t verb = children.items[k];
-    const uint32_t object = tree_child(tree, verb, RELATA_DEP_OBJ);
-    if (tree_base(tree, verb) == RELATA_DEP_CONJ && tree_is_verbal(tree, verb) && object != RELATA_NONE &&
-        verb - head <= NEAR && tree_child_base(tree, verb, RELATA_DEP_NSUBJ) == RELATA_NONE)
-      clause_add_conjuncts(builder, RELATA_ROLE_OBJECT, object, no_preposition, true);
-  }
+  const uint32_t object = clause_later_object(builder->tree, head);
+  if (object != RELATA_NONE)
+    clause_add_conjuncts(builder, RELATA_ROLE_OBJECT, object, no_preposition, true);
 }
 
 static bool has_role(const struct clause_builder *builder, enum relata_role role) {

@@ -99,7 +99,10 @@ void draft_finish(struct openie *openie, const struct oie_clause *clause, enum d
                   uint32_t token) {
   if (!second.count || !clause->subject_words.count)
     return;
-  (void)token;
+  if (openie->binary) {
+    binary_finish(openie, clause, kind, second, token);
+    return;
+  }
   struct draft *draft = draft_new(openie);
   draft->kind = kind;
   draft->head = clause->head;

@@ -128,6 +128,10 @@ void draft_finish(struct openie *openie, const struct oie_clause *clause, enum d
 void draft_pair(struct openie *openie, enum draft_kind kind, uint32_t head, struct words predicate,
                 struct words subject, struct words object);
 
+/* openie_binary.c: the same as triples; draft_finish calls it. */
+void binary_finish(struct openie *openie, const struct oie_clause *clause, enum draft_kind kind, struct words second,
+                   uint32_t token);
+
 void openie_clause(struct openie *openie, uint32_t head);
 void openie_nominal_clause(struct openie *openie, struct oie_clause *clause);
 void openie_noun(struct openie *openie, uint32_t token);

@@ -63,16 +63,17 @@ static uint32_t antecedent_subject(const struct tree *tree, uint32_t noun) {
   return tree_in(tree, subject, WORD_RELATIVE) ? noun : subject;
 }
 
+static unsigned plain_flags(const struct openie *openie) {
+  return openie->binary ? PHRASE_SHORT : PHRASE_PLAIN;
+}
+
 static struct words antecedent_words(struct openie *openie, uint32_t antecedent, uint32_t clause_head) {
   const bool joined = tree_child_base(openie->tree, antecedent, RELATA_DEP_CONJ) != RELATA_NONE;
   struct words words =
-    phrase_noun(openie, antecedent, joined ? PHRASE_NO_CASE : PHRASE_NO_CASE | PHRASE_CONJUNCTS, &clause_head, 1);
+    phrase_noun(openie, antecedent, (joined ? PHRASE_NO_CASE : PHRASE_NO_CASE | PHRASE_CONJUNCTS) | plain_flags(openie),
+                &clause_head, 1);
   words_trim(openie, &words);
   return words;
-}
-
-static unsigned plain_flags(const struct openie *openie) {
-  return openie->binary ? PHRASE_SHORT : PHRASE_PLAIN;
 }
 
 static struct words subject_phrase(struct openie *openie, const struct oie_clause *clause, uint32_t modified_by) {
@@ -367,18 +368,10 @@ static void fronted_add(const struct tree *tree, struct oie_clause *clause) {
       late_add(clause, children.items[k]);
 }
 
-static void later_object_add(const struct tree *tree, const struct oie_clause *clause, struct parts *parts) {
-  enum { NEAR = 4 };
-  const struct tree_list children = tree_children(tree, clause->head);
-  for (size_t k = 0; k < children.count; k++) {
-    const uint32_t verb = children.items[k];
-    const uint32_t object = tree_child(tree, verb, RELATA_DEP_OBJ);
-    if (tree_base(tree, verb) == RELATA_DEP_CONJ && object != RELATA_NONE && tree_is_verbal(tree, verb) &&
-        verb - clause->head <= NEAR && tree_child_base(tree, verb, RELATA_DEP_NSUBJ) == RELATA_NONE) {
-      parts->object_count = 0;
-      object_add(parts, object);
-    }
-  }
+static void later_object_add(const struct tree *tree, uint32_t head, struct parts *parts) {
+  const uint32_t object = clause_later_object(tree, head);
+  if (object != RELATA_NONE)
+    object_add(parts, object);
 }
 
 /* ---- second arguments */
@@ -389,7 +382,7 @@ static void alternatives_finish(struct openie *openie, const struct oie_clause *
   const struct tree *tree = openie->tree;
   uint32_t conjuncts[32];
   const size_t count = tree_conjuncts(tree, head, conjuncts, 32);
-  if (count == 1 || !split) {
+  if (count == 1 || !(split || openie->binary)) {
     draft_finish(openie, clause, kind, phrase_noun(openie, head, flags | PHRASE_CONJUNCTS | plain_flags(openie), NULL, 0), head);
     return;
   }
@@ -572,7 +565,7 @@ static void verb_clause(struct openie *openie, struct oie_clause *clause) {
   if (clause->relative && !clause->subject_gap && gap == GAP_NONE && parts.object_count == 0)
     gap = GAP_OBJECT;
   if (!parts.object_count && !clause->late_count && parts.complement == RELATA_NONE)
-    later_object_add(tree, clause, &parts);
+    later_object_add(tree, clause->head, &parts);
   if (chain.linked != RELATA_NONE) {
     linked_finish(openie, clause, chain.linked);
     return;

@@ -201,8 +201,9 @@ static bool is_dropped(const struct tree *tree, uint32_t head, uint32_t child, b
 static bool is_long(const struct tree *tree, uint32_t child, bool nested) {
   switch (tree_dep(tree, child)) {
   case RELATA_DEP_NMOD:
-    return nested || tree_child_lemma(tree, child, RELATA_DEP_CASE, "of") == RELATA_NONE;
+    return tree_child_lemma(tree, child, RELATA_DEP_CASE, "of") == RELATA_NONE;
   case RELATA_DEP_ACL:
+    return tree_child_lemma(tree, child, RELATA_DEP_MARK, "of") == RELATA_NONE;
   case RELATA_DEP_ACL_RELCL:
   case RELATA_DEP_APPOS:
   case RELATA_DEP_ADVCL:
