@@ -147,18 +147,38 @@ static char first_byte(const struct boundary_place *place, size_t index) {
   return place->text[place->pieces[index].begin];
 }
 
+/* Marks that no sentence begins with. */
+static bool begins_nothing(const struct boundary_place *place, size_t index) {
+  const struct piece *piece = &place->pieces[index];
+  return piece->end - piece->begin == 1 && strchr(".,;:!?%)]}/", place->text[piece->begin]);
+}
+
 bool boundary_is_candidate(const struct boundary_place *place, size_t index) {
   const struct piece *piece = &place->pieces[index];
-  if (piece->end == place->pieces[index + 1].begin && char_class_is_alnum(first_class(place, index)))
+  if (begins_nothing(place, index + 1))
     return false;
-  return !char_class_is_alnum(first_class(place, index)) || first_class(place, index + 1) != CHAR_LOWER ||
-         place->text[piece->end - 1] == '.';
+  if (!char_class_is_alnum(first_class(place, index)))
+    return true;
+  if (piece->end == place->pieces[index + 1].begin)
+    return false;
+  const enum char_class behind = first_class(place, index + 1);
+  return (behind != CHAR_LOWER && behind != CHAR_CURRENCY) || place->text[piece->end - 1] == '.';
 }
 
 void boundary_start(struct boundary_place *place, const char *text, const struct piece *pieces, size_t count) {
   *place = (struct boundary_place){.text = text, .pieces = pieces, .count = count};
   for (size_t i = count > 3 ? count - 3 : 0; i < count; i++)
     place->paragraph_stop |= strchr(".!?", first_byte(place, i)) != NULL;
+}
+
+/* Straight quotes by turns, “ and ” by their form; single ones are too often apostrophes. */
+static void pass_quote(struct boundary_place *place, size_t index) {
+  uint32_t c;
+  char_decode(place->text, place->pieces[index].begin, place->pieces[index].end, &c);
+  if (c == '"')
+    place->quoted = !place->quoted;
+  else if (c == 0x201C || c == 0x201D)
+    place->quoted = c == 0x201C;
 }
 
 void boundary_pass(struct boundary_place *place, size_t index, bool begins) {
@@ -172,8 +192,8 @@ void boundary_pass(struct boundary_place *place, size_t index, bool begins) {
     place->open++;
   else if (class == CHAR_CLOSE && place->open > 0)
     place->open--;
-  else if (first_byte(place, index) == '"')
-    place->quoted = !place->quoted;
+  else if (class == CHAR_QUOTE)
+    pass_quote(place, index);
   place->has_small |= class == CHAR_LOWER;
 }
 

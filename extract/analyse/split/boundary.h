@@ -2,7 +2,7 @@
  * words, trained on the treebanks (extract/train/split/).
  *
  * A gap is looked at when the word before it is no plain word or the word
- * behind it begins with anything but a small letter.  Its features are
+ * behind it begins with a capital, a digit or a mark that can begin a sentence.  Its features are
  * strings; the decision is the sign of the sum of their weights
  * (data/boundary.tsv).  Decisions go from left to right, and how long the
  * sentence already is and what is open in it count.
@@ -19,7 +19,7 @@ struct boundary_place {
   size_t count;
   size_t sentence;     /* index of the sentence's first word */
   unsigned open;       /* brackets open in it */
-  bool quoted;         /* an odd number of straight quotes so far */
+  bool quoted;         /* a quotation is open */
   bool has_small;      /* it has a word of small letters */
   bool paragraph_stop; /* the paragraph's last words hold a full stop or the like */
 };

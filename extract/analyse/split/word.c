@@ -119,8 +119,8 @@ static size_t with_affixes(const struct lexer *lexer, size_t begin, size_t end) 
     const size_t next = lex_core_end(lexer, end + 1);
     if (next == end + 1)
       return keeps_hyphen(lexer, part, end) ? end + 1 : end;
-    const bool prefixed = char_class_is_letter(lex_class(lexer, end + 1)) &&
-                          list_find("prefixes", lexer->text + part, end - part, true);
+    const char *prefix = list_find("prefixes", lexer->text + part, end - part, true);
+    const bool prefixed = prefix && (*prefix || char_class_is_letter(lex_class(lexer, end + 1)));
     if (!prefixed && !list_find("suffixes", lexer->text + end + 1, next - end - 1, true))
       break;
     part = end + 1;

@@ -16,11 +16,12 @@ import tempfile
 
 import gold
 
-EPOCHS = 8
+EPOCHS = 12
 RATE = 0.3
+SLOW = 4.0  # how much rare features are held back
 SHRINK = 0.03  # L1, a share of each step
-LEAST = 5  # a feature seen less often is not learned
-SMALLEST = 100  # thousandths; a smaller weight is left out
+LEAST = 4  # a feature seen less often is not learned
+SMALLEST = 60  # thousandths; a smaller weight is left out
 
 
 def gaps(tool, paths):
@@ -54,7 +55,7 @@ def number_features(examples):
 
 
 def train(examples, size):
-    weights, squares = [0.0] * size, [1e-6] * size
+    weights, squares = [0.0] * size, [SLOW] * size
     shuffler = random.Random(1)
     for epoch in range(EPOCHS):
         shuffler.shuffle(examples)
