@@ -45,8 +45,9 @@ static struct relata_str mention_name(struct linker *linker, const struct relata
 /* ------------------------------------------------------------- actors */
 
 static bool mention_is_attribute(const struct linker *linker, const struct relata_mention *mention) {
-  const enum relata_dep base = relata_dep_base((enum relata_dep)linker->document->tokens[mention->head].dep);
-  return mention->modifier || base == RELATA_DEP_COMPOUND || base == RELATA_DEP_AMOD;
+  const struct relata_token *head = &linker->document->tokens[mention->head];
+  const enum relata_dep base = relata_dep_base((enum relata_dep)head->dep);
+  return mention->modifier || head->upos == RELATA_ADJ || base == RELATA_DEP_COMPOUND || base == RELATA_DEP_AMOD;
 }
 
 /* Names before the noun act as their state; so do subjects, agents and possessors. */

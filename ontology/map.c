@@ -218,6 +218,16 @@ static bool pair_is_new(struct mapper *mapper, uint32_t subject, uint32_t proper
   return seen_put(mapper, subject, property, object);
 }
 
+/* "told Reuters" says where it was heard, not who talks with whom. */
+static bool is_told_to_the_press(const struct mapper *mapper, uint32_t property, const struct relata_mention *object) {
+  const struct relata_str name = relata_ontology_get_property(mapper->ontology, property)->name;
+  if (!relata_ontology_in_set(mapper->ontology, "address_property", name))
+    return false;
+  return map_in_set(mapper, "press_name", object->core) || map_in_set(mapper, "press_noun", object->core) ||
+         relata_str_is(object->entity_class, "NewsAgency") || relata_str_is(object->entity_class, "Newspaper") ||
+         relata_str_is(object->entity_class, "Broadcaster") || relata_str_is(object->entity_class, "MediaOrganization");
+}
+
 bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
              const struct map_source *source) {
   if (subject == object || !map_mention(mapper, subject) || !map_mention(mapper, object))
@@ -228,6 +238,8 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   const struct relata_mention *a = &mapper->document->mentions[who], *b = &mapper->document->mentions[whom];
   if (!a->entity.len || !b->entity.len || relata_str_equal(a->entity, b->entity))
     return false;
+  if (property != RELATA_NONE && is_told_to_the_press(mapper, property, b))
+    property = RELATA_NONE;
   if (!pair_is_new(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]))
     return false;
   struct relata_fact fact = { .sentence = mapper->document->tokens[subject].sentence };

@@ -116,6 +116,8 @@ static void map_attached_one(struct mapper *mapper, const struct relata_clause *
   else if (relata_str_is(argument->preposition, "from") && actors && mention->named &&
            !map_fits(mapper, other, RELATA_SORT_PLACE))
     add_pair(mapper, clause, noun, "member_of", other, RELATA_STR("N>from"));
+  else if (relata_str_is(argument->preposition, "including") && mention->named && actors)
+    add_pair(mapper, clause, other, "member_of", noun, RELATA_STR("including>N"));
   else if (relata_ontology_in_set(mapper->ontology, "example_preposition", argument->preposition) && mention->named &&
            (actors || places))
     add_pair(mapper, clause, noun, "includes", other, RELATA_STR("N>including"));
@@ -151,10 +153,18 @@ void map_noun(struct mapper *mapper, const struct relata_clause *clause) {
 
 /* ------------------------------------------------------------- compounds */
 
+/* "Turkish armed forces" are not armed by Turkey: that would be "Turkish-armed". */
+static bool participle_may_stand(const struct mapper *mapper, uint32_t participle, struct relata_str form) {
+  return !relata_ontology_in_set(mapper->ontology, "hyphen_participle", form) ||
+         (participle > 0 && relata_str_is(token_at(mapper, participle - 1)->form, "-"));
+}
+
 void map_compound(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads nouns = { .count = 0 };
   heads_of_role(clause, RELATA_ROLE_OBJECT, &nouns);
   const struct relata_str form = lower_form(mapper, clause->head);
+  if (!participle_may_stand(mapper, clause->head, form))
+    return;
   for (size_t i = 0; i < nouns.count; i++) {
     const struct map_source source = { .rule = MAP_COMPOUND, .clause = clause, .plain = true, .weight = 1 };
     const struct map_frame_arguments arguments = { .clause = clause, .noun = nouns.tokens[i] };
@@ -193,6 +203,8 @@ static void map_participle(struct mapper *mapper, uint32_t participle, uint32_t 
   const struct relata_frame *frames =
     relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_PARTICIPLE, lower_form(mapper, participle), &count);
   uint32_t half = participle - 1;
+  if (count && !participle_may_stand(mapper, participle, lower_form(mapper, participle)))
+    return;
   if (count && half > first && relata_str_is(token_at(mapper, half)->form, "-"))
     half--;
   const uint32_t noun = count ? modified_noun(mapper, participle) : RELATA_NONE;

@@ -67,7 +67,8 @@ static void locate(struct mapper *mapper, const struct relata_clause *clause, co
                                        .clause = clause,
                                        .word = clause->lemma,
                                        .slots = place->preposition,
-                                       .plain = !clause->circumstances.possible || token + 3 >= place->head,
+                                       .plain = !clause->circumstances.negated &&
+                                                (!clause->circumstances.possible || token + 3 >= place->head),
                                        .weight = 0.8f };
     map_add(mapper, token, property, place->head, &source);
   }
@@ -80,7 +81,8 @@ static bool has_object(const struct relata_clause *clause) {
   return false;
 }
 
-/* The place of what is done is the object's; the subject's for verbs of staying. */
+/* The place of what is done is the object's; the subject's for verbs of
+ * staying, and where the sentence begins with it ("Near Mosul, five strikes …"). */
 static void map_verb_place(struct mapper *mapper, const struct relata_clause *clause,
                            const struct relata_argument *place, uint32_t property) {
   const bool fronted = place->head < clause->head && !place->inherited;
@@ -88,7 +90,7 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
   heads_of_role(clause, RELATA_ROLE_SUBJECT, &subject);
   heads_of_role(clause, RELATA_ROLE_OBJECT, &object);
   const bool before_subject = fronted && subject.count && place->head < subject.tokens[0];
-  if (has_object(clause))
+  if (has_object(clause) && !before_subject)
     locate(mapper, clause, &object, property, place);
   else if (clause->kind != RELATA_CLAUSE_VERB || before_subject ||
            relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma) ||

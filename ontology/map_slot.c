@@ -142,9 +142,12 @@ static const char *slot_letter(enum relata_slot slot) {
   return slot < RELATA_SLOT_PREPOSITION ? letters[slot] : "";
 }
 
-static struct relata_str slots_as_text(const struct mapper *mapper, const struct relata_frame *frame) {
+static struct relata_str slots_as_text(const struct mapper *mapper, const struct relata_frame *frame, bool bare) {
   if (frame->from == RELATA_SLOT_BETWEEN)
     return RELATA_STR("between");
+  if (bare)
+    return relata_arena_print(mapper->document->arena, "N>%s%.*s", slot_letter(frame->to),
+                              (int)frame->to_preposition.len, frame->to_preposition.data ? frame->to_preposition.data : "");
   return relata_arena_print(mapper->document->arena, "%s%.*s>%s%.*s", slot_letter(frame->from),
                             (int)frame->from_preposition.len, frame->from_preposition.data ? frame->from_preposition.data : "",
                             slot_letter(frame->to), (int)frame->to_preposition.len,
@@ -170,7 +173,8 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
   if (!from.count)
     return 0;
   struct map_source told = *source;
-  told.slots = slots_as_text(mapper, frame);
+  told.slots =
+    slots_as_text(mapper, frame, frame->from == RELATA_SLOT_HOLDER && arguments->agent && arguments->agent->count);
   if (frame->from == RELATA_SLOT_BETWEEN)
     return between_apply(mapper, frame, &from, &told);
   heads_of_slot(mapper, arguments, frame->to, frame->to_preposition, &to);

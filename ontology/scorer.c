@@ -1,9 +1,230 @@
-/* scorer.c — the learned scorer of pairs of mentions beside the rules: it
- * proposes what they lack. */
+/* scorer.c — the learned scorer of pairs of mentions beside the rules.
+ *
+ * It proposes relations that no rule found where it is sure and the ontology's
+ * domain and range allow them, makes facts surer on which both agree, and
+ * takes out a rule's fact where it is sure that the pair has no relation at
+ * all.  A rule's fact in a sentence that the scorer does not see stays as it is.
+ */
 #include "ontology/map.h"
 
+#include <string.h>
+
+/* Chosen on read sentences: a proposal needs PROPOSE; a rule's fact goes when
+ * its own relation has less than VETO and "none" more than VETO_NONE. */
+static const float PROPOSE = 0.5f, VETO = 0.01f, VETO_NONE = 0.97f;
+
+enum { MENTIONS_AT_MOST = 40, ANCESTORS = 40 };
+
+struct pairs {
+  struct mapper *mapper;
+  uint32_t *properties; /* of each column; RELATA_NONE for "none" and names that the ontology lacks */
+  size_t columns;
+  uint32_t heads[MENTIONS_AT_MOST];
+  size_t head_count;
+  uint32_t (*items)[2];
+  size_t count;
+  float *probabilities;
+};
+
+/* ------------------------------------------------------------- what may relate to what */
+
+static bool class_admits(const struct mapper *mapper, uint32_t class, uint32_t token) {
+  if (class == RELATA_NONE)
+    return map_fits(mapper, token, RELATA_SORT_ANY);
+  const struct relata_ontology *ontology = mapper->ontology;
+  if (relata_ontology_is_a(ontology, class, relata_ontology_find_class(ontology, RELATA_STR("Actor"))))
+    return map_fits(mapper, token, RELATA_SORT_ACTOR) || map_fits(mapper, token, RELATA_SORT_FORCE);
+  if (relata_ontology_is_a(ontology, class, relata_ontology_find_class(ontology, RELATA_STR("Place"))))
+    return map_fits(mapper, token, RELATA_SORT_PLACE) || map_fits(mapper, token, RELATA_SORT_ORGANIZATION);
+  return map_fits(mapper, token, RELATA_SORT_ANY);
+}
+
+static bool property_admits(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
+  const struct relata_property *named = relata_ontology_get_property(mapper->ontology, property);
+  return class_admits(mapper, named->domain, subject) && class_admits(mapper, named->range, object);
+}
+
+/* ------------------------------------------------------------- the clause that joins two words */
+
+static const struct relata_clause *clause_at(const struct mapper *mapper, uint32_t token, bool *plain) {
+  if (mapper->verb_clause[token] != RELATA_NONE) {
+    *plain = false;
+    return &mapper->document->clauses[mapper->verb_clause[token]];
+  }
+  if (mapper->noun_clause[token] == RELATA_NONE)
+    return NULL;
+  *plain = true;
+  return &mapper->document->clauses[mapper->noun_clause[token]];
+}
+
+static size_t ancestors_of(const struct mapper *mapper, uint32_t token, uint32_t *ancestors) {
+  size_t count = 0;
+  for (; token != RELATA_NONE && count < ANCESTORS; token = mapper->document->tokens[token].head)
+    ancestors[count++] = token;
+  return count;
+}
+
+static bool contains(const uint32_t *tokens, size_t count, uint32_t token) {
+  for (size_t i = 0; i < count; i++)
+    if (tokens[i] == token)
+      return true;
+  return false;
+}
+
+/* The clause of the lowest word above both, or the next above it. */
+static const struct relata_clause *joining_clause(const struct mapper *mapper, uint32_t a, uint32_t b, bool *plain) {
+  uint32_t above[ANCESTORS];
+  const size_t count = ancestors_of(mapper, a, above);
+  uint32_t token = b;
+  int steps = 0;
+  while (token != RELATA_NONE && steps++ < ANCESTORS && !contains(above, count, token))
+    token = mapper->document->tokens[token].head;
+  for (; token != RELATA_NONE && steps++ < 2 * ANCESTORS; token = mapper->document->tokens[token].head) {
+    const struct relata_clause *clause = clause_at(mapper, token, plain);
+    if (clause)
+      return clause;
+  }
+  return NULL;
+}
+
+/* ------------------------------------------------------------- pairs of a sentence */
+
+static void heads_find(struct pairs *pairs, const struct relata_sentence *sentence) {
+  pairs->head_count = 0;
+  for (uint32_t t = sentence->first; t < sentence->end && pairs->head_count < MENTIONS_AT_MOST; t++)
+    if (map_mention(pairs->mapper, t) && map_fits(pairs->mapper, t, RELATA_SORT_ANY))
+      pairs->heads[pairs->head_count++] = t;
+}
+
+static void pairs_find(struct pairs *pairs) {
+  pairs->count = 0;
+  for (size_t i = 0; i < pairs->head_count; i++)
+    for (size_t j = 0; j < pairs->head_count; j++)
+      if (i != j) {
+        pairs->items[pairs->count][0] = pairs->heads[i];
+        pairs->items[pairs->count++][1] = pairs->heads[j];
+      }
+}
+
+static const float *pair_scores(const struct pairs *pairs, uint32_t subject, uint32_t object) {
+  for (size_t p = 0; p < pairs->count; p++)
+    if (pairs->items[p][0] == subject && pairs->items[p][1] == object)
+      return pairs->probabilities + p * pairs->columns;
+  return NULL;
+}
+
+/* ------------------------------------------------------------- its word */
+
+static void propose(struct pairs *pairs, size_t pair, size_t column, float probability) {
+  struct mapper *mapper = pairs->mapper;
+  const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1];
+  bool plain = false;
+  const struct relata_clause *clause = joining_clause(mapper, subject, object, &plain);
+  if (!clause || !property_admits(mapper, pairs->properties[column], subject, object))
+    return;
+  const struct map_source source = { .rule = MAP_SCORER,
+                                     .clause = clause,
+                                     .word = relata_arena_print(mapper->document->arena, "0.%02d",
+                                                                (int)(probability * 100 > 99 ? 99 : probability * 100)),
+                                     .plain = plain,
+                                     .weight = probability };
+  map_add(mapper, subject, pairs->properties[column], object, &source);
+}
+
+static void sentence_propose(struct pairs *pairs) {
+  for (size_t p = 0; p < pairs->count; p++)
+    for (size_t k = 1; k < pairs->columns; k++) {
+      const float probability = pairs->probabilities[p * pairs->columns + k];
+      if (probability >= PROPOSE && pairs->properties[k] != RELATA_NONE)
+        propose(pairs, p, k, probability);
+    }
+}
+
+static size_t column_of(const struct pairs *pairs, struct relata_str relation) {
+  for (size_t k = 1; k < pairs->columns; k++)
+    if (pairs->properties[k] != RELATA_NONE &&
+        relata_str_equal(relata_ontology_get_property(pairs->mapper->ontology, pairs->properties[k])->name, relation))
+      return k;
+  return 0;
+}
+
+/* Weighs one fact of a rule; false takes it out. */
+static bool fact_weigh(const struct pairs *pairs, struct relata_fact *fact) {
+  const struct relata_mention *mentions = pairs->mapper->document->mentions;
+  const float *scores =
+    pair_scores(pairs, mentions[fact->subject_mention].head, mentions[fact->object_mention].head);
+  const size_t column = scores ? column_of(pairs, fact->relation) : 0;
+  if (!column)
+    return true;
+  if (scores[column] < VETO && scores[0] > VETO_NONE)
+    return false;
+  const double agreed = 1 - (1 - fact->confidence) * (1 - 0.8 * (double)scores[column]);
+  fact->confidence = scores[column] < 0.1f ? fact->confidence * 0.85 : agreed;
+  return true;
+}
+
+/* Facts [first, fact_count) are this sentence's: rules have told them in no order of sentences. */
+static void sentence_weigh(struct pairs *pairs, const uint32_t *facts, size_t fact_count, bool *dropped) {
+  for (size_t f = 0; f < fact_count; f++)
+    dropped[facts[f]] = !fact_weigh(pairs, &pairs->mapper->facts[facts[f]]);
+}
+
+/* ------------------------------------------------------------- all sentences */
+
+static enum relata_status pairs_init(struct pairs *pairs, struct mapper *mapper) {
+  struct relata_arena *arena = mapper->document->arena;
+  *pairs = (struct pairs){ .mapper = mapper, .columns = relata_relation_count(mapper->model) };
+  pairs->properties = relata_arena_alloc(arena, (pairs->columns + 1) * sizeof *pairs->properties);
+  for (size_t k = 0; k < pairs->columns; k++)
+    pairs->properties[k] = k ? map_property(mapper, relata_relation_name(mapper->model, k)) : RELATA_NONE;
+  const size_t most = MENTIONS_AT_MOST * (MENTIONS_AT_MOST - 1);
+  pairs->items = relata_arena_alloc(arena, most * sizeof *pairs->items);
+  pairs->probabilities = relata_arena_alloc(arena, most * (pairs->columns + 1) * sizeof *pairs->probabilities);
+  return RELATA_OK;
+}
+
+/* Numbers of the rules' facts, those of a sentence together: offsets[s] … offsets[s + 1]. */
+static uint32_t *facts_by_sentence(const struct mapper *mapper, uint32_t *offsets) {
+  const size_t sentences = mapper->document->sentence_count;
+  uint32_t *facts = relata_arena_alloc(mapper->document->arena, (mapper->fact_count + 1) * sizeof *facts);
+  uint32_t *next = relata_arena_alloc(mapper->document->arena, (sentences + 1) * sizeof *next);
+  for (size_t f = 0; f < mapper->fact_count; f++)
+    offsets[mapper->facts[f].sentence + 1]++;
+  for (size_t s = 0; s < sentences; s++)
+    offsets[s + 1] += offsets[s];
+  memcpy(next, offsets, (sentences + 1) * sizeof *next);
+  for (uint32_t f = 0; f < mapper->fact_count; f++)
+    facts[next[mapper->facts[f].sentence]++] = f;
+  return facts;
+}
+
+static void facts_drop(struct mapper *mapper, const bool *dropped, size_t count) {
+  size_t kept = 0;
+  for (size_t f = 0; f < mapper->fact_count; f++)
+    if (f >= count || !dropped[f])
+      mapper->facts[kept++] = mapper->facts[f];
+  mapper->fact_count = kept;
+}
+
 enum relata_status map_scorer(struct mapper *mapper, struct relata_error *error) {
-  (void)error;
-  (void)mapper;
+  if (!mapper->model || relata_relation_count(mapper->model) < 2 || !mapper->document->vectors)
+    return RELATA_OK;
+  struct pairs pairs;
+  const size_t sentences = mapper->document->sentence_count, told = mapper->fact_count;
+  RELATA_TRY(pairs_init(&pairs, mapper));
+  uint32_t *offsets = relata_arena_alloc(mapper->document->arena, (sentences + 2) * sizeof *offsets);
+  bool *dropped = relata_arena_alloc(mapper->document->arena, told + 1);
+  const uint32_t *facts = facts_by_sentence(mapper, offsets);
+  for (uint32_t s = 0; s < sentences; s++) {
+    heads_find(&pairs, &mapper->document->sentences[s]);
+    pairs_find(&pairs);
+    if (!pairs.count)
+      continue;
+    RELATA_TRY(relata_score_relations(mapper->document, mapper->model, s, (const uint32_t(*)[2])pairs.items, pairs.count,
+                                      pairs.probabilities, error));
+    sentence_weigh(&pairs, facts + offsets[s], offsets[s + 1] - offsets[s], dropped);
+    sentence_propose(&pairs);
+  }
+  facts_drop(mapper, dropped, told);
   return RELATA_OK;
 }

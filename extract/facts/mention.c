@@ -45,6 +45,8 @@ static bool modifier_is_mention(const struct tree *tree, uint32_t token) {
   const enum relata_upos upos = tree_upos(tree, token);
   if (tree->tokens[token].mention_type)
     return upos == RELATA_NOUN || upos == RELATA_PROPN || upos == RELATA_ADJ;
+  if (upos == RELATA_ADJ && tree_in(tree, token, WORD_PERSON_NOUN)) /* "militant attacks" */
+    return true;
   if (upos == RELATA_ADJ)
     return token_is_capital(tree, token) && (!token_begins_sentence(tree, token) || tree->tokens[token].name_type);
   if (upos != RELATA_PROPN)
@@ -394,14 +396,28 @@ static enum relata_number number_of(const struct tree *tree, uint32_t head) {
   return RELATA_SING;
 }
 
-/* "President Bashar al Assad": the name begins behind the title. */
+static bool word_before_name(const struct tree *tree, uint32_t token) {
+  switch (tree_upos(tree, token)) {
+  case RELATA_NOUN:
+  case RELATA_ADJ:
+  case RELATA_PUNCT:
+  case RELATA_ADP:
+  case RELATA_PART:
+    return true;
+  default:
+    return tree_in(tree, token, WORD_TITLE);
+  }
+}
+
+/* "SDF spokesman Mustafa Bali": the name begins behind the last title. */
 static uint32_t name_first(const struct tree *tree, const struct relata_mention *mention) {
   uint32_t first = mention->label_first;
   if (mention->type != RELATA_PERSON || !mention->named)
     return first;
-  while (first < mention->head && (tree_in(tree, first, WORD_TITLE) || tree_upos(tree, first) == RELATA_NOUN ||
-                                   tree_upos(tree, first) == RELATA_ADJ || tree_upos(tree, first) == RELATA_PUNCT ||
-                                   tree_upos(tree, first) == RELATA_ADP || tree_upos(tree, first) == RELATA_PART))
+  for (uint32_t t = mention->label_first; t < mention->head; t++)
+    if (tree_in(tree, t, WORD_TITLE))
+      first = t + 1;
+  while (first < mention->head && word_before_name(tree, first))
     first++;
   return first;
 }
@@ -447,7 +463,7 @@ static struct relata_mention mention_of(const struct tree *tree, uint32_t head) 
   mention.begin = tokens[span.first].begin;
   mention.end_byte = tokens[span.end - 1].end;
   mention.pronoun = tree_upos(tree, head) == RELATA_PRON;
-  mention.named = !mention.pronoun && (tree_upos(tree, head) == RELATA_PROPN || mention.modifier ||
+  mention.named = !mention.pronoun && (tree_upos(tree, head) == RELATA_PROPN || (mention.modifier && token_is_capital(tree, head)) ||
                                        (tokens[head].name_type && token_is_capital(tree, head)));
   mention.type = (uint8_t)type_of(tree, head);
   mention.number = (uint8_t)number_of(tree, head);
