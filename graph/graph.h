@@ -34,6 +34,18 @@ enum relata_status relata_graph_add(struct relata_graph *graph, const struct rel
                                     struct relata_error *error);
 enum relata_status relata_graph_commit(struct relata_graph *graph, struct relata_error *error);
 
+/* What is known of an article without reading its facts. */
+struct relata_graph_article {
+  struct relata_str id, path, url, title, date;
+  uint64_t hash; /* its document's content_hash */
+};
+typedef enum relata_status (*relata_take_article)(void *payload, const struct relata_graph_article *article);
+/* Every committed article; `take` stops the walk with a status other than RELATA_OK. */
+enum relata_status relata_graph_list(struct relata_graph *graph, relata_take_article take, void *payload,
+                                     struct relata_error *error);
+/* Is this very article in the graph already? */
+bool relata_graph_has(struct relata_graph *graph, struct relata_str id, uint64_t content_hash);
+
 struct relata_graph_counts {
   size_t articles, statements, claims, entities, relations, triples;
 };
@@ -46,9 +58,22 @@ enum relata_results {
   RELATA_RESULTS_TABLE, RELATA_RESULTS_CSV, RELATA_RESULTS_TSV, RELATA_RESULTS_JSON, RELATA_RESULTS_XML
 };
 
-/* Runs a SPARQL query; prefixes of `relata_graph_prefixes` are predeclared.
- * Rows go to `out` as they come; `*rows` counts them (1 or 0 for ASK).  A
- * query that is wrong gives RELATA_BAD_INPUT with line and column. */
+/* The prefixes that queries and files know without declaring them, in the
+ * order in which they are declared; valid as long as the graph. */
+struct relata_prefix {
+  const char *name;      /* "rel" */
+  struct relata_str iri; /* "https://w3id.org/relata/ontology#" */
+};
+const struct relata_prefix *relata_graph_prefixes(struct relata_graph *graph, size_t *count);
+
+/* Runs a SPARQL query; prefixes of `relata_graph_prefixes` are predeclared and
+ * the default graph is the union of all articles.  Rows go to `out` when all
+ * is found; `*rows` counts them (1 or 0 for ASK, triples for CONSTRUCT and
+ * DESCRIBE, which are written as Turtle whatever the format).  Without ORDER
+ * BY rows come in the order of the store, which sorts terms by their bytes:
+ * the same graph and query give the same bytes.  A query that is wrong gives
+ * RELATA_BAD_INPUT with the line and column of the word where it goes wrong;
+ * what this engine lacks gives RELATA_UNSUPPORTED with its place. */
 enum relata_status relata_graph_query(struct relata_graph *graph, const char *query, enum relata_results format,
                                       bool color, struct relata_out *out, size_t *rows, struct relata_error *error);
 

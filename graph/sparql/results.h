@@ -1,0 +1,27 @@
+/* results.h — the answer of a query, and how it is written. */
+#ifndef RELATA_GRAPH_RESULTS_H
+#define RELATA_GRAPH_RESULTS_H
+
+#include "extract/base/out.h"
+#include "graph/graph.h"
+#include "graph/write/prefixes.h"
+
+struct results {
+  struct relata_arena *arena; /* owns what follows */
+  bool is_boolean, boolean;
+  size_t columns, rows;
+  struct relata_str *names; /* of the variables, without '?' */
+  struct relata_str *terms; /* row by row; empty = unbound */
+  size_t capacity;          /* of `terms` */
+};
+
+/* Appends a row of unbound values and lends it. */
+struct relata_str *results_add_row(struct results *results);
+
+/* CSV, TSV, JSON and XML as the W3C's result formats have them; the table is
+ * for eyes: aligned, prefixed names, plain texts.  ASK in a table, CSV and TSV
+ * is the word true or false. */
+void results_write(const struct results *results, enum relata_results format,
+                   const struct relata_prefix prefixes[PREFIX_COUNT], bool color, struct relata_out *out);
+
+#endif

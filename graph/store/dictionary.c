@@ -1,0 +1,117 @@
+/* dictionary.c — an open-addressing hash table over an array of strings. */
+#include "graph/store/dictionary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct dictionary {
+  struct relata_arena *arena;
+  struct relata_str *texts;
+  size_t count, capacity;
+  uint32_t *slots; /* number + 1; 0 = empty */
+  size_t slot_count; /* a power of two, more than twice `count` */
+};
+
+/* Memory that cannot be had ends the process, as in an arena. */
+static void *resized(void *memory, size_t count, size_t size) {
+  void *result = reallocarray(memory, count, size);
+  if (!result)
+    abort();
+  return result;
+}
+
+struct dictionary *dictionary_new(void) {
+  struct dictionary *dictionary = calloc(1, sizeof *dictionary);
+  if (!dictionary)
+    abort();
+  dictionary->arena = relata_arena_new();
+  dictionary->slot_count = 1024;
+  dictionary->slots = calloc(dictionary->slot_count, sizeof *dictionary->slots);
+  if (!dictionary->slots)
+    abort();
+  return dictionary;
+}
+
+void dictionary_free(struct dictionary *dictionary) {
+  if (!dictionary)
+    return;
+  relata_arena_free(dictionary->arena);
+  free(dictionary->texts);
+  free(dictionary->slots);
+  free(dictionary);
+}
+
+static size_t slot_of(const struct dictionary *dictionary, struct relata_str text) {
+  size_t slot = (size_t)relata_str_hash(text) & (dictionary->slot_count - 1);
+  while (dictionary->slots[slot] && !relata_str_equal(dictionary->texts[dictionary->slots[slot] - 1], text))
+    slot = (slot + 1) & (dictionary->slot_count - 1);
+  return slot;
+}
+
+static void fill_slots(struct dictionary *dictionary) {
+  memset(dictionary->slots, 0, dictionary->slot_count * sizeof *dictionary->slots);
+  for (size_t i = 0; i < dictionary->count; i++)
+    dictionary->slots[slot_of(dictionary, dictionary->texts[i])] = (uint32_t)i + 1;
+}
+
+static void grow(struct dictionary *dictionary) {
+  if (dictionary->count == dictionary->capacity) {
+    dictionary->capacity = dictionary->capacity ? 2 * dictionary->capacity : 512;
+    dictionary->texts = resized(dictionary->texts, dictionary->capacity, sizeof *dictionary->texts);
+  }
+  if (2 * (dictionary->count + 1) > dictionary->slot_count) {
+    dictionary->slot_count *= 2;
+    dictionary->slots = resized(dictionary->slots, dictionary->slot_count, sizeof *dictionary->slots);
+    fill_slots(dictionary);
+  }
+}
+
+uint32_t dictionary_intern(struct dictionary *dictionary, struct relata_str text, bool *is_new) {
+  grow(dictionary);
+  const size_t slot = slot_of(dictionary, text);
+  const bool missing = dictionary->slots[slot] == 0;
+  if (is_new)
+    *is_new = missing;
+  if (missing) {
+    dictionary->texts[dictionary->count++] = relata_arena_copy(dictionary->arena, text);
+    dictionary->slots[slot] = (uint32_t)dictionary->count;
+  }
+  return dictionary->slots[slot] - 1;
+}
+
+uint32_t dictionary_find(const struct dictionary *dictionary, struct relata_str text) {
+  const uint32_t found = dictionary->slots[slot_of(dictionary, text)];
+  return found ? found - 1 : RELATA_NONE;
+}
+
+struct relata_str dictionary_get(const struct dictionary *dictionary, uint32_t number) {
+  return dictionary->texts[number];
+}
+
+size_t dictionary_count(const struct dictionary *dictionary) {
+  return dictionary->count;
+}
+
+struct numbered {
+  struct relata_str text;
+  uint32_t number;
+};
+
+static int compare_numbered(const void *a, const void *b) {
+  return relata_str_compare(((const struct numbered *)a)->text, ((const struct numbered *)b)->text);
+}
+
+uint32_t *dictionary_sort(struct dictionary *dictionary) {
+  struct numbered *order = resized(NULL, dictionary->count + 1, sizeof *order);
+  for (size_t i = 0; i < dictionary->count; i++)
+    order[i] = (struct numbered){ dictionary->texts[i], (uint32_t)i };
+  qsort(order, dictionary->count, sizeof *order, compare_numbered);
+  uint32_t *renumbered = resized(NULL, dictionary->count + 1, sizeof *renumbered);
+  for (size_t i = 0; i < dictionary->count; i++) {
+    dictionary->texts[i] = order[i].text;
+    renumbered[order[i].number] = (uint32_t)i;
+  }
+  free(order);
+  fill_slots(dictionary);
+  return renumbered;
+}

@@ -1,0 +1,52 @@
+/* folder.h — a graph on disk.
+ *
+ *     GRAPH/relata.graph              marker: format version, stem of IRIs
+ *     GRAPH/lock                      held (flock) by the process that writes
+ *     GRAPH/articles/NAME-HASH.nq.zst an article: one line about it, then N-Quads
+ *
+ * The folder of articles is the whole truth: an article is there when its
+ * file is.  Each is compressed (with a checksum), written aside under a name
+ * that starts with a dot, and renamed at commit; a kill at any moment leaves
+ * every article whole or absent.  `zstdcat` shows a file.
+ */
+#ifndef RELATA_GRAPH_FOLDER_H
+#define RELATA_GRAPH_FOLDER_H
+
+#include "graph/graph.h"
+
+struct folder;
+
+enum relata_status folder_open(struct folder **out, const char *path, enum relata_graph_mode mode,
+                               struct relata_error *error);
+void folder_close(struct folder *folder); /* gives up what is staged; NULL does nothing */
+
+struct relata_str folder_get_base(const struct folder *folder);
+/* RELATA_BAD_USAGE once there are articles. */
+enum relata_status folder_set_base(struct folder *folder, const char *base, struct relata_error *error);
+
+/* An article being written. */
+struct article_file;
+/* `id` names the file; `about` is one line of JSON that describes the article. */
+enum relata_status article_file_new(struct article_file **out, struct folder *folder, struct relata_str id,
+                                    struct relata_str about, struct relata_error *error);
+void article_file_line(struct article_file *file, struct relata_str subject, struct relata_str predicate,
+                       struct relata_str object, struct relata_str graph);
+/* Both free the file; the first leaves it staged for folder_commit. */
+enum relata_status article_file_stage(struct article_file *file, struct relata_error *error);
+void article_file_abandon(struct article_file *file); /* NULL does nothing */
+
+/* Moves all staged articles into place. */
+enum relata_status folder_commit(struct folder *folder, struct relata_error *error);
+
+/* Every article in byte order of file names.  `text` is N-Quads,
+ * NUL-terminated, valid during the call, its first line "# " and the article's JSON.
+ * With `heads_only` it is cut somewhere after that line. */
+typedef enum relata_status (*folder_take)(void *payload, struct relata_str text, const char *path,
+                                          struct relata_error *error);
+enum relata_status folder_each(struct folder *folder, bool heads_only, folder_take take, void *payload,
+                               struct relata_error *error);
+/* The one article `id`, committed ones only; RELATA_NOT_FOUND without a message if there is none. */
+enum relata_status folder_find(struct folder *folder, struct relata_str id, folder_take take, void *payload,
+                               struct relata_error *error);
+
+#endif

@@ -1,0 +1,78 @@
+/* nquads.c — Serd's reader feeding quads. */
+#include "graph/store/nquads.h"
+
+#include <serd/serd.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "graph/store/term.h"
+
+struct reading {
+  struct quads *quads;
+  struct relata_arena *scratch; /* of one statement */
+  const char *path;
+  struct relata_error *error;
+  bool failed;
+};
+
+static struct relata_str node_text(const SerdNode *node) {
+  return node && node->buf ? (struct relata_str){ (const char *)node->buf, node->n_bytes }
+                           : (struct relata_str){ NULL, 0 };
+}
+
+static struct relata_str node_term(struct relata_arena *arena, const SerdNode *node, const SerdNode *datatype,
+                                   const SerdNode *language) {
+  const struct relata_str text = node_text(node);
+  if (!node || node->type == SERD_NOTHING)
+    return text;
+  if (node->type == SERD_URI)
+    return term_iri(arena, text, RELATA_STR(""));
+  if (node->type == SERD_BLANK)
+    return term_blank(arena, text);
+  return term_literal(arena, text, node_text(datatype), node_text(language));
+}
+
+static SerdStatus take_statement(void *handle, SerdStatementFlags flags, const SerdNode *graph,
+                                 const SerdNode *subject, const SerdNode *predicate, const SerdNode *object,
+                                 const SerdNode *datatype, const SerdNode *language) {
+  (void)flags;
+  struct reading *reading = handle;
+  struct relata_arena *arena = reading->scratch;
+  quads_add(reading->quads, node_term(arena, subject, NULL, NULL), node_term(arena, predicate, NULL, NULL),
+            node_term(arena, object, datatype, language), node_term(arena, graph, NULL, NULL));
+  relata_arena_clear(arena);
+  return SERD_SUCCESS;
+}
+
+static SerdStatus take_error(void *handle, const SerdError *serd) {
+  struct reading *reading = handle;
+  if (reading->failed)
+    return SERD_SUCCESS;
+  reading->failed = true;
+  char words[256] = "";
+  va_list arguments;
+  va_copy(arguments, *serd->args);
+  vsnprintf(words, sizeof words, serd->fmt, arguments);
+  va_end(arguments);
+  words[strcspn(words, "\n")] = '\0';
+  relata_error_set(reading->error, RELATA_BAD_INPUT, reading->path, serd->line, serd->col, "is not N-Quads: %s",
+                   words);
+  return SERD_SUCCESS;
+}
+
+enum relata_status nquads_read(struct quads *quads, struct relata_str text, const char *path,
+                               struct relata_error *error) {
+  struct reading reading = { quads, relata_arena_new(), path, error, false };
+  SerdReader *reader = serd_reader_new(SERD_NQUADS, &reading, NULL, NULL, NULL, take_statement, NULL);
+  serd_reader_set_strict(reader, true);
+  serd_reader_set_error_sink(reader, take_error, &reading);
+  const SerdStatus serd = serd_reader_read_string(reader, (const uint8_t *)text.data);
+  serd_reader_free(reader);
+  relata_arena_free(reading.scratch);
+  if (serd <= SERD_FAILURE && !reading.failed)
+    return RELATA_OK;
+  if (!reading.failed)
+    relata_error_set(error, RELATA_BAD_INPUT, path, 0, 0, "is not N-Quads");
+  return RELATA_BAD_INPUT;
+}

@@ -1,0 +1,11 @@
+/* nquads.h — N-Quads into a graph in memory (Serd reads). */
+#ifndef RELATA_GRAPH_NQUADS_H
+#define RELATA_GRAPH_NQUADS_H
+
+#include "graph/store/quads.h"
+
+/* `text` must be NUL-terminated; `path` is what errors name. */
+enum relata_status nquads_read(struct quads *quads, struct relata_str text, const char *path,
+                               struct relata_error *error);
+
+#endif

@@ -1,0 +1,48 @@
+/* quads.h — a graph in memory: terms by number, quads in four sorted orders.
+ *
+ * Filled by quads_add, then closed by quads_finish: terms are numbered by
+ * their byte order and quads sorted, so that everything read from here comes
+ * in one order whatever the order of filling.
+ */
+#ifndef RELATA_GRAPH_QUADS_H
+#define RELATA_GRAPH_QUADS_H
+
+#include "extract/extract.h"
+
+/* Term numbers; RELATA_NONE in a pattern means any, as `graph` of a quad the default graph. */
+struct quad {
+  uint32_t subject, predicate, object, graph;
+};
+
+struct quads;
+
+struct quads *quads_new(void);
+void quads_free(struct quads *quads); /* NULL does nothing */
+
+/* Terms as term.h has them; `graph` may be empty. */
+void quads_add(struct quads *quads, struct relata_str subject, struct relata_str predicate, struct relata_str object,
+               struct relata_str graph);
+void quads_finish(struct quads *quads);
+
+/* After quads_finish. */
+size_t quads_count(const struct quads *quads);      /* in all graphs */
+size_t quads_term_count(const struct quads *quads);
+struct relata_str quads_term(const struct quads *quads, uint32_t number);
+uint32_t quads_find(const struct quads *quads, struct relata_str term); /* RELATA_NONE if unknown */
+/* All quads by subject, predicate, object, graph. */
+const struct quad *quads_all(const struct quads *quads, size_t *count);
+
+/* A walk over the quads that match a pattern.  With `distinct`, a triple that
+ * stands in several graphs comes once (the union of all graphs). */
+struct quad_cursor {
+  const struct quad *at, *end;
+  struct quad pattern;
+  bool distinct;
+};
+struct quad_cursor quads_match(struct quads *quads, struct quad pattern, bool distinct);
+const struct quad *quad_cursor_next(struct quad_cursor *cursor); /* NULL at the end */
+
+/* The object of the first `subject predicate ?`; RELATA_NONE if there is none. */
+uint32_t quads_object(struct quads *quads, uint32_t subject, uint32_t predicate);
+
+#endif

@@ -1,0 +1,3 @@
+add_library(graph_fixture OBJECT graph_fixture.c)
+target_link_libraries(graph_fixture PUBLIC relata_options)
+unit_test(graph graph_fixture relata_base relata_graph relata_ontology relata_facts)
