@@ -37,14 +37,17 @@ static uint32_t first_predicate(const struct tree *tree, uint32_t head) {
 }
 
 /* Clauses that state nothing of their own: open complements (their governor
- * has them), purposes, those with an expletive, "after taking" behind a noun. */
-static bool is_silent(const struct tree *tree, uint32_t head, uint32_t first) {
+ * has them), purposes, those with an expletive, "after taking" behind a noun; in
+ * triples also "a plan to attack", which nobody may have carried out. */
+static bool is_silent(const struct openie *openie, uint32_t head, uint32_t first) {
+  const struct tree *tree = openie->tree;
   if (tree_base(tree, head) == RELATA_DEP_XCOMP || tree_child_base(tree, head, RELATA_DEP_EXPL) != RELATA_NONE)
     return true;
   if (tree_base(tree, first) == RELATA_DEP_ADVCL && tree_is_infinitive(tree, first))
     return true;
-  return tree_dep(tree, head) == RELATA_DEP_ACL && tree_child_base(tree, head, RELATA_DEP_MARK) != RELATA_NONE &&
-         !tree_is_infinitive(tree, head);
+  if (tree_dep(tree, head) != RELATA_DEP_ACL || tree_child_base(tree, head, RELATA_DEP_MARK) == RELATA_NONE)
+    return false;
+  return openie->binary || !tree_is_infinitive(tree, head);
 }
 
 /* "He is a man who …", "X, a town that …": the copula's subject, the apposition's noun. */
@@ -95,7 +98,7 @@ static bool subject_fill(struct openie *openie, struct oie_clause *clause) {
   const struct tree *tree = openie->tree;
   const uint32_t head = clause->head, first = first_predicate(tree, head);
   struct subject subject = clause_subject(tree, head);
-  if (is_silent(tree, head, first))
+  if (is_silent(openie, head, first))
     return false;
   if (tree_dep(tree, first) == RELATA_DEP_ACL && (head == first || subject.source == SUBJECT_CONJUNCT))
     subject.token = tree_head(tree, first); /* also of an infinitive: "a plan to attack" */

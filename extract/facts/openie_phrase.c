@@ -208,6 +208,7 @@ static bool is_long(const struct tree *tree, uint32_t child, bool nested) {
   case RELATA_DEP_APPOS:
   case RELATA_DEP_ADVCL:
   case RELATA_DEP_PARATAXIS:
+  case RELATA_DEP_CCOMP:
   case RELATA_DEP_DEP:
   case RELATA_DEP_LIST:
     return true;

@@ -4,7 +4,7 @@
 usage: train.py GOLD.tsv FEATURES.tsv WEIGHTS.tsv [--cross CROSS.tsv]
 
 GOLD.tsv      one tuple a line: sentence, predicate, subject, further arguments (tabs)
-FEATURES.tsv  what openie_features prints for the same sentences, analysed automatically
+FEATURES.tsv  what `openie_features MODEL LINES.txt` prints for the same sentences
 WEIGHTS.tsv   is written: FEATURE <TAB> weight, for extract/facts/openie_weights.tsv
 CROSS.tsv     is written: extractions with confidences from ten-fold cross-validation
               (no sentence is ranked by weights that saw it), to measure honestly
