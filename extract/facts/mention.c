@@ -55,10 +55,11 @@ static bool modifier_is_mention(const struct tree *tree, uint32_t token) {
   return head != RELATA_NONE && tree_upos(tree, head) != RELATA_PROPN;
 }
 
+/* Relative pronouns are no mentions: clauses put their antecedent in their place. */
 static bool pronoun_can_mean(const struct tree *tree, uint32_t token) {
   const uint64_t sets = words_find(tree->tokens[token].form);
   if (tree_is_relative(tree, token))
-    return tree_upos(tree, token) == RELATA_PRON;
+    return false;
   return words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_PRONOUN_SHE) || words_in(sets, WORD_PRONOUN_IT) ||
          words_in(sets, WORD_PRONOUN_THEY) || words_in(sets, WORD_PRONOUN_SPEAKER) ||
          words_in(sets, WORD_PRONOUN_HEARER) || words_in(sets, WORD_PRONOUN_EMPTY);

@@ -1,7 +1,7 @@
 /* resolve.c — which mentions of a document mean the same thing.
  *
  * One pass in order of the words.  Every mention joins an entity met before or
- * begins one: relative pronouns by the tree, names by their words ("Obama",
+ * begins one: appositions by the tree, names by their words ("Obama",
  * "FSA"), nouns like "the town" by what they name, personal pronouns by
  * number, gender and salience among the last entities.  An entity is looked up
  * by hash; pronouns look at the last WINDOW entities only, so that the cost
@@ -26,6 +26,7 @@ struct entity {
   uint8_t type, number, gender;
   bool subject, group;    /* subject of the sentence it was last seen in; an organisation or a force */
   bool clear;             /* not merely an abstract noun */
+  bool spoken;            /* "I", "you", "this": no antecedent for "he", "it", "they" */
 };
 
 struct slot {
@@ -159,6 +160,12 @@ static bool noun_is_group(const struct tree *tree, const struct relata_mention *
   return mention->type == RELATA_ORGANIZATION || tree_in(tree, mention->head, WORD_GROUP_NOUN);
 }
 
+static bool pronoun_is_spoken(const struct tree *tree, const struct relata_mention *mention) {
+  const uint64_t sets = words_find(tree->tokens[mention->head].form);
+  return mention->pronoun && (words_in(sets, WORD_PRONOUN_SPEAKER) || words_in(sets, WORD_PRONOUN_HEARER) ||
+                              words_in(sets, WORD_PRONOUN_EMPTY));
+}
+
 static uint32_t entity_new(struct resolver *resolver, uint32_t number) {
   const struct relata_mention *mention = &resolver->document->mentions[number];
   const uint32_t entity = resolver->entity_count++;
@@ -184,6 +191,7 @@ static void entity_join(struct resolver *resolver, uint32_t entity_number, uint3
     entity->type = mention->type;
   if (entity->gender == GENDER_UNKNOWN && entity->type == RELATA_PERSON)
     entity->gender = (uint8_t)mention_gender(resolver, mention);
+  entity->spoken = (entity->mentions == 1 || entity->spoken) && pronoun_is_spoken(resolver->tree, mention);
   entity->group = entity->group || noun_is_group(resolver->tree, mention);
   entity->clear = entity->clear || mention->named ||
                   (entity->type != RELATA_ABSTRACT && entity->type != RELATA_TIME && entity->type != RELATA_MENTION_NONE);
@@ -276,9 +284,20 @@ static bool anaphor_fits(const struct tree *tree, uint32_t head, const struct en
           entity->gender == word_gender(tree, head));
 }
 
+/* "the peace process" where "a peace process" stood before. */
+static uint32_t noun_find_same(struct resolver *resolver, const struct relata_mention *mention) {
+  const uint32_t entity = key_find(resolver, text_key('l', mention->label));
+  if (entity == RELATA_NONE || resolver->entities[entity].number != mention->number)
+    return RELATA_NONE;
+  return mention->definite || mention->generic ? entity : RELATA_NONE;
+}
+
 /* "the town": the last town, or the last place by name. */
 static uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
+  const uint32_t whole = noun_find_same(resolver, mention);
+  if (whole != RELATA_NONE)
+    return whole;
   const uint32_t same = key_find(resolver, text_key('n', resolver->document->tokens[mention->head].lemma));
   if (!mention->definite || !noun_is_bare(tree, mention->head))
     return RELATA_NONE;
@@ -300,14 +319,6 @@ static uint32_t noun_find(struct resolver *resolver, const struct relata_mention
 }
 
 /* ------------------------------------------------------------- pronouns */
-
-/* The noun that a relative pronoun stands for. */
-static uint32_t relative_antecedent(const struct tree *tree, uint32_t token) {
-  for (int steps = 0; token != RELATA_NONE && steps < 8; steps++, token = tree_head(tree, token))
-    if (tree_dep(tree, token) == RELATA_DEP_ACL_RELCL)
-      return tree_head(tree, token);
-  return RELATA_NONE;
-}
 
 /* "Assad said it hit him": not Assad; but "his" may be. */
 static bool is_bound_apart(const struct tree *tree, const struct relata_mention *pronoun,
@@ -376,9 +387,27 @@ static bool is_expletive(const struct tree *tree, uint32_t token) {
   return tree_child_base(tree, head, RELATA_DEP_CSUBJ) != RELATA_NONE || tree_in(tree, head, WORD_EXPLETIVE_VERB);
 }
 
+/* All "I" of a document are one, and all "we", and all "you". */
+static uint32_t speaker_find(struct resolver *resolver, const struct relata_mention *pronoun, uint64_t sets) {
+  const bool plural = tree_in(resolver->tree, pronoun->head, WORD_PRONOUN_WE) ||
+                      words_in(sets, WORD_PRONOUN_WE);
+  const struct relata_str who = words_in(sets, WORD_PRONOUN_HEARER) ? RELATA_STR("you")
+                                : plural                            ? RELATA_STR("we")
+                                                                    : RELATA_STR("I");
+  const uint64_t key = text_key('p', who);
+  const uint32_t entity = key_find(resolver, key);
+  if (entity != RELATA_NONE)
+    return entity;
+  const uint32_t fresh = entity_new(resolver, (uint32_t)(pronoun - resolver->document->mentions));
+  key_put(resolver, key, fresh);
+  return fresh;
+}
+
 static uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pronoun) {
   const struct tree *tree = resolver->tree;
   const uint64_t sets = words_find(resolver->document->tokens[pronoun->head].form);
+  if (words_in(sets, WORD_PRONOUN_SPEAKER) || words_in(sets, WORD_PRONOUN_HEARER))
+    return speaker_find(resolver, pronoun, sets);
   const bool person = words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_PRONOUN_SHE);
   if (!person && !words_in(sets, WORD_PRONOUN_THEY) && !words_in(sets, WORD_PRONOUN_IT))
     return RELATA_NONE;
@@ -390,7 +419,7 @@ static uint32_t pronoun_find(struct resolver *resolver, const struct relata_ment
   double best_score = 0;
   for (uint32_t i = resolver->recent_count; i-- > 0;) {
     const struct entity *entity = &resolver->entities[resolver->recent[i]];
-    if (sentence - entity->last_sentence > far || !number_agrees(resolver, sets, entity) || !kind_agrees(sets, entity))
+    if (entity->spoken || sentence - entity->last_sentence > far || !number_agrees(resolver, sets, entity) || !kind_agrees(sets, entity))
       continue;
     if (is_bound_apart(tree, pronoun, &resolver->document->mentions[entity->last]))
       continue;
@@ -422,21 +451,12 @@ static uint32_t apposition_find(struct resolver *resolver, const struct relata_m
   return resolver->entity_of[other];
 }
 
-static uint32_t relative_find(const struct resolver *resolver, const struct relata_mention *mention) {
-  const uint32_t antecedent = relative_antecedent(resolver->tree, mention->head);
-  const uint32_t other = antecedent == RELATA_NONE ? RELATA_NONE : resolver->tree->mention_at[antecedent];
-  return other == RELATA_NONE || other >= (uint32_t)(mention - resolver->document->mentions)
-           ? RELATA_NONE
-           : resolver->entity_of[other];
-}
-
 static void mention_resolve(struct resolver *resolver, uint32_t number) {
   const struct relata_mention *mention = &resolver->document->mentions[number];
   const struct name_words name = name_of(mention);
   uint32_t entity = apposition_find(resolver, mention);
   if (mention->pronoun)
-    entity = tree_is_relative(resolver->tree, mention->head) ? relative_find(resolver, mention)
-                                                             : pronoun_find(resolver, mention);
+    entity = pronoun_find(resolver, mention);
   else if (mention->named && entity == RELATA_NONE)
     entity = name_find(resolver, mention, name);
   else if (entity == RELATA_NONE)
@@ -446,8 +466,10 @@ static void mention_resolve(struct resolver *resolver, uint32_t number) {
   entity_join(resolver, entity, number);
   if (mention->named)
     name_remember(resolver, number, entity, name);
-  else if (!mention->pronoun)
+  else if (!mention->pronoun) {
     key_put(resolver, text_key('n', resolver->document->tokens[mention->head].lemma), entity);
+    key_put(resolver, text_key('l', mention->label), entity);
+  }
 }
 
 static void resolver_init(struct resolver *resolver, struct relata_document *document, const struct tree *tree) {
