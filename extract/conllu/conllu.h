@@ -31,10 +31,11 @@ struct relata_conllu_options {
  * A document of more than RELATA_CONLLU_PART bytes of text comes in parts (see
  * struct relata_document), cut between sentences.
  *
- * RELATA_BAD_INPUT with the line for a row without ten columns, ids out of
- * order, an empty form and, with `keep_trees`, a tag that is no part of speech,
- * a head that is no word of its sentence, a cycle, or not just one root;
- * nothing of that document is handed over, earlier ones were. */
+ * RELATA_BAD_INPUT with the line for what is not UTF-8, a row that has not ten
+ * columns, ids out of order, an empty form and, with `keep_trees`, a tag that
+ * is no part of speech, a head that is no word of its sentence, a cycle, or
+ * not just one root; nothing of that document is handed over, earlier ones
+ * were. */
 enum { RELATA_CONLLU_PART = 1 << 18 };
 
 enum relata_status relata_conllu_read(struct relata_str bytes, const struct relata_conllu_options *options,

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <utf8proc.h>
+
 #include "extract/conllu/build.h"
 #include "extract/conllu/conllu.h"
 
@@ -238,9 +240,27 @@ static bool next_line(struct reading *reading, struct relata_str *line) {
   return true;
 }
 
+static bool is_utf8(struct relata_str text) {
+  for (size_t at = 0; at < text.len;) {
+    if ((unsigned char)text.data[at] < 0x80) {
+      at++;
+      continue;
+    }
+    utf8proc_int32_t character;
+    const utf8proc_ssize_t bytes =
+      utf8proc_iterate((const utf8proc_uint8_t *)text.data + at, (utf8proc_ssize_t)(text.len - at), &character);
+    if (bytes <= 0)
+      return false;
+    at += (size_t)bytes;
+  }
+  return true;
+}
+
 static enum relata_status read_lines(struct reading *reading) {
   struct relata_str line;
   while (next_line(reading, &line)) {
+    if (!is_utf8(line))
+      return bad(reading, "a line that is not UTF-8");
     if (relata_str_trim(line).len == 0)
       RELATA_TRY(end_sentence(reading));
     else if (line.data[0] != '#')

@@ -6,8 +6,12 @@ static const char entity_base[] = "https://w3id.org/relata/id/";
 
 struct write_span write_source_span(const struct relata_document *document, uint32_t begin, uint32_t end) {
   struct write_span span;
-  span.begin = relata_document_source_offset(document, begin);
-  span.end = end > begin ? relata_document_source_offset(document, end - 1) + 1 : span.begin;
+  span.begin = span.end = relata_document_source_offset(document, begin);
+  if (end > begin) {
+    const uint32_t behind_last = relata_document_source_offset(document, end - 1) + 1;
+    const uint32_t next = relata_document_source_offset(document, end);
+    span.end = behind_last < next ? behind_last : next;
+  }
   return span;
 }
 

@@ -32,7 +32,7 @@ static const char *table_find(const struct list_table *table, const char *key, s
   const uint64_t hash = table_mix(table_hash(TABLE_HASH_START, key, len));
   for (uint32_t at = (uint32_t)hash & table->mask; table->slots[at]; at = (at + 1) & table->mask) {
     const char *found = table->bytes + table->slots[at];
-    if (memcmp(found, key, len) == 0 && !found[len])
+    if (strncmp(found, key, len) == 0 && !found[len]) /* keys hold no zero byte */
       return found + len + 1;
   }
   return NULL;

@@ -1,0 +1,1 @@
+unit_test(conllu relata_base relata_conllu)
