@@ -345,6 +345,10 @@ void relata_document_free(struct relata_document *document);
 /* The file's byte for a byte of the text.  For a span's end ask for the byte
  * before it and add one, so that what was dropped after it stays out. */
 uint32_t relata_document_source_offset(const struct relata_document *document, uint32_t text_offset);
+/* The file's byte behind the text's span [begin, end): behind its last byte, but
+ * never beyond where the next one lies (a character's last byte may have no byte
+ * of its own in the file). */
+uint32_t relata_document_source_end(const struct relata_document *document, uint32_t begin, uint32_t end);
 
 /* -------------------------------------------------------------------- read */
 

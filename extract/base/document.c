@@ -27,3 +27,11 @@ uint32_t relata_document_source_offset(const struct relata_document *document, u
   const struct relata_offset *entry = &document->offsets[low - 1];
   return entry->source + (text_offset - entry->text);
 }
+
+uint32_t relata_document_source_end(const struct relata_document *document, uint32_t begin, uint32_t end) {
+  if (end <= begin)
+    return relata_document_source_offset(document, begin);
+  const uint32_t behind_last = relata_document_source_offset(document, end - 1) + 1;
+  const uint32_t next = relata_document_source_offset(document, end);
+  return behind_last < next ? behind_last : next;
+}

@@ -32,7 +32,7 @@ static void write_cell(struct relata_out *out, struct relata_str text) {
 static void write_span(struct relata_out *out, const struct relata_document *document,
                        const struct relata_token *token) {
   const uint32_t begin = relata_document_source_offset(document, token->begin);
-  const uint32_t end = token->end > token->begin ? relata_document_source_offset(document, token->end - 1) + 1 : begin;
+  const uint32_t end = relata_document_source_end(document, token->begin, token->end);
   relata_out_print(out, "Begin=%" PRIu32 "|End=%" PRIu32, begin, end);
 }
 

@@ -5,14 +5,8 @@
 static const char entity_base[] = "https://w3id.org/relata/id/";
 
 struct write_span write_source_span(const struct relata_document *document, uint32_t begin, uint32_t end) {
-  struct write_span span;
-  span.begin = span.end = relata_document_source_offset(document, begin);
-  if (end > begin) {
-    const uint32_t behind_last = relata_document_source_offset(document, end - 1) + 1;
-    const uint32_t next = relata_document_source_offset(document, end);
-    span.end = behind_last < next ? behind_last : next;
-  }
-  return span;
+  return (struct write_span){relata_document_source_offset(document, begin),
+                             relata_document_source_end(document, begin, end)};
 }
 
 struct relata_str write_text(const struct relata_document *document, uint32_t begin, uint32_t end) {

@@ -4,9 +4,7 @@
 
 #include "extract/base/out.h"
 
-/* The bytes of the file for [begin, end) of the text.  The end is asked of the
- * last byte, so that what was dropped behind it stays out, and of the next one,
- * since a character's last byte may have no byte of its own in the file. */
+/* The bytes of the file for [begin, end) of the text. */
 struct write_span {
   uint32_t begin, end;
 };
