@@ -36,13 +36,12 @@ void draft_pair(struct openie *openie, enum draft_kind kind, uint32_t head, stru
 
 /* ---- which children become further arguments */
 
-static bool is_discourse(struct openie *openie, const struct words *words) {
+bool is_discourse(struct openie *openie, uint32_t token) {
+  const struct words words = phrase_whole(openie, token);
   char text[64];
   size_t len = 0;
-  for (size_t k = 0; k < words->count; k++) {
-    if (is_inserted(words->items[k]))
-      return false;
-    const struct relata_str form = openie->tree->tokens[words->items[k]].form;
+  for (size_t k = 0; k < words.count; k++) {
+    const struct relata_str form = openie->tree->tokens[words.items[k]].form;
     if (len + form.len + 1 > sizeof text)
       return false;
     if (k)
@@ -118,7 +117,7 @@ void draft_finish(struct openie *openie, const struct oie_clause *clause, enum d
     if (!late_stays(openie->tree, late[k], clause->head))
       continue;
     const struct words words = late_words(openie, late[k]);
-    if (words.count && !is_discourse(openie, &words))
+    if (words.count && !is_discourse(openie, late[k]))
       draft->arguments[draft->argument_count++] = words;
   }
   if (clause->gap.count)

@@ -119,6 +119,8 @@ struct oie_clause {
   struct words gap;  /* antecedent as a further argument, with its preposition; empty if none */
 };
 
+/* "for example", "of course": says nothing. */
+bool is_discourse(struct openie *openie, uint32_t token);
 void late_add(struct oie_clause *clause, uint32_t token);
 void late_remove(struct oie_clause *clause, uint32_t token);
 /* Keeps a draft: `second` are the words of the second argument, `token` its head. */

@@ -223,7 +223,8 @@ static void chain_build(struct openie *openie, struct chain *chain, struct words
   while (chain->count < CHAIN_ROOM) {
     const uint32_t verb = chain_end(chain);
     const uint32_t open = child_after(tree, verb, RELATA_DEP_XCOMP);
-    if (open == RELATA_NONE || tree_child_base(tree, verb, RELATA_DEP_OBJ) != RELATA_NONE)
+    if (open == RELATA_NONE || tree_child_base(tree, verb, RELATA_DEP_OBJ) != RELATA_NONE ||
+        tree_child_base(tree, verb, RELATA_DEP_IOBJ) != RELATA_NONE)
       break;
     if (!tree_is_verbal(tree, open)) {
       const enum relata_upos upos = tree_upos(tree, open);
@@ -261,19 +262,17 @@ static void bare_verb_complete(struct openie *openie, struct oie_clause *clause,
   const uint32_t head = clause->head, first = first_predicate(tree, head);
   const enum relata_dep dep = tree_dep(tree, head);
   const bool noun = dep == RELATA_DEP_ACL || (dep == RELATA_DEP_CONJ && tree_dep(tree, first) == RELATA_DEP_ACL);
-  if (tree_child_base(tree, head, RELATA_DEP_AUX) != RELATA_NONE || (!noun && dep != RELATA_DEP_ADVCL) ||
-      tree_child_base(tree, head, RELATA_DEP_NSUBJ) != RELATA_NONE)
+  const uint32_t to = tree_child_lemma(tree, noun ? first : head, RELATA_DEP_MARK, "to");
+  if ((!noun && dep != RELATA_DEP_ADVCL) || tree_child_base(tree, head, RELATA_DEP_NSUBJ) != RELATA_NONE ||
+      (to == RELATA_NONE && tree_child_base(tree, head, RELATA_DEP_AUX) != RELATA_NONE))
     return;
   struct words front = { NULL, 0, 0 };
-  const uint32_t to = tree_child_lemma(tree, head, RELATA_DEP_MARK, "to");
   const struct relata_token *token = &tree->tokens[head];
   const bool participle = tree_form_ends(tree, head, "ed") || tree_form_ends(tree, head, "en") ||
                           !relata_str_equal(token->form, token->lemma);
-  if (tree_form_ends(tree, head, "ing"))
-    words_add(openie, &front, predicate_be(tree, head, clause->subject));
-  else if (to != RELATA_NONE)
+  if (to != RELATA_NONE)
     words_add(openie, &front, to);
-  else if (noun ? token->upos == RELATA_VERB : participle)
+  else if (tree_form_ends(tree, head, "ing") || (noun ? token->upos == RELATA_VERB : participle))
     words_add(openie, &front, predicate_be(tree, head, clause->subject));
   words_append(openie, &front, *words);
   *words = front;
@@ -482,7 +481,7 @@ static void other_finish(struct openie *openie, struct oie_clause *clause) {
   uint32_t best = RELATA_NONE;
   for (size_t k = 0; k < clause->late_count; k++) {
     const uint32_t token = clause->late[k];
-    if (is_bare_question(tree, token))
+    if (is_bare_question(tree, token) || is_discourse(openie, token))
       continue;
     const bool better = best == RELATA_NONE || (token > clause->head && best < clause->head) ||
                         (token < best && (token > clause->head) == (best > clause->head));
@@ -548,6 +547,20 @@ static bool gap_finish(struct openie *openie, struct oie_clause *clause, enum ga
   return false;
 }
 
+/* "The plan, she said, failed": what is said is the clause that "said" stands aside in. */
+static bool aside_finish(struct openie *openie, struct oie_clause *clause) {
+  const struct tree *tree = openie->tree;
+  const uint32_t head = clause->head, said = tree_head(tree, head);
+  if (tree_base(tree, head) != RELATA_DEP_PARATAXIS || clause->source != SUBJECT_OWN || !tree_is_predicate(tree, said) ||
+      !tree_in(tree, head, WORD_SPEECH_VERB))
+    return false;
+  struct words words = phrase_whole(openie, said);
+  words_remove_below(tree, &words, head);
+  words_trim(openie, &words);
+  draft_finish(openie, clause, DRAFT_CLAUSE, words, said);
+  return true;
+}
+
 static void verb_clause(struct openie *openie, struct oie_clause *clause) {
   const struct tree *tree = openie->tree;
   struct words words = { NULL, 0, 0 };
@@ -574,6 +587,8 @@ static void verb_clause(struct openie *openie, struct oie_clause *clause) {
     return;
   }
   if (gap_finish(openie, clause, gap, &parts))
+    return;
+  if (!parts.object_count && parts.complement == RELATA_NONE && aside_finish(openie, clause))
     return;
   const uint32_t oblique = main_oblique(tree, clause);
   if (parts.object_count)

@@ -16,7 +16,7 @@ static uint32_t copula_owner(const struct tree *tree, uint32_t head) {
 static bool negates(const struct tree *tree, uint32_t head, uint32_t adverb, uint32_t copula) {
   if (tree_in(tree, adverb, WORD_NEGATION))
     return true;
-  return copula != RELATA_NONE && tree_children(tree, adverb).count == 0 && adverb < head &&
+  return copula != RELATA_NONE && tree_children(tree, adverb).count == 0 && adverb + 1 < head &&
          (adverb + 1 == copula || adverb == copula + 1);
 }
 

@@ -25,6 +25,13 @@ static bool in_brackets(const struct tree *tree, uint32_t top) {
          (mark_of(tree, low - 1) & MARK_OPEN) != 0;
 }
 
+/* A bare name of few words: "Texas", not "Deputy Secretary of State". */
+static bool names_place(const struct tree *tree, uint32_t token) {
+  return tree_child_base(tree, token, RELATA_DEP_DET) == RELATA_NONE &&
+         tree_child(tree, token, RELATA_DEP_NMOD) == RELATA_NONE &&
+         tree->tokens[token].name_type != RELATA_NAME_PER && tree->tokens[token].name_type != RELATA_NAME_ORG;
+}
+
 /* "Russia, an ally" | is | "an ally"; "the city Idlib": Idlib | is | the city; "Paris, Texas": is in. */
 static void apposition_draft(struct openie *openie, uint32_t apposition) {
   const struct tree *tree = openie->tree;
@@ -38,10 +45,10 @@ static void apposition_draft(struct openie *openie, uint32_t apposition) {
   struct words predicate = one_word(openie, is_or_are(noun_is_plural(tree, noun) && noun_upos != RELATA_PROPN));
   const bool comma = comma_between(tree, noun, apposition);
   const bool place = upos == RELATA_PROPN && noun_upos == RELATA_PROPN && comma && noun < apposition &&
-                     !in_brackets(tree, apposition) && tree_child_base(tree, apposition, RELATA_DEP_DET) == RELATA_NONE;
+                     !in_brackets(tree, apposition) && names_place(tree, apposition);
   if (place)
     words_add(openie, &predicate, INSERTED(INSERT_IN));
-  const bool turned = upos == RELATA_PROPN && noun_upos == RELATA_NOUN && !comma;
+  const bool turned = upos == RELATA_PROPN && noun_upos == RELATA_NOUN;
   draft_pair(openie, DRAFT_APPOSITION, apposition, predicate, turned ? object : subject, turned ? subject : object);
 }
 
