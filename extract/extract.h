@@ -342,8 +342,8 @@ struct relata_document {
 struct relata_document *relata_document_new(void);
 void relata_document_free(struct relata_document *document);
 
-/* The file's byte for a byte of the text.  For a span's end ask for the byte
- * before it and add one, so that what was dropped after it stays out. */
+/* The file's byte for a byte of the text; for a span's end ask the next call,
+ * so that what was dropped behind the span stays out. */
 uint32_t relata_document_source_offset(const struct relata_document *document, uint32_t text_offset);
 /* The file's byte behind the text's span [begin, end): behind its last byte, but
  * never beyond where the next one lies (a character's last byte may have no byte
