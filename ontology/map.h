@@ -81,14 +81,16 @@ struct map_frame_arguments {
   const struct map_heads *agent;      /* or NULL: who does the event */
   bool lends_targets_only;            /* of the lender only "on", "against" … */
   uint32_t noun;                      /* N */
+  struct relata_str key;              /* "press_secretary": what belongs to it is nobody's name */
 };
 
 bool map_fits(const struct mapper *mapper, uint32_t token, enum relata_sort wanted);
 void heads_add(struct map_heads *heads, uint32_t token);
 void heads_of_role(const struct relata_clause *clause, enum relata_role role, struct map_heads *heads);
 void heads_of_preposition(const struct relata_clause *clause, struct relata_str preposition, struct map_heads *heads);
-/* Who does the event of a noun: by/from, possessor, demonym or name before it. */
-void heads_of_agent(const struct mapper *mapper, const struct relata_clause *noun, struct map_heads *heads);
+/* Who does the event of a noun: by/from, possessor, demonym or name before it that is no part of its key. */
+void heads_of_agent(const struct mapper *mapper, const struct relata_clause *noun, struct relata_str key,
+                    struct map_heads *heads);
 /* Applies every frame of the lemma; returns how many facts came of it. */
 size_t map_apply(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
                  const struct map_frame_arguments *arguments, const struct map_source *source);

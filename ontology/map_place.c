@@ -17,13 +17,14 @@ static uint32_t place_property(const struct mapper *mapper, struct relata_str pr
 static bool is_place(const struct mapper *mapper, uint32_t token) {
   const struct relata_mention *mention = map_mention(mapper, token);
   return mention && !mention->pronoun && map_fits(mapper, token, RELATA_SORT_PLACE) &&
-         !map_in_set(mapper, "not_place", token);
+         !map_in_set(mapper, "not_place", mention->core);
 }
 
 /* People, places, things and events are somewhere; ideas are not. */
 static bool can_be_located(const struct mapper *mapper, uint32_t token) {
-  return map_mention(mapper, token) && map_fits(mapper, token, RELATA_SORT_CONCRETE) &&
-         !map_in_set(mapper, "unlocated_noun", token);
+  const struct relata_mention *mention = map_mention(mapper, token);
+  return mention && map_fits(mapper, token, RELATA_SORT_CONCRETE) &&
+         !map_in_set(mapper, "unlocated_noun", mention->core);
 }
 
 /* ------------------------------------------------------------- nouns */

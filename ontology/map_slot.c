@@ -59,19 +59,27 @@ static void heads_of_complement(const struct mapper *mapper, const struct relata
   }
 }
 
+/* "press" in "press_secretary". */
+static bool key_begins_with(const struct mapper *mapper, struct relata_str key, uint32_t token) {
+  const struct relata_str lemma = mapper->document->tokens[token].lemma;
+  return key.len > lemma.len && lemma.len && key.data[lemma.len] == '_' && memcmp(key.data, lemma.data, lemma.len) == 0;
+}
+
 /* "NATO ally", "Turkish officials": the possessor, or the last name before the noun. */
-static void heads_of_possessor(const struct mapper *mapper, const struct relata_clause *clause, struct map_heads *heads) {
+static void heads_of_possessor(const struct mapper *mapper, const struct relata_clause *clause, struct relata_str key,
+                               struct map_heads *heads) {
   heads_of_role(clause, RELATA_ROLE_POSSESSOR, heads);
   if (heads->count)
     return;
   for (size_t a = 0; a < clause->argument_count; a++)
-    if (clause->arguments[a].role == RELATA_ROLE_MODIFIER &&
+    if (clause->arguments[a].role == RELATA_ROLE_MODIFIER && !key_begins_with(mapper, key, clause->arguments[a].head) &&
         (map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ACTOR) ||
          map_fits(mapper, clause->arguments[a].head, RELATA_SORT_PLACE)))
       heads_add(heads, clause->arguments[a].head);
 }
 
-void heads_of_agent(const struct mapper *mapper, const struct relata_clause *noun, struct map_heads *heads) {
+void heads_of_agent(const struct mapper *mapper, const struct relata_clause *noun, struct relata_str key,
+                    struct map_heads *heads) {
   if (!noun)
     return;
   heads_of_preposition(noun, RELATA_STR("by"), heads);
@@ -81,7 +89,7 @@ void heads_of_agent(const struct mapper *mapper, const struct relata_clause *nou
     heads_of_role(noun, RELATA_ROLE_POSSESSOR, heads);
   for (size_t a = 0; !heads->count && a < noun->argument_count; a++)
     if (noun->arguments[a].role == RELATA_ROLE_MODIFIER && map_fits(mapper, noun->arguments[a].head, RELATA_SORT_ACTOR) &&
-        !map_in_set(mapper, "no_agent_noun", noun->arguments[a].head))
+        !key_begins_with(mapper, key, noun->arguments[a].head) && !map_in_set(mapper, "no_agent_noun", noun->arguments[a].head))
       heads_add(heads, noun->arguments[a].head);
 }
 
@@ -108,7 +116,7 @@ static void heads_of_slot(const struct mapper *mapper, const struct map_frame_ar
     if (arguments->agent)
       *heads = *arguments->agent;
     else
-      heads_of_agent(mapper, clause, heads);
+      heads_of_agent(mapper, clause, arguments->key, heads);
     return;
   case RELATA_SLOT_NOUN:
     if (arguments->noun != RELATA_NONE)
@@ -120,7 +128,7 @@ static void heads_of_slot(const struct mapper *mapper, const struct map_frame_ar
       *heads = *arguments->agent;
     return;
   case RELATA_SLOT_POSSESSOR:
-    heads_of_possessor(mapper, clause, heads);
+    heads_of_possessor(mapper, clause, arguments->key, heads);
     return;
   case RELATA_SLOT_MODIFIER:
     heads_of_role(clause, RELATA_ROLE_MODIFIER, heads);
@@ -197,10 +205,11 @@ size_t map_apply_some(struct mapper *mapper, enum relata_frame_kind kind, struct
   size_t count, added = 0;
   const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, kind, lemma, &count);
   struct map_source told = *source;
-  told.word = lemma;
+  struct map_frame_arguments keyed = *arguments;
+  told.word = keyed.key = lemma;
   for (size_t i = 0; i < count; i++)
     if (frame_is_wanted(mapper, &frames[i], properties))
-      added += frame_apply(mapper, &frames[i], arguments, &told);
+      added += frame_apply(mapper, &frames[i], &keyed, &told);
   return added;
 }
 

@@ -93,7 +93,7 @@ static void map_event_beside(struct mapper *mapper, const struct relata_clause *
   if (!map_has_frames(mapper, RELATA_FRAME_EVENT, key))
     return;
   struct map_heads own = { .count = 0 }, agent = { .count = 0 };
-  heads_of_agent(mapper, noun_clause(mapper, noun), &own);
+  heads_of_agent(mapper, noun_clause(mapper, noun), key, &own);
   if (own.count)
     return;
   heads_of_role(clause, RELATA_ROLE_SUBJECT, &agent);
@@ -115,7 +115,7 @@ static void map_backing(struct mapper *mapper, const struct relata_clause *claus
     return;
   heads_of_preposition(phrase, RELATA_STR("of"), &backer);
   if (!backer.count)
-    heads_of_agent(mapper, phrase, &backer);
+    heads_of_agent(mapper, phrase, RELATA_STR(""), &backer);
   heads_of_role(clause, RELATA_ROLE_SUBJECT, &backed);
   if (!backed.count)
     heads_of_role(clause, RELATA_ROLE_OBJECT, &backed);

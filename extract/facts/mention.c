@@ -386,7 +386,7 @@ static enum relata_number number_of(const struct tree *tree, uint32_t head) {
     if (words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_PRONOUN_SHE) || words_in(sets, WORD_PRONOUN_IT))
       return RELATA_SING;
   }
-  if (tree_in(tree, head, WORD_PLURAL_NOUN))
+  if (tree_in(tree, head, WORD_PLURAL_NOUN) || words_in(words_find(token->form), WORD_PLURAL_NOUN))
     return RELATA_PLUR;
   if (token->number)
     return (enum relata_number)token->number;
