@@ -211,7 +211,7 @@ static enum relata_status read_row(struct reading *reading, struct relata_str li
   const bool whole = at == columns[ID].len;
   if (!whole && columns[ID].data[at] == '.')
     return RELATA_OK; /* an empty node */
-  if (columns[FORM].len == 0)
+  if (relata_str_trim(columns[FORM]).len == 0)
     return bad(reading, "a word without letters");
   if (!whole && columns[ID].data[at] == '-') {
     at++;
