@@ -150,10 +150,11 @@ static int compare_frames(const void *a, const void *b) {
   return order;
 }
 
-/* The same frame twice is a slip of the pen: say where. */
+/* The same frame twice in a file is a slip of the pen: say where.  Another file may repeat it. */
 static enum relata_status check_doubles(struct compiler *c) {
   for (size_t i = 1; i < c->frame_count; i++) {
-    if (compare_frames(&c->frames[i - 1], &c->frames[i]) != 0)
+    if (compare_frames(&c->frames[i - 1], &c->frames[i]) != 0 ||
+        strcmp(c->frames[i - 1].place.path, c->frames[i].place.path) != 0)
       continue;
     const struct frame_entry *a = &c->frames[i - 1], *b = &c->frames[i];
     const struct frame_entry *later = a->place.line > b->place.line ? a : b, *earlier = later == a ? b : a;
