@@ -195,11 +195,15 @@ static struct subject subject_of_complement(const struct tree *tree, uint32_t pr
   return subject_borrow(tree, governor, SUBJECT_CONTROL, depth);
 }
 
-/* "Turkey's plan to attack", "launched an operation to free": not the plan attacks. */
+/* "Turkey's plan to attack", "launched an operation to free", "a policy of
+ * turning them away": not the plan attacks. */
 static struct subject subject_of_bearer(const struct tree *tree, uint32_t noun, int depth) {
   const uint32_t agent = noun_agent(tree, noun);
   if (agent != RELATA_NONE)
     return (struct subject){ clause_antecedent(tree, agent), SUBJECT_CONTROL };
+  const enum relata_dep base = tree_base(tree, noun);
+  if (base == RELATA_DEP_OBL || base == RELATA_DEP_NSUBJ) /* "talks on a campaign to win": the campaign */
+    return (struct subject){ noun, SUBJECT_NOUN };
   uint32_t top = tree_head(tree, noun);
   for (int steps = 0; top != RELATA_NONE && steps < CLIMB_LIMIT; steps++, top = tree_head(tree, top))
     if (tree_is_predicate(tree, top)) {
@@ -211,7 +215,9 @@ static struct subject subject_of_bearer(const struct tree *tree, uint32_t noun, 
 
 static struct subject subject_of_modifier(const struct tree *tree, uint32_t predicate, int depth) {
   const uint32_t noun = tree_head(tree, predicate);
-  if (tree_is_infinitive(tree, predicate) && tree_in(tree, noun, WORD_BEARER_NOUN))
+  const bool gerund = tree_form_ends(tree, predicate, "ing") &&
+                      tree_child_base(tree, predicate, RELATA_DEP_MARK) != RELATA_NONE;
+  if (gerund || (tree_is_infinitive(tree, predicate) && tree_in(tree, noun, WORD_BEARER_NOUN)))
     return subject_of_bearer(tree, noun, depth);
   return (struct subject){ clause_antecedent(tree, noun), SUBJECT_NOUN };
 }

@@ -24,6 +24,47 @@ static void repair_object_control(struct tree *tree, uint32_t token) {
   tree_move(tree, token, governor, RELATA_DEP_OBJ);
 }
 
+/* "[Strikes] killed ten, [the minister] said": of two subjects of one verb the
+ * first belongs to its complement clause before it, if that has none. */
+static void repair_second_subject(struct tree *tree, uint32_t token) {
+  if (tree_base(tree, token) != RELATA_DEP_NSUBJ)
+    return;
+  const uint32_t verb = tree_head(tree, token), clause = tree_child_base(tree, verb, RELATA_DEP_CCOMP);
+  if (clause == RELATA_NONE || clause < token || clause > verb || has(tree, clause, RELATA_DEP_NSUBJ))
+    return;
+  const struct tree_list children = tree_children(tree, verb);
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_base(tree, children.items[k]) == RELATA_DEP_NSUBJ && children.items[k] > clause) {
+      tree_move(tree, token, clause,
+                has(tree, clause, RELATA_DEP_AUX) && tree_child(tree, clause, RELATA_DEP_AUX_PASS) != RELATA_NONE
+                  ? RELATA_DEP_NSUBJ_PASS
+                  : RELATA_DEP_NSUBJ);
+      return;
+    }
+}
+
+/* "rebels fighting in [a war that killed millions]": without a comma a relative
+ * clause stays in the noun phrase that ends before it. */
+static void repair_near_relative(struct tree *tree, uint32_t token) {
+  const uint32_t low = tree->low[token];
+  if (tree_dep(tree, token) != RELATA_DEP_ACL_RELCL || is_first(tree, low) || !tree_in(tree, low, WORD_RELATIVE) ||
+      !tree_is_nominal(tree, low - 1))
+    return;
+  const uint32_t head = tree_head(tree, token);
+  uint32_t noun = low - 1;
+  for (uint32_t t = noun; t != head && t != RELATA_NONE; t = tree_head(tree, t)) {
+    if (tree_is_verbal(tree, t)) {
+      tree_move(tree, token, noun, RELATA_DEP_ACL_RELCL);
+      return;
+    }
+    if (tree_is_below(tree, t, token))
+      return;
+    const enum relata_dep base = tree_base(tree, t);
+    if (base == RELATA_DEP_FLAT || base == RELATA_DEP_COMPOUND)
+      noun = tree_head(tree, t);
+  }
+}
+
 /* "the town, held by rebels since May, fell": a participle with its agent right
  * behind a noun, whatever it hangs on, modifies the noun. */
 static void repair_agent_participle(struct tree *tree, uint32_t token) {
@@ -128,7 +169,8 @@ static uint32_t highest_ending(const struct tree *tree, uint32_t end, uint32_t g
     if (top == governor || head == RELATA_NONE || head > end || tree_is_verbal(tree, head) ||
         !tree_is_nominal(tree, head))
       return top;
-    const bool part_of = base == RELATA_DEP_NMOD && tree_in(tree, head, WORD_PLACE_NOUN) &&
+    const bool one_name = tree_upos(tree, head) == RELATA_PROPN || tree_in(tree, head, WORD_PLACE_NOUN);
+    const bool part_of = base == RELATA_DEP_NMOD && one_name && /* "Academy of Arts", "province of Idlib" */
                          tree_child_lemma(tree, top, RELATA_DEP_CASE, "of") != RELATA_NONE;
     if ((base == RELATA_DEP_CONJ || base == RELATA_DEP_NMOD) && !part_of)
       return top;
@@ -166,8 +208,9 @@ static bool attaches_better(const struct tree *tree, uint32_t token, uint32_t no
 /* "the capital of the province, Idlib", "met in Ankara with X, which …": what
  * follows a comma belongs to the highest noun phrase that ends there. */
 static void repair_attachment(struct tree *tree, uint32_t token) {
-  const bool apposition = tree_base(tree, token) == RELATA_DEP_APPOS;
-  if (!apposition && tree_dep(tree, token) != RELATA_DEP_ACL_RELCL)
+  const enum relata_dep dep = tree_dep(tree, token);
+  const bool apposition = dep == RELATA_DEP_APPOS;
+  if (!apposition && dep != RELATA_DEP_ACL_RELCL)
     return;
   const uint32_t low = tree->low[token];
   if (is_first(tree, low))
@@ -180,7 +223,7 @@ static void repair_attachment(struct tree *tree, uint32_t token) {
     return;
   const uint32_t noun = highest_ending(tree, comma - 1, tree_head(tree, token));
   if (attaches_better(tree, token, noun))
-    tree_move(tree, token, noun, apposition ? RELATA_DEP_APPOS : RELATA_DEP_ACL_RELCL);
+    tree_move(tree, token, noun, dep);
 }
 
 enum relata_status trees_repair(struct tree *tree) {
@@ -189,10 +232,12 @@ enum relata_status trees_repair(struct tree *tree) {
     for (uint32_t t = sentence->first; t < sentence->end; t++) {
       repair_verb_tag(tree, t);
       repair_object_control(tree, t);
+      repair_second_subject(tree, t);
       repair_agent_participle(tree, t);
       repair_gerund_clause(tree, t);
       repair_noun_complement(tree, t);
       repair_late_participle(tree, t);
+      repair_near_relative(tree, t);
       repair_attachment(tree, t);
     }
   }
