@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Score sentence and word boundaries on raw text against treebanks.
 
-usage: split_score.py TOOL TREEBANK.conllu... [--errors N]
+usage: split_score.py PROGRAM TREEBANK.conllu... [--errors N]
 
-TOOL is the built relata_split_tool.  The treebank's text is put together from
-its words (paragraphs parted by an empty line) and split anew; F1 over spans of
-sentences, of words, and of the surface tokens' words.  --errors prints the
-first N places where words differ and N where sentences do.
+PROGRAM is `relata` (which also reads, cleans and analyses the text: slower) or
+the build's relata_split_tool (which only splits).  The treebank's text is put
+together from its words (paragraphs parted by an empty line) and split anew; F1
+over the spans of sentences and of words.  --errors prints the first N words
+that differ and N places where sentences do.
 """
 import os
 import subprocess
@@ -17,12 +18,29 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../
 import gold  # noqa: E402
 
 
-def split(tool, raw):
-    with tempfile.NamedTemporaryFile() as file:
+def run(command, raw):
+    with tempfile.NamedTemporaryFile(suffix=".txt") as file:
         file.write(raw)
         file.flush()
-        lines = subprocess.run([tool, "spans", file.name], check=True, capture_output=True, text=True).stdout
-    return [[tuple(map(int, span.split("-"))) for span in line.split()] for line in lines.splitlines()]
+        return subprocess.run(command + [file.name], check=True, capture_output=True, text=True).stdout
+
+
+def conllu_spans(text):
+    sentences = [[]]
+    for line in text.split("\n"):
+        if not line:
+            sentences.append([])
+        elif line.split("\t")[0].isdigit():
+            misc = dict(item.split("=", 1) for item in line.split("\t")[9].split("|"))
+            sentences[-1].append((int(misc["Begin"]), int(misc["End"])))
+    return [s for s in sentences if s]
+
+
+def split(program, raw):
+    if os.path.basename(program) == "relata":
+        return conllu_spans(run([program, "extract", "-q", "--raw", "--input", "text", "-f", "conllu"], raw))
+    lines = run([program, "spans"], raw).splitlines()
+    return [[tuple(map(int, span.split("-"))) for span in line.split()] for line in lines]
 
 
 def f1(gold_spans, said):

@@ -38,7 +38,7 @@ def read_sentences(path):
     with open(path, encoding="utf-8") as lines:
         for line in lines:
             line = line.rstrip("\n")
-            if line.startswith(("# newpar", "# newdoc")):
+            if line.split(" =")[0].split(" id")[0] in ("# newpar", "# newdoc"):
                 paragraph = True
             elif not line and tokens:
                 yield paragraph, tokens
