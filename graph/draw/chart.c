@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/claims/names.h"
 #include "graph/claims/vocabulary.h"
 #include "graph/draw/families.h"
 #include "graph/draw/picture.h"
@@ -44,7 +45,7 @@ static void see_what_occurs(struct chart *chart) {
     if (picture->nodes[i].chosen)
       chart->families[family_at(picture, &picture->nodes[i])] = true;
   for (size_t i = 0; i < picture->tie_count; i++)
-    if (picture_shows(picture, &picture->ties[i])) {
+    if (picture->ties[i].shown) {
       chart->statuses[picture->ties[i].status] = true;
       chart->widths = chart->widths || picture->ties[i].sources > 1;
     }
@@ -52,55 +53,92 @@ static void see_what_occurs(struct chart *chart) {
 
 /* ------------------------------------------------------------------ title and legend */
 
+/* As the graph spells what the user asked for. */
+static struct relata_str spelled(const struct chart *chart, const char *name, enum names_of of) {
+  bool *matches = NULL;
+  struct relata_str label = relata_str_of(name);
+  const struct picture *picture = chart->picture;
+  if (names_match(picture->graph, picture->view, of, name, &matches, NULL) == RELATA_OK)
+    for (uint32_t i = 0; i < quads_term_count(picture->quads); i++)
+      if (matches[i]) {
+        label = view_label(picture->view, i);
+        break;
+      }
+  free(matches);
+  return label;
+}
+
 static struct relata_str title_of(const struct chart *chart, const struct relata_draw_options *options) {
   const struct picture *picture = chart->picture;
   if (options->title)
     return relata_str_of(options->title);
-  if (options->about && options->relation)
-    return relata_arena_print(picture->arena, "%s: %s", options->about, options->relation);
-  if (options->about)
-    return relata_arena_print(picture->arena, "Around %s", options->about);
-  if (options->relation)
-    return relata_arena_print(picture->arena, "Relation: %s", options->relation);
+  const struct relata_str about = options->about ? spelled(chart, options->about, NAMES_THINGS) : RELATA_STR(""),
+                          relation = options->relation ? spelled(chart, options->relation, NAMES_RELATIONS)
+                                                       : RELATA_STR("");
+  if (about.len || relation.len)
+    return relata_arena_print(picture->arena, "%.*s%s%.*s", (int)about.len, about.data,
+                              about.len && relation.len ? ": " : "", (int)relation.len, relation.data);
   return relata_arena_print(picture->arena, "What %zu article%s say%s", picture->articles,
                             picture->articles == 1 ? "" : "s", picture->articles == 1 ? "s" : "");
 }
 
-static void write_swatches(const struct chart *chart) {
+/* A table that is not stretched to the width of the page must have its own: about
+ * five points a character of ten-point type, and `gap` about each text. */
+static void begin_row(const struct chart *chart, size_t characters, size_t cells, size_t gap) {
+  relata_out_print(chart->out,
+                   "<tr><td><table border=\"0\" cellborder=\"0\" cellspacing=\"4\" fixedsize=\"true\" width=\"%zu\" "
+                   "height=\"26\"><tr>",
+                   26 * characters / 5 + gap * cells);
+}
+
+static void end_row(const struct chart *chart) {
+  relata_out_text(chart->out, "</tr></table></td></tr>");
+}
+
+static void write_families(const struct chart *chart) {
+  size_t characters = 0, cells = 0;
+  for (size_t i = 0; i < FAMILY_COUNT; i++)
+    if (chart->families[i]) {
+      characters += strlen(family_get(i)->name);
+      cells++;
+    }
+  begin_row(chart, characters, cells, 14);
   for (size_t i = 0; i < FAMILY_COUNT; i++) {
-    if (!chart->families[i])
-      continue;
     const struct family *family = family_get(i);
-    relata_out_print(chart->out,
-                     "<td border=\"1\" color=\"%s\" bgcolor=\"%s\" cellpadding=\"3\"%s><font point-size=\"10\"> %s "
-                     "</font></td>",
-                     family->line, family->fill,
-                     strcmp(family->style, "rounded") == 0 || strcmp(family->shape, "ellipse") == 0
-                       ? " style=\"rounded\""
-                       : "",
-                     family->name);
+    const bool round = strcmp(family->style, "rounded") == 0 || strcmp(family->shape, "ellipse") == 0;
+    if (chart->families[i])
+      relata_out_print(chart->out,
+                       "<td border=\"1\" color=\"%s\" bgcolor=\"%s\"%s><font point-size=\"10\">%s</font></td>",
+                       family->line, family->fill, round ? " style=\"rounded\"" : "", family->name);
   }
+  end_row(chart);
 }
 
 /* A piece of line, then its meaning. */
-static void write_line_samples(const struct chart *chart) {
-  for (size_t i = 0; i < sizeof edge_looks / sizeof *edge_looks; i++)
-    if (chart->statuses[i])
-      relata_out_print(chart->out,
-                       "<td><table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"0\"><tr><td "
-                       "width=\"26\" height=\"6\" fixedsize=\"true\" border=\"1\" sides=\"b\" color=\"%s\" "
-                       "style=\"%s\"></td></tr><tr><td width=\"26\" height=\"6\" fixedsize=\"true\"></td></tr></table>"
-                       "</td><td align=\"left\"><font point-size=\"10\">%s </font></td>",
-                       edge_looks[i].line, edge_looks[i].style, edge_looks[i].legend);
-  if (chart->widths)
-    relata_out_text(chart->out, "<td><font point-size=\"10\">thicker: more articles</font></td>");
+static void write_line_sample(const struct chart *chart, const struct edge_look *look) {
+  relata_out_print(chart->out,
+                   "<td><table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"0\"><tr><td width=\"26\" "
+                   "height=\"6\" fixedsize=\"true\" border=\"1\" sides=\"b\" color=\"%s\" style=\"%s\"></td></tr><tr><td "
+                   "width=\"26\" height=\"6\" fixedsize=\"true\"></td></tr></table></td><td align=\"left\"><font "
+                   "point-size=\"10\">%s</font></td>",
+                   look->line, look->style, look->legend);
 }
 
-static size_t legend_cells(const struct chart *chart) {
-  size_t count = 0;
-  for (size_t i = 0; i < FAMILY_COUNT; i++)
-    count += chart->families[i];
-  return count;
+static void write_lines_legend(const struct chart *chart) {
+  static const char thicker[] = "thicker: more articles";
+  size_t characters = chart->widths ? sizeof thicker - 1 : 0, cells = chart->widths;
+  for (size_t i = 0; i < 3; i++)
+    if (chart->statuses[i]) {
+      characters += strlen(edge_looks[i].legend);
+      cells++;
+    }
+  begin_row(chart, characters, cells, 44);
+  for (size_t i = 0; i < 3; i++)
+    if (chart->statuses[i])
+      write_line_sample(chart, &edge_looks[i]);
+  if (chart->widths)
+    relata_out_print(chart->out, "<td><font point-size=\"10\">%s</font></td>", thicker);
+  end_row(chart);
 }
 
 static void write_heading(const struct chart *chart, const struct relata_draw_options *options) {
@@ -114,12 +152,9 @@ static void write_heading(const struct chart *chart, const struct relata_draw_op
                    "%zu ties, from %zu article%s</font></td></tr>",
                    picture->chosen_nodes, picture->node_count, picture->chosen_ties, picture->tie_count,
                    picture->articles, picture->articles == 1 ? "" : "s");
-  relata_out_text(out, "<tr><td><table border=\"0\" cellborder=\"0\" cellspacing=\"5\"><tr>");
-  if (legend_cells(chart))
-    write_swatches(chart);
-  relata_out_text(out, "</tr></table></td></tr><tr><td><table border=\"0\" cellborder=\"0\" cellspacing=\"4\"><tr>");
-  write_line_samples(chart);
-  relata_out_text(out, "</tr></table></td></tr></table>>\n");
+  write_families(chart);
+  write_lines_legend(chart);
+  relata_out_text(out, "</table>>\n");
 }
 
 /* ------------------------------------------------------------------ nodes */
@@ -128,6 +163,13 @@ static size_t ties_of(const struct picture *picture, size_t node) {
   size_t count = 0;
   for (size_t i = 0; i < picture->tie_count; i++)
     count += picture->ties[i].from == node || picture->ties[i].to == node;
+  return count;
+}
+
+static size_t shown_ties(const struct picture *picture, size_t node) {
+  size_t count = 0;
+  for (size_t i = 0; i < picture->tie_count; i++)
+    count += picture->ties[i].shown && (picture->ties[i].from == node || picture->ties[i].to == node);
   return count;
 }
 
@@ -144,6 +186,8 @@ static void write_node(const struct chart *chart, size_t index) {
   relata_out_print(out, " shape=%s style=\"filled%s%s\" fillcolor=\"%s\" color=\"%s\" fontsize=", family->shape,
                    family->style[0] ? "," : "", family->style, family->fill, family->line);
   relata_out_double(out, fmin(15, 11 + log2(1 + node->weight) / 1.6), 1);
+  relata_out_text(out, " width=");
+  relata_out_double(out, fmin(2, 0.5 + 0.08 * (double)shown_ties(picture, index)), 2); /* room for arrows to end apart */
   relata_out_text(out, " tooltip=");
   dot_write_string(out, relata_arena_print(picture->arena, "%.*s%s%.*s: %zu tie%s", (int)label.len, label.data,
                                            class.len ? ", " : "", (int)class.len, class.data, ties,
@@ -198,8 +242,10 @@ static void write_edge_label(const struct chart *chart, const struct tie *ties, 
       wrap_text(arena, view_label(chart->picture->view, ties[i].predicate), EDGE_WIDTH, 2);
     const struct relata_str times =
       ties[i].sources > 1 ? relata_arena_print(arena, " ×%zu", ties[i].sources) : RELATA_STR("");
-    text = relata_arena_print(arena, "%.*s%s%.*s%.*s", (int)text.len, text.data, i ? "\n" : "", (int)label.len,
-                              label.data, (int)times.len, times.data);
+    /* blanks keep the words off the line beside them */
+    text = relata_arena_print(arena, "%.*s%s %s%.*s%.*s ", (int)text.len, text.data, i ? "\n" : "",
+                              ties[i].status == TIE_DENIED ? "not: " : "", (int)label.len, label.data, (int)times.len,
+                              times.data);
   }
   if (count > EDGE_LABELS)
     text = relata_arena_print(arena, "%.*s\n+%zu more", (int)text.len, text.data, count - EDGE_LABELS);
@@ -235,8 +281,11 @@ static void write_edge(const struct chart *chart, const struct tie *ties, size_t
     sources = ties[i].sources > sources ? ties[i].sources : sources;
     symmetric = symmetric && is_symmetric(chart->picture, &ties[i]);
   }
-  relata_out_print(out, "  n%zu -> n%zu [label=", ties->from, ties->to);
-  write_edge_label(chart, ties, count);
+  relata_out_print(out, "  n%zu -> n%zu [", ties->from, ties->to);
+  if (chart->picture->chosen_nodes <= PICTURE_DOT_NODES) {
+    relata_out_text(out, "label=");
+    write_edge_label(chart, ties, count);
+  }
   relata_out_print(out, " color=\"%s\" fontcolor=\"%s\" style=%s penwidth=", look->line, look->label, look->style);
   relata_out_double(out, fmin(5, 1.1 + log2((double)(sources ? sources : 1))), 1);
   if (symmetric)
@@ -254,7 +303,7 @@ static void write_edges(const struct chart *chart) {
     while (i + count < picture->tie_count && ties[count].from == ties->from && ties[count].to == ties->to &&
            ties[count].status == ties->status)
       count++;
-    if (picture_shows(picture, ties))
+    if (ties->shown)
       write_edge(chart, ties, count);
     i += count;
   }
@@ -263,12 +312,13 @@ static void write_edges(const struct chart *chart) {
 void picture_write(const struct picture *picture, const struct relata_draw_options *options, struct relata_out *out) {
   struct chart chart = { .picture = picture, .out = out };
   see_what_occurs(&chart);
-  relata_out_text(out,
+  relata_out_print(out,
                   "digraph relata {\n"
-                  "  graph [charset=\"UTF-8\" fontname=\"Helvetica\" rankdir=LR labelloc=t nodesep=0.25 ranksep=0.5\n"
-                  "         splines=true overlap=prism outputorder=edgesfirst pad=0.2 bgcolor=\"#ffffff\"]\n"
-                  "  node [fontname=\"Helvetica\" fontcolor=\"#17202a\" margin=\"0.12,0.06\" height=0.35 penwidth=1.2]\n"
-                  "  edge [fontname=\"Helvetica\" fontsize=10 arrowsize=0.8]\n");
+                  "  graph [charset=\"UTF-8\" fontname=\"Arial,Helvetica,sans-serif\" rankdir=TB labelloc=t nodesep=0.2 ranksep=0.3\n"
+                  "         splines=%s overlap=prism outputorder=edgesfirst pad=0.2 bgcolor=\"#ffffff\"]\n"
+                  "  node [fontname=\"Arial,Helvetica,sans-serif\" fontcolor=\"#17202a\" margin=\"0.12,0.06\" height=0.35 penwidth=1.2]\n"
+                  "  edge [fontname=\"Arial,Helvetica,sans-serif\" fontsize=10.5 arrowsize=0.8]\n",
+                  picture->chosen_nodes <= PICTURE_DOT_NODES ? "true" : "line");
   write_heading(&chart, options);
   for (size_t i = 0; i < picture->node_count; i++)
     if (picture->nodes[i].chosen)

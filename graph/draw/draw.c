@@ -5,7 +5,6 @@
 #include "graph/draw/layout.h"
 #include "graph/draw/picture.h"
 
-enum { DOT_NODES = 150 }; /* dot's layers read best, and take too long beyond */
 static const double usual_seconds = 20;
 
 /* Without comments: the first names Graphviz's version, the others node numbers. */
@@ -52,7 +51,7 @@ static void write_picture(const char *format, struct relata_str bytes, struct re
 static enum relata_status render(const struct picture *picture, const struct relata_draw_options *options,
                                  const char *dot, struct relata_out *out, struct relata_error *error) {
   const double seconds = options->seconds > 0 ? options->seconds : usual_seconds;
-  const bool small = picture->chosen_nodes <= DOT_NODES;
+  const bool small = picture->chosen_nodes <= PICTURE_DOT_NODES;
   struct layout layout = { small ? "dot" : "sfdp", options->format, small ? seconds / 2 : seconds };
   struct relata_out *bytes = relata_out_to_memory();
   enum relata_status status = layout_render(&layout, dot, bytes, error);

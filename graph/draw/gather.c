@@ -89,7 +89,7 @@ static bool same_triple(const struct saying *a, const struct saying *b) {
 
 /* One tie of a run of sayings of one triple: what is stated outweighs what is reported, that what is denied. */
 static struct tie join(const struct saying *run, size_t count) {
-  struct tie tie = { run->subject, run->predicate, run->object, 0, 0, run->status, 0, run->claim, run->article };
+  struct tie tie = { run->subject, run->predicate, run->object, 0, 0, run->status, 0, run->claim, run->article, false };
   for (size_t i = 0; i < count && run[i].status == run->status; i++)
     tie.sources += i == 0 || run[i].article != run[i - 1].article;
   return tie;

@@ -21,6 +21,7 @@ struct tie {
   size_t sources; /* articles that have it in its status */
   uint32_t claim; /* a claim's node that shows it best, or RELATA_NONE */
   uint32_t article;
+  bool shown;
 };
 
 struct node {
@@ -47,10 +48,12 @@ enum relata_status picture_gather(struct picture *picture, struct relata_graph *
                                   struct relata_error *error);
 void picture_free(struct picture *picture);
 
-/* Marks the nodes to draw.  Ties between chosen nodes are drawn. */
+/* Marks the nodes to draw, and of the ties between them the telling ones. */
 enum relata_status picture_select(struct picture *picture, const struct relata_draw_options *options,
                                   struct relata_error *error);
-bool picture_shows(const struct picture *picture, const struct tie *tie);
+
+/* Up to so many things dot lays them out in layers and every edge has a label. */
+enum { PICTURE_DOT_NODES = 150 };
 
 /* The diagram as DOT, title and legend included. */
 void picture_write(const struct picture *picture, const struct relata_draw_options *options, struct relata_out *out);

@@ -18,10 +18,6 @@ static double tie_weight(const struct tie *tie) {
   return (tie->status == TIE_STATED ? 1.0 : 0.5) * (1.0 + log2((double)tie->sources));
 }
 
-bool picture_shows(const struct picture *picture, const struct tie *tie) {
-  return picture->nodes[tie->from].chosen && picture->nodes[tie->to].chosen;
-}
-
 static void weigh(struct picture *picture) {
   for (size_t i = 0; i < picture->tie_count; i++) {
     const struct tie *tie = &picture->ties[i];
@@ -157,6 +153,94 @@ static enum relata_status choose_around(struct picture *picture, const char *abo
   return RELATA_OK;
 }
 
+/* ------------------------------------------------------------------ the telling ties */
+
+/* All ties of two things, in both directions: they are shown or left out together. */
+struct pair {
+  size_t low, high; /* nodes */
+  double weight;
+  bool shown;
+};
+
+static int compare_pairs_by_nodes(const void *a, const void *b) {
+  const struct pair *x = a, *y = b;
+  if (x->low != y->low)
+    return x->low < y->low ? -1 : 1;
+  return x->high < y->high ? -1 : x->high > y->high;
+}
+
+static int compare_pairs_by_weight(const void *a, const void *b) {
+  const struct pair *x = a, *y = b;
+  if (x->weight != y->weight)
+    return x->weight > y->weight ? -1 : 1;
+  return compare_pairs_by_nodes(a, b);
+}
+
+static struct pair pair_of(const struct tie *tie) {
+  return tie->from < tie->to ? (struct pair){ .low = tie->from, .high = tie->to }
+                             : (struct pair){ .low = tie->to, .high = tie->from };
+}
+
+/* The pairs of chosen things, each once with its ties' weights together. */
+static struct pair *find_pairs(const struct picture *picture, size_t *count) {
+  struct pair *pairs = calloc(picture->tie_count + 1, sizeof *pairs);
+  size_t found = 0;
+  if (!pairs)
+    abort();
+  for (size_t i = 0; i < picture->tie_count; i++) {
+    const struct tie *tie = &picture->ties[i];
+    if (!picture->nodes[tie->from].chosen || !picture->nodes[tie->to].chosen)
+      continue;
+    pairs[found] = pair_of(tie);
+    pairs[found++].weight = tie_weight(tie);
+  }
+  qsort(pairs, found, sizeof *pairs, compare_pairs_by_nodes);
+  *count = 0;
+  for (size_t i = 0; i < found; i++) {
+    if (*count && compare_pairs_by_nodes(&pairs[*count - 1], &pairs[i]) == 0)
+      pairs[*count - 1].weight += pairs[i].weight;
+    else
+      pairs[(*count)++] = pairs[i];
+  }
+  return pairs;
+}
+
+/* Every thing keeps its heaviest pair; then the heaviest of all follow, up to
+ * so many that a page can still be read. */
+static void thin(struct picture *picture, struct pair *pairs, size_t count) {
+  const size_t most = 20 + picture->chosen_nodes;
+  bool *tied = calloc(picture->node_count + 1, sizeof *tied);
+  size_t shown = 0;
+  if (!tied)
+    abort();
+  qsort(pairs, count, sizeof *pairs, compare_pairs_by_weight);
+  for (size_t i = 0; i < count; i++)
+    if (!tied[pairs[i].low] || !tied[pairs[i].high]) {
+      pairs[i].shown = tied[pairs[i].low] = tied[pairs[i].high] = true;
+      shown++;
+    }
+  for (size_t i = 0; i < count && shown < most; i++)
+    if (!pairs[i].shown) {
+      pairs[i].shown = true;
+      shown++;
+    }
+  free(tied);
+}
+
+static void show_ties(struct picture *picture) {
+  size_t count;
+  struct pair *pairs = find_pairs(picture, &count);
+  thin(picture, pairs, count);
+  qsort(pairs, count, sizeof *pairs, compare_pairs_by_nodes);
+  for (size_t i = 0; i < picture->tie_count; i++) {
+    const struct pair wanted = pair_of(&picture->ties[i]);
+    const struct pair *pair = bsearch(&wanted, pairs, count, sizeof *pairs, compare_pairs_by_nodes);
+    picture->ties[i].shown = pair && pair->shown;
+    picture->chosen_ties += picture->ties[i].shown;
+  }
+  free(pairs);
+}
+
 /* ------------------------------------------------------------------ all together */
 
 enum relata_status picture_select(struct picture *picture, const struct relata_draw_options *options,
@@ -171,8 +255,7 @@ enum relata_status picture_select(struct picture *picture, const struct relata_d
     choose_heaviest(picture, limit);
   for (size_t i = 0; i < picture->node_count; i++)
     picture->chosen_nodes += picture->nodes[i].chosen;
-  for (size_t i = 0; i < picture->tie_count; i++)
-    picture->chosen_ties += picture_shows(picture, &picture->ties[i]);
+  show_ties(picture);
   if (picture->chosen_ties == 0)
     return relata_error_set(error, RELATA_NOT_FOUND, NULL, 0, 0, "there is nothing to draw: no two things are related");
   return RELATA_OK;
