@@ -2,8 +2,9 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#define max16(a, b) ((v16f)_mm512_max_ps((__m512)(a), (__m512)(b)))
-#define min16(a, b) ((v16f)_mm512_min_ps((__m512)(a), (__m512)(b)))
+#define VECTOR_BYTES 64
+#define vec_max(a, b) ((vec_f)_mm512_max_ps((__m512)(a), (__m512)(b)))
+#define vec_min(a, b) ((vec_f)_mm512_min_ps((__m512)(a), (__m512)(b)))
 #include "extract/analyse/engine/kernels_float.h"
 
 static bool has_avx512_vnni(void) {
@@ -24,46 +25,54 @@ struct tile {
   size_t y_stride;
 };
 
-#define AVX512_TILE(R, P)                                                                                        \
-  static void tile_##R##_##P(const struct tile *t) {                                                             \
-    __m512i sum[R][P];                                                                                           \
-    _Pragma("GCC unroll 8") for (int r = 0; r < R; r++)                                                          \
-      _Pragma("GCC unroll 8") for (int p = 0; p < P; p++) sum[r][p] = _mm512_setzero_si512();                    \
-    const uint8_t *w = t->packed;                                                                                \
-    const int8_t *x = t->q;                                                                                      \
-    for (size_t g = 0; g < t->groups; g++, w += 64 * P, x += 4) {                                                \
-      __m512i weights[P];                                                                                        \
-      _Pragma("GCC unroll 8") for (int p = 0; p < P; p++) weights[p] = _mm512_loadu_si512(w + 64 * p);           \
-      _Pragma("GCC unroll 8") for (int r = 0; r < R; r++) {                                                      \
-        int32_t four;                                                                                            \
-        memcpy(&four, x + (size_t)r * t->q_stride, sizeof four);                                                 \
-        const __m512i all = _mm512_set1_epi32(four);                                                             \
-        _Pragma("GCC unroll 8") for (int p = 0; p < P; p++) sum[r][p] =                                          \
-          _mm512_dpbusd_epi32(sum[r][p], weights[p], all);                                                       \
-      }                                                                                                          \
-    }                                                                                                            \
-    _Pragma("GCC unroll 8") for (int r = 0; r < R; r++)                                                          \
-      _Pragma("GCC unroll 8") for (int p = 0; p < P; p++) {                                                      \
-        const __m512i exact = _mm512_sub_epi32(sum[r][p], _mm512_set1_epi32(t->offset[r]));                      \
-        const __m512 scaled = _mm512_mul_ps(                                                                     \
-          _mm512_mul_ps(_mm512_cvtepi32_ps(exact), _mm512_set1_ps(t->row_scale[r])),                             \
-          _mm512_loadu_ps(t->scale + 16 * p));                                                                   \
-        _mm512_storeu_ps(t->y + (size_t)r * t->y_stride + 16 * p,                                                \
-                         _mm512_add_ps(scaled, _mm512_loadu_ps(t->bias + 16 * p)));                              \
-      }                                                                                                          \
+static inline __m512i four_inputs(const int8_t *q) {
+  int32_t four;
+  memcpy(&four, q, sizeof four);
+  return _mm512_set1_epi32(four);
+}
+
+static inline void finish_panel(const struct tile *t, size_t row, size_t panel, __m512i sum) {
+  const __m512i exact = _mm512_sub_epi32(sum, _mm512_set1_epi32(t->offset[row]));
+  const __m512 scaled = _mm512_mul_ps(_mm512_mul_ps(_mm512_cvtepi32_ps(exact), _mm512_set1_ps(t->row_scale[row])),
+                                      _mm512_loadu_ps(t->scale + 16 * panel));
+  _mm512_storeu_ps(t->y + row * t->y_stride + 16 * panel,
+                   _mm512_add_ps(scaled, _mm512_loadu_ps(t->bias + 16 * panel)));
+}
+
+#define TILE_DECLARE(r, c) __m512i sum_##r##_##c = _mm512_setzero_si512();
+#define TILE_LOAD(r, c) const __m512i weights_##c = _mm512_loadu_si512(w + 64 * c);
+#define TILE_ADD(r, c) sum_##r##_##c = _mm512_dpbusd_epi32(sum_##r##_##c, weights_##c, x);
+#define TILE_FINISH(r, c) finish_panel(t, r, c, sum_##r##_##c);
+#define TILE_ROW(r, c)                                 \
+  {                                                    \
+    const __m512i x = four_inputs(q + r * t->q_stride); \
+    COLUMNS_##c(TILE_ADD, r)                           \
   }
+#define TILE_DECLARE_ROW(r, c) COLUMNS_##c(TILE_DECLARE, r)
+#define TILE_FINISH_ROW(r, c) COLUMNS_##c(TILE_FINISH, r)
 
-#define AVX512_TILES(P) \
-  AVX512_TILE(1, P) AVX512_TILE(2, P) AVX512_TILE(3, P) AVX512_TILE(4, P) AVX512_TILE(5, P) AVX512_TILE(6, P)
-AVX512_TILES(1)
-AVX512_TILES(2)
-AVX512_TILES(3)
-AVX512_TILES(4)
+#define TILE(R, P)                                                        \
+  static void tile_##R##_##P(const struct tile *t) {                      \
+    const uint8_t *w = t->packed;                                         \
+    const int8_t *q = t->q;                                               \
+    ROWS_##R(TILE_DECLARE_ROW, P)                                         \
+    for (size_t g = 0; g < t->groups; g++, w += 64 * P, q += 4) {         \
+      COLUMNS_##P(TILE_LOAD, 0)                                           \
+      ROWS_##R(TILE_ROW, P)                                               \
+    }                                                                     \
+    ROWS_##R(TILE_FINISH_ROW, P)                                          \
+  }
+#define TILES(P) TILE(1, P) TILE(2, P) TILE(3, P) TILE(4, P) TILE(5, P) TILE(6, P)
 
-#define TILE_ROW(R) { tile_##R##_1, tile_##R##_2, tile_##R##_3, tile_##R##_4 }
+TILES(1)
+TILES(2)
+TILES(3)
+TILES(4)
 
-static void (*const tiles[6][RELATA_BLOCK_PANELS])(const struct tile *) = { TILE_ROW(1), TILE_ROW(2), TILE_ROW(3),
-                                                                            TILE_ROW(4), TILE_ROW(5), TILE_ROW(6) };
+#define TILES_OF(R) { tile_##R##_1, tile_##R##_2, tile_##R##_3, tile_##R##_4 }
+
+static void (*const tiles[6][RELATA_BLOCK_PANELS])(const struct tile *) = { TILES_OF(1), TILES_OF(2), TILES_OF(3),
+                                                                            TILES_OF(4), TILES_OF(5), TILES_OF(6) };
 
 static void block_rows(const struct relata_linear *layer, size_t first, const struct relata_rounded *x, size_t rows,
                        float *y, size_t stride) {

@@ -1,66 +1,97 @@
 /* kernels_float.h — the floating-point kernels, written once and compiled for
  * each kind of processor by the file that includes it (see kernels.h).
  *
- * The including file may define `max16` and `min16` (a > b ? a : b, lane by
- * lane) beforehand where the processor has an instruction for them.
+ * The including file defines VECTOR_BYTES, the size of its registers, and may
+ * define `vec_max` and `vec_min` (a > b ? a : b, lane by lane) where the
+ * processor has an instruction for them.  What is done lane by lane gives the
+ * same result in registers of any size; sums over a row are kept in sixteen
+ * lanes, in as many registers as that takes, and added in a fixed tree.
+ *
+ * Sums that run side by side are variables of their own, written by the
+ * repeating macros below: compilers keep those in registers, but not arrays.
  */
 #include "extract/analyse/engine/kernels.h"
 
 #include <math.h>
 #include <string.h>
 
-typedef float v16f __attribute__((vector_size(64)));
-typedef int32_t v16i __attribute__((vector_size(64)));
-typedef int8_t v16b __attribute__((vector_size(16)));
+enum { VEC = VECTOR_BYTES / 4, VECS = RELATA_LANES / VEC };
 
-static inline v16f load16(const float *from) {
-  v16f v;
+typedef float vec_f __attribute__((vector_size(VECTOR_BYTES)));
+typedef int32_t vec_i __attribute__((vector_size(VECTOR_BYTES)));
+typedef int8_t vec_b __attribute__((vector_size(VECTOR_BYTES / 4)));
+
+#define COLUMNS_1(M, r) M(r, 0)
+#define COLUMNS_2(M, r) COLUMNS_1(M, r) M(r, 1)
+#define COLUMNS_3(M, r) COLUMNS_2(M, r) M(r, 2)
+#define COLUMNS_4(M, r) COLUMNS_3(M, r) M(r, 3)
+#define ROWS_1(M, c) M(0, c)
+#define ROWS_2(M, c) ROWS_1(M, c) M(1, c)
+#define ROWS_3(M, c) ROWS_2(M, c) M(2, c)
+#define ROWS_4(M, c) ROWS_3(M, c) M(3, c)
+#define ROWS_5(M, c) ROWS_4(M, c) M(4, c)
+#define ROWS_6(M, c) ROWS_5(M, c) M(5, c)
+
+static inline vec_f load_f(const float *from) {
+  vec_f v;
   memcpy(&v, from, sizeof v);
   return v;
 }
 
-static inline void store16(float *to, v16f v) {
+static inline void store_f(float *to, vec_f v) {
   memcpy(to, &v, sizeof v);
 }
 
-static inline v16f all16(float x) {
-  return x - (v16f){ 0 };
+static inline vec_f all_f(float x) {
+  return x - (vec_f){ 0 };
 }
 
-#ifndef max16
-static inline v16f choose16(v16i mask, v16f a, v16f b) {
-  return (v16f)((mask & (v16i)a) | (~mask & (v16i)b));
+#ifndef vec_max
+static inline vec_f choose_f(vec_i mask, vec_f a, vec_f b) {
+  return (vec_f)((mask & (vec_i)a) | (~mask & (vec_i)b));
 }
-#define max16(a, b) choose16((a) > (b), (a), (b))
-#define min16(a, b) choose16((a) < (b), (a), (b))
+#define vec_max(a, b) choose_f((a) > (b), (a), (b))
+#define vec_min(a, b) choose_f((a) < (b), (a), (b))
 #endif
 
-static inline v16f abs16(v16f x) {
-  return (v16f)((v16i)x & 0x7fffffff);
+static inline vec_f abs_f(vec_f x) {
+  return (vec_f)((vec_i)x & 0x7fffffff);
 }
 
-/* The sum over lanes, always as ((0+8)+(4+12)) + … */
-static inline float sum_lanes(v16f v) {
-  float lane[16];
-  memcpy(lane, &v, sizeof lane);
-  for (int half = 8; half; half /= 2)
+/* A row's sum or maximum under way, sixteen lanes wide. */
+struct lanes {
+  vec_f part[VECS];
+};
+
+static inline struct lanes lanes_of(float x) {
+  struct lanes lanes;
+  for (int n = 0; n < VECS; n++)
+    lanes.part[n] = all_f(x);
+  return lanes;
+}
+
+/* Always ((0+8)+(4+12)) + … */
+static inline float sum_lanes(const struct lanes *lanes) {
+  float lane[RELATA_LANES];
+  memcpy(lane, lanes, sizeof lane);
+  for (int half = RELATA_LANES / 2; half; half /= 2)
     for (int i = 0; i < half; i++)
       lane[i] += lane[i + half];
   return lane[0];
 }
 
-static inline float max_lanes(v16f v) {
-  float lane[16];
+static inline float max_vec(vec_f v) {
+  float lane[VEC];
   memcpy(lane, &v, sizeof lane);
-  for (int half = 8; half; half /= 2)
+  for (int half = VEC / 2; half; half /= 2)
     for (int i = 0; i < half; i++)
       lane[i] = lane[i] > lane[i + half] ? lane[i] : lane[i + half];
   return lane[0];
 }
 
-static inline int32_t sum_lanes_i(v16i v) {
+static inline int32_t sum_vec_i(vec_i v) {
   int32_t sum = 0;
-  for (int i = 0; i < 16; i++)
+  for (int i = 0; i < VEC; i++)
     sum += v[i];
   return sum;
 }
@@ -72,28 +103,28 @@ static inline int32_t sum_lanes_i(v16i v) {
 #define ROUNDER 12582912.0f
 #define ROUNDER_BITS 0x4b400000
 
-static inline v16i round16(v16f x) {
-  return (v16i)(x + ROUNDER) - ROUNDER_BITS;
+static inline vec_i round_f(vec_f x) {
+  return (vec_i)(x + ROUNDER) - ROUNDER_BITS;
 }
 
 static void round_row(int8_t *q, float *scale, int32_t *offset, const float *x, size_t width, size_t padded) {
-  v16f top = { 0 };
-  for (size_t i = 0; i < width; i += 16) {
-    const v16f magnitude = abs16(load16(x + i));
-    top = max16(top, magnitude);
+  vec_f top = { 0 };
+  for (size_t i = 0; i < width; i += VEC) {
+    const vec_f magnitude = abs_f(load_f(x + i));
+    top = vec_max(top, magnitude);
   }
-  const float s = max_lanes(top) / 127.0f;
+  const float s = max_vec(top) / 127.0f;
   const float inverse = s > 1e-30f ? 1.0f / s : 0.0f;
-  v16i sum = { 0 };
-  for (size_t i = 0; i < width; i += 16) {
-    const v16i rounded = round16(load16(x + i) * inverse);
-    const v16b bytes = __builtin_convertvector(rounded, v16b);
+  vec_i sum = { 0 };
+  for (size_t i = 0; i < width; i += VEC) {
+    const vec_i rounded = round_f(load_f(x + i) * inverse);
+    const vec_b bytes = __builtin_convertvector(rounded, vec_b);
     sum += rounded;
     memcpy(q + i, &bytes, sizeof bytes);
   }
   memset(q + width, 0, padded - width);
   *scale = s > 1e-30f ? s : 0.0f;
-  *offset = 64 * sum_lanes_i(sum);
+  *offset = 64 * sum_vec_i(sum);
 }
 
 static void kernel_round(struct relata_rounded *out, const float *x, size_t stride, size_t rows, size_t width) {
@@ -105,59 +136,60 @@ static void kernel_round(struct relata_rounded *out, const float *x, size_t stri
 
 /* Φ(x) = ½ + x·P(x²) up to ±4.5, P a polynomial in u = 2x²/4.5² − 1 fitted to
  * the least largest error of x·Φ(x) (1.8e-5, most of it Φ(4.5) taken as 1). */
-static inline v16f gelu16(v16f x) {
+static inline vec_f gelu_f(vec_f x) {
   static const float p[11] = { 0.1569051295518875f,    -0.07719069719314575f,  0.054688338190317154f,
                                -0.04016317427158356f,  0.02841591089963913f,   -0.018780136480927467f,
                                0.010978651233017445f,  -0.005639942362904549f, 0.0033573233522474766f,
                                -0.002135154325515032f, 0.0006741865072399378f };
-  v16f c = min16(x, all16(4.5f));
-  c = max16(c, all16(-4.5f));
-  const v16f u = c * c * (2.0f / (4.5f * 4.5f)) - 1.0f;
-  v16f sum = all16(p[10]);
+  vec_f c = vec_min(x, all_f(4.5f));
+  c = vec_max(c, all_f(-4.5f));
+  const vec_f u = c * c * (2.0f / (4.5f * 4.5f)) - 1.0f;
+  vec_f sum = all_f(p[10]);
   for (int k = 9; k >= 0; k--)
     sum = sum * u + p[k];
   return x * (c * sum + 0.5f);
 }
 
 /* e^x for x ≤ 0 as 2^n · e^r, |r| ≤ ½ ln 2; below −80 it is e^−80, as good as 0. */
-static inline v16f exp16(v16f x) {
-  x = max16(x, all16(-80.0f));
-  const v16f turned = x * 1.44269504f + ROUNDER;
-  const v16i n = (v16i)turned - ROUNDER_BITS;
-  const v16f whole = turned - ROUNDER;
-  const v16f r = (x - whole * 0.693359375f) + whole * 2.12194440e-4f;
-  v16f sum = r * 0.0083719277754426f + 0.04189479351043701f;
+static inline vec_f exp_f(vec_f x) {
+  x = vec_max(x, all_f(-80.0f));
+  const vec_f turned = x * 1.44269504f + ROUNDER;
+  const vec_i n = (vec_i)turned - ROUNDER_BITS;
+  const vec_f whole = turned - ROUNDER;
+  const vec_f r = (x - whole * 0.693359375f) + whole * 2.12194440e-4f;
+  vec_f sum = r * 0.0083719277754426f + 0.04189479351043701f;
   sum = sum * r + 0.16666455566883087f;
   sum = sum * r + 0.499990850687027f;
   sum = sum * r + 1.0f;
   sum = sum * r + 1.0f;
-  return (v16f)((v16i)sum + (n << 23));
+  return (vec_f)((vec_i)sum + (n << 23));
 }
 
 static void kernel_gelu(float *x, size_t stride, size_t rows, size_t width) {
   for (size_t r = 0; r < rows; r++)
-    for (size_t i = 0; i < width; i += 16)
-      store16(x + r * stride + i, gelu16(load16(x + r * stride + i)));
+    for (size_t i = 0; i < width; i += VEC)
+      store_f(x + r * stride + i, gelu_f(load_f(x + r * stride + i)));
 }
 
 static void norm_row(float *x, const float *delta, size_t width, const float *gain, const float *bias) {
-  v16f sum = { 0 };
-  for (size_t i = 0; i < width; i += 16) {
-    v16f v = load16(x + i);
-    if (delta)
-      v = v + load16(delta + i);
-    store16(x + i, v);
-    sum += v;
-  }
-  const float mean = sum_lanes(sum) / (float)width;
-  v16f squares = { 0 };
-  for (size_t i = 0; i < width; i += 16) {
-    const v16f away = load16(x + i) - mean;
-    squares += away * away;
-  }
-  const float inverse = 1.0f / sqrtf(sum_lanes(squares) / (float)width + 1e-12f);
-  for (size_t i = 0; i < width; i += 16)
-    store16(x + i, (load16(x + i) - mean) * inverse * load16(gain + i) + load16(bias + i));
+  struct lanes sum = lanes_of(0.0f), squares = lanes_of(0.0f);
+  for (size_t i = 0; i < width; i += RELATA_LANES)
+    for (size_t n = 0; n < VECS; n++) {
+      vec_f v = load_f(x + i + n * VEC);
+      if (delta)
+        v = v + load_f(delta + i + n * VEC);
+      store_f(x + i + n * VEC, v);
+      sum.part[n] += v;
+    }
+  const float mean = sum_lanes(&sum) / (float)width;
+  for (size_t i = 0; i < width; i += RELATA_LANES)
+    for (size_t n = 0; n < VECS; n++) {
+      const vec_f away = load_f(x + i + n * VEC) - mean;
+      squares.part[n] += away * away;
+    }
+  const float inverse = 1.0f / sqrtf(sum_lanes(&squares) / (float)width + 1e-12f);
+  for (size_t i = 0; i < width; i += VEC)
+    store_f(x + i, (load_f(x + i) - mean) * inverse * load_f(gain + i) + load_f(bias + i));
 }
 
 static void kernel_norm(float *x, const float *delta, size_t stride, size_t rows, size_t width, const float *gain,
@@ -166,49 +198,58 @@ static void kernel_norm(float *x, const float *delta, size_t stride, size_t rows
     norm_row(x + r * stride, delta ? delta + r * stride : NULL, width, gain, bias);
 }
 
-/* Turns the first `count` of a row of scores, padded to a multiple of 16, into
- * probabilities, and the padding into zeros. */
-static void softmax_row(float *x, size_t count, size_t lanes) {
+/* Turns the first `count` of a row of scores times `factor`, padded to a
+ * multiple of 16, into probabilities, and the padding into zeros. */
+static void softmax_row(float *x, size_t count, size_t lanes, float factor) {
   for (size_t i = count; i < lanes; i++)
-    x[i] = -1e30f;
-  v16f top = all16(-1e30f);
-  for (size_t i = 0; i < lanes; i += 16)
-    top = max16(top, load16(x + i));
-  const float most = max_lanes(top);
-  v16f sum = { 0 };
-  for (size_t i = 0; i < lanes; i += 16) {
-    const v16f e = exp16(load16(x + i) - most);
-    store16(x + i, e);
-    sum += e;
+    x[i] = x[0];
+  vec_f top = load_f(x);
+  for (size_t i = VEC; i < lanes; i += VEC) {
+    const vec_f here = load_f(x + i);
+    top = vec_max(top, here);
   }
-  const float inverse = 1.0f / sum_lanes(sum);
-  for (size_t i = 0; i < lanes; i += 16)
-    store16(x + i, load16(x + i) * inverse);
+  const float most = max_vec(top);
+  for (size_t i = 0; i < lanes; i += VEC)
+    store_f(x + i, exp_f((load_f(x + i) - most) * factor));
   for (size_t i = count; i < lanes; i++)
     x[i] = 0.0f;
+  struct lanes sum = lanes_of(0.0f);
+  for (size_t i = 0; i < lanes; i += RELATA_LANES)
+    for (size_t n = 0; n < VECS; n++)
+      sum.part[n] += load_f(x + i + n * VEC);
+  const float inverse = 1.0f / sum_lanes(&sum);
+  for (size_t i = 0; i < lanes; i += VEC)
+    store_f(x + i, load_f(x + i) * inverse);
 }
 
 static void kernel_softmax(float *x, size_t count) {
-  softmax_row(x, count, (count + 15) / 16 * 16);
+  softmax_row(x, count, (count + RELATA_LANES - 1) / RELATA_LANES * RELATA_LANES, 1.0f);
 }
 
-/* --------------------------------------------------------------- attention */
+/* --------------------------------------------------------------- products */
 
-/* y[r][0…16·V) for R rows at once: enough sums in flight to hide their latency. */
-#define PRODUCT_TILE(R, V)                                                                                       \
-  static inline void product_tile_##R##_##V(const float *a, size_t a_stride, size_t depth, const float *b,      \
-                                            size_t b_stride, float *y, size_t y_stride) {                       \
-    v16f sum[R][V];                                                                                              \
-    for (int r = 0; r < R; r++)                                                                                  \
-      for (int v = 0; v < V; v++)                                                                                \
-        sum[r][v] = all16(0.0f);                                                                                 \
-    for (size_t k = 0; k < depth; k++)                                                                           \
-      for (int r = 0; r < R; r++)                                                                                \
-        for (int v = 0; v < V; v++)                                                                              \
-          sum[r][v] += a[(size_t)r * a_stride + k] * load16(b + k * b_stride + 16 * v);                          \
-    for (int r = 0; r < R; r++)                                                                                  \
-      for (int v = 0; v < V; v++)                                                                                \
-        store16(y + (size_t)r * y_stride + 16 * v, sum[r][v]);                                                   \
+#define PRODUCT_DECLARE(r, c) vec_f sum_##r##_##c = { 0 };
+#define PRODUCT_LOAD(r, c) const vec_f right_##c = load_f(b + k * b_stride + c * VEC);
+#define PRODUCT_ADD(r, c) sum_##r##_##c += left * right_##c;
+#define PRODUCT_STORE(r, c) store_f(y + r * y_stride + c * VEC, sum_##r##_##c);
+#define PRODUCT_ROW(r, c)                    \
+  {                                          \
+    const float left = a[r * a_stride + k];  \
+    COLUMNS_##c(PRODUCT_ADD, r)              \
+  }
+#define PRODUCT_DECLARE_ROW(r, c) COLUMNS_##c(PRODUCT_DECLARE, r)
+#define PRODUCT_STORE_ROW(r, c) COLUMNS_##c(PRODUCT_STORE, r)
+
+/* R rows by C registers of y. */
+#define PRODUCT_TILE(R, C)                                                                                      \
+  static void product_##R##_##C(const float *a, size_t a_stride, size_t depth, const float *b, size_t b_stride, \
+                                float *y, size_t y_stride) {                                                    \
+    ROWS_##R(PRODUCT_DECLARE_ROW, C)                                                                            \
+    for (size_t k = 0; k < depth; k++) {                                                                        \
+      COLUMNS_##C(PRODUCT_LOAD, 0)                                                                              \
+      ROWS_##R(PRODUCT_ROW, C)                                                                                  \
+    }                                                                                                           \
+    ROWS_##R(PRODUCT_STORE_ROW, C)                                                                              \
   }
 
 PRODUCT_TILE(1, 1)
@@ -218,38 +259,27 @@ PRODUCT_TILE(4, 2)
 
 static void kernel_product(const float *a, size_t a_stride, size_t rows, size_t depth, const float *b,
                            size_t b_stride, size_t columns, float *y, size_t y_stride) {
-  size_t n = 0;
-  for (; n + 32 <= columns; n += 32) {
-    size_t r = 0;
-    for (; r + 4 <= rows; r += 4)
-      product_tile_4_2(a + r * a_stride, a_stride, depth, b + n, b_stride, y + r * y_stride + n, y_stride);
-    for (; r < rows; r++)
-      product_tile_1_2(a + r * a_stride, a_stride, depth, b + n, b_stride, y + r * y_stride + n, y_stride);
-  }
-  if (n < columns) {
-    size_t r = 0;
-    for (; r + 4 <= rows; r += 4)
-      product_tile_4_1(a + r * a_stride, a_stride, depth, b + n, b_stride, y + r * y_stride + n, y_stride);
-    for (; r < rows; r++)
-      product_tile_1_1(a + r * a_stride, a_stride, depth, b + n, b_stride, y + r * y_stride + n, y_stride);
+  for (size_t n = 0, some; n < columns; n += some) {
+    const bool two = n + 2 * VEC <= columns;
+    some = two ? 2 * VEC : VEC;
+    for (size_t r = 0, high; r < rows; r += high) {
+      const bool four = r + 4 <= rows;
+      high = four ? 4 : 1;
+      (four ? two ? product_4_2 : product_4_1 : two ? product_1_2 : product_1_1)(
+        a + r * a_stride, a_stride, depth, b + n, b_stride, y + r * y_stride + n, y_stride);
+    }
   }
 }
 
-static void scale_row(float *x, size_t lanes, float factor) {
-  for (size_t i = 0; i < lanes; i += 16)
-    store16(x + i, load16(x + i) * factor);
-}
+/* --------------------------------------------------------------- attention */
 
 static void kernel_attend(float *out, const float *q, const float *v, size_t stride, const float *kt, size_t lanes,
                           float *weights, size_t rows) {
-  const float factor = 0.17677669529663687f; /* 1 / √32 */
   for (size_t r = 0; r < rows; r += 8) {
     const size_t some = rows - r < 8 ? rows - r : 8;
     kernel_product(q + r * stride, stride, some, RELATA_HEAD_WIDTH, kt, lanes, lanes, weights, lanes);
-    for (size_t i = 0; i < some; i++) {
-      scale_row(weights + i * lanes, lanes, factor);
-      softmax_row(weights + i * lanes, rows, lanes);
-    }
+    for (size_t i = 0; i < some; i++)
+      softmax_row(weights + i * lanes, rows, lanes, 0.17677669529663687f); /* 1 / √32 */
     kernel_product(weights, lanes, some, rows, v, stride, RELATA_HEAD_WIDTH, out + r * stride, stride);
   }
 }
