@@ -109,6 +109,10 @@ static void holder_find(struct clause_builder *builder, uint32_t noun) {
   const uint32_t governor = tree_head(tree, noun);
   switch (tree_dep(tree, noun)) {
   case RELATA_DEP_NMOD_DESC:
+    if (tree->tokens[noun].name_type == RELATA_NAME_PER)
+      break; /* a first name taken for a title */
+    clause_add(builder, RELATA_ROLE_HOLDER, governor, no_preposition, true);
+    break;
   case RELATA_DEP_APPOS:
     clause_add(builder, RELATA_ROLE_HOLDER, governor, no_preposition, true);
     break;

@@ -207,6 +207,8 @@ static struct subject subject_of_bearer(const struct tree *tree, uint32_t noun, 
   uint32_t top = tree_head(tree, noun);
   for (int steps = 0; top != RELATA_NONE && steps < CLIMB_LIMIT; steps++, top = tree_head(tree, top))
     if (tree_is_predicate(tree, top)) {
+      if (base == RELATA_DEP_OBJ && top == tree_head(tree, noun) && !tree_in(tree, top, WORD_BEARING_VERB))
+        return (struct subject){ noun, SUBJECT_NOUN }; /* "opposed a plan to attack" */
       const struct subject subject = subject_borrow(tree, top, SUBJECT_CONTROL, depth);
       return subject.token == noun ? no_subject : subject;
     }

@@ -51,8 +51,11 @@ static void child_add(struct clause_builder *builder, uint32_t child, bool passi
   case RELATA_DEP_OBJ:
     clause_add_conjuncts(builder, RELATA_ROLE_OBJECT, child, no_preposition, false);
     break;
-  case RELATA_DEP_IOBJ:
-    clause_add_conjuncts(builder, RELATA_ROLE_INDIRECT, child, no_preposition, false);
+  case RELATA_DEP_IOBJ: /* "warned Ankara": the only object is the object */
+    clause_add_conjuncts(builder,
+                         tree_child(tree, tree_head(tree, child), RELATA_DEP_OBJ) == RELATA_NONE ? RELATA_ROLE_OBJECT
+                                                                                                 : RELATA_ROLE_INDIRECT,
+                         child, no_preposition, false);
     break;
   case RELATA_DEP_OBL:
     oblique_add(builder, child, passive, false);

@@ -76,7 +76,8 @@ static void place_draft(struct openie *openie, uint32_t token) {
 static void title_draft(struct openie *openie, uint32_t title) {
   const struct tree *tree = openie->tree;
   const uint32_t name = tree_head(tree, title);
-  if (tree_dep(tree, title) != RELATA_DEP_NMOD_DESC || title > name || tree_in(tree, title, WORD_FORM_OF_ADDRESS))
+  if (tree_dep(tree, title) != RELATA_DEP_NMOD_DESC || title > name || tree_in(tree, title, WORD_FORM_OF_ADDRESS) ||
+      tree->tokens[title].name_type == RELATA_NAME_PER)
     return;
   draft_pair(openie, DRAFT_TITLE, title, one_word(openie, INSERTED(INSERT_IS)),
              phrase_noun(openie, name, PHRASE_NO_CASE, &title, 1), phrase_noun(openie, title, PHRASE_NO_CASE, NULL, 0));

@@ -146,6 +146,34 @@ static void repair_verb_tag(struct tree *tree, uint32_t token) {
     tree->document->tokens[token].upos = RELATA_VERB;
 }
 
+/* "deliver [the group] [a defeat]": of two objects the first is the indirect one. */
+static void repair_two_objects(struct tree *tree, uint32_t token) {
+  if (tree_dep(tree, token) != RELATA_DEP_OBJ)
+    return;
+  const uint32_t first = tree_child(tree, tree_head(tree, token), RELATA_DEP_OBJ);
+  if (first < token && tree_is_nominal(tree, first) && tree_is_nominal(tree, token) &&
+      !has(tree, tree_head(tree, token), RELATA_DEP_IOBJ))
+    tree_move(tree, first, tree_head(tree, first), RELATA_DEP_IOBJ);
+}
+
+/* "a rift between [Norland and Sudmark 's ally Ann]": "between" joins Norland
+ * and the ally, whose possessor is only Sudmark. */
+static void repair_between(struct tree *tree, uint32_t token) {
+  const uint32_t between = tree_child_lemma(tree, token, RELATA_DEP_CASE, "between");
+  const uint32_t first = tree_child(tree, token, RELATA_DEP_NMOD_POSS);
+  const uint32_t second = tree_child(tree, first, RELATA_DEP_CONJ);
+  if (between == RELATA_NONE || second == RELATA_NONE || first > token || has(tree, token, RELATA_DEP_CONJ) ||
+      tree_head(tree, token) == RELATA_NONE)
+    return;
+  tree_move(tree, first, tree_head(tree, token), tree_dep(tree, token));
+  tree_move(tree, second, token, RELATA_DEP_NMOD_POSS);
+  tree_move(tree, token, first, RELATA_DEP_CONJ);
+  tree_move(tree, between, first, RELATA_DEP_CASE);
+  const uint32_t and = tree_child(tree, second, RELATA_DEP_CC);
+  if (and != RELATA_NONE)
+    tree_move(tree, and, token, RELATA_DEP_CC);
+}
+
 /* ---- attachment of appositions and relative clauses */
 
 /* The last token of `top`'s phrase before `limit`. */
@@ -237,6 +265,8 @@ enum relata_status trees_repair(struct tree *tree) {
       repair_gerund_clause(tree, t);
       repair_noun_complement(tree, t);
       repair_late_participle(tree, t);
+      repair_two_objects(tree, t);
+      repair_between(tree, t);
       repair_near_relative(tree, t);
       repair_attachment(tree, t);
     }

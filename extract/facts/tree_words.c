@@ -71,9 +71,12 @@ bool tree_is_gerund(const struct tree *tree, uint32_t token) {
   return tree_form_ends(tree, token, "ing") && tree_child_base(tree, token, RELATA_DEP_AUX) == RELATA_NONE;
 }
 
-/* A participle without subject, auxiliary or object that follows its noun ("the town taken in May"). */
+/* A participle without subject or auxiliary that follows its noun ("the town taken in May"). */
 static bool participle_is_reduced(const struct tree *tree, uint32_t token) {
-  if (tree_dep(tree, token) != RELATA_DEP_ACL || tree_upos(tree, token) != RELATA_VERB)
+  const struct relata_token *verb = &tree->tokens[token];
+  if (verb->dep != RELATA_DEP_ACL || verb->upos != RELATA_VERB || verb->verb_form == RELATA_FIN)
+    return false;
+  if (relata_str_equal(verb->form, verb->lemma) && tree_child_base(tree, token, RELATA_DEP_OBJ) != RELATA_NONE)
     return false;
   return tree_child_base(tree, token, RELATA_DEP_MARK) == RELATA_NONE &&
          tree_child_base(tree, token, RELATA_DEP_NSUBJ) == RELATA_NONE && !tree_form_ends(tree, token, "ing");
