@@ -123,7 +123,7 @@ struct relata_draw_options {
   const char *format;   /* "svg", "png", "pdf", "dot" */
   const char *about;    /* neighbourhood of this entity, or NULL */
   const char *relation; /* only this relation, or NULL */
-  size_t limit;         /* nodes at most; 0 = 40 */
+  size_t limit;         /* nodes at most; 0 = 30, which can be read on a printed page */
   size_t depth;         /* steps from `about`; 0 = 1 */
   bool claims;          /* also what is only said, possible or negated */
   double seconds;       /* time limit of the layout; 0 = 20 */

@@ -14,7 +14,8 @@ enum {
   NODE_WIDTH = 18, /* characters a line */
   NODE_LINES = 3,
   EDGE_WIDTH = 22,
-  EDGE_LABELS = 4 /* relations named on one edge; the rest is counted */
+  EDGE_LABELS = 3, /* relations named on one edge; the rest is counted */
+  LEAVES = 5       /* side by side under one thing */
 };
 
 struct chart {
@@ -23,6 +24,9 @@ struct chart {
   bool families[FAMILY_COUNT];
   bool statuses[3];
   bool widths; /* is some edge thicker than another? */
+  size_t *degrees; /* a node's: to how many others it is tied */
+  size_t *leaves;  /* a node's: how many of those are tied to nothing else … */
+  size_t *placed;  /* … and how many of them were written */
 };
 
 static const struct edge_look {
@@ -234,6 +238,16 @@ static bool is_symmetric(const struct picture *picture, const struct tie *tie) {
   return property && property->symmetric;
 }
 
+/* Leaves of one thing would stand in one endless row: they are spread over several. */
+static size_t row_of(const struct chart *chart, const struct tie *tie) {
+  const bool from_leaf = chart->degrees[tie->from] == 1, to_leaf = chart->degrees[tie->to] == 1;
+  if (from_leaf == to_leaf)
+    return 1;
+  const size_t hub = from_leaf ? tie->to : tie->from;
+  const size_t rows = (chart->leaves[hub] + LEAVES - 1) / LEAVES;
+  return 1 + chart->placed[hub]++ % (rows ? rows : 1);
+}
+
 static void write_edge_label(const struct chart *chart, const struct tie *ties, size_t count) {
   struct relata_arena *arena = chart->picture->arena;
   struct relata_str text = RELATA_STR("");
@@ -290,7 +304,7 @@ static void write_edge(const struct chart *chart, const struct tie *ties, size_t
   relata_out_double(out, fmin(5, 1.1 + log2((double)(sources ? sources : 1))), 1);
   if (symmetric)
     relata_out_text(out, " dir=none");
-  relata_out_print(out, " weight=%d", 1 + (sources > 1) + (ties->status == TIE_STATED));
+  relata_out_print(out, " minlen=%zu weight=%d", row_of(chart, ties), 1 + (sources > 1) + (ties->status == TIE_STATED));
   write_edge_links(chart, ties, count);
   relata_out_text(out, "]\n");
 }
@@ -309,16 +323,50 @@ static void write_edges(const struct chart *chart) {
   }
 }
 
-void picture_write(const struct picture *picture, const struct relata_draw_options *options, struct relata_out *out) {
+static size_t *counters(const struct picture *picture) {
+  return relata_arena_alloc(picture->arena, (picture->node_count + 1) * sizeof(size_t));
+}
+
+/* Ties are sorted by their things, so a pair's ties in one direction follow each other. */
+static void count_degrees(struct chart *chart) {
+  const struct picture *picture = chart->picture;
+  size_t *last = counters(picture);
+  chart->degrees = counters(picture);
+  chart->leaves = counters(picture);
+  chart->placed = counters(picture);
+  for (size_t node = 0; node < picture->node_count; node++) {
+    if (!picture->nodes[node].chosen)
+      continue;
+    for (size_t i = 0; i < picture->tie_count; i++) {
+      const struct tie *tie = &picture->ties[i];
+      const size_t other = tie->from == node ? tie->to : tie->from;
+      if (!tie->shown || (tie->from != node && tie->to != node) || last[other] == node + 1)
+        continue;
+      last[other] = node + 1;
+      chart->degrees[node]++;
+    }
+  }
+  for (size_t i = 0; i < picture->tie_count; i++) {
+    const struct tie *tie = &picture->ties[i];
+    if (!tie->shown)
+      continue;
+    chart->leaves[tie->from] += chart->degrees[tie->to] == 1;
+    chart->leaves[tie->to] += chart->degrees[tie->from] == 1;
+  }
+}
+
+void picture_write(const struct picture *picture, const struct relata_draw_options *options, const char *direction,
+                   struct relata_out *out) {
   struct chart chart = { .picture = picture, .out = out };
   see_what_occurs(&chart);
+  count_degrees(&chart);
   relata_out_print(out,
                   "digraph relata {\n"
-                  "  graph [charset=\"UTF-8\" fontname=\"Arial,Helvetica,sans-serif\" rankdir=TB labelloc=t nodesep=0.2 ranksep=0.3\n"
+                  "  graph [charset=\"UTF-8\" fontname=\"Arial,Helvetica,sans-serif\" rankdir=%s labelloc=t nodesep=0.2 ranksep=0.3\n"
                   "         splines=%s overlap=prism outputorder=edgesfirst pad=0.2 bgcolor=\"#ffffff\"]\n"
                   "  node [fontname=\"Arial,Helvetica,sans-serif\" fontcolor=\"#17202a\" margin=\"0.12,0.06\" height=0.35 penwidth=1.2]\n"
                   "  edge [fontname=\"Arial,Helvetica,sans-serif\" fontsize=10.5 arrowsize=0.8]\n",
-                  picture->chosen_nodes <= PICTURE_DOT_NODES ? "true" : "line");
+                  direction, picture->chosen_nodes <= PICTURE_DOT_NODES ? "true" : "line");
   write_heading(&chart, options);
   for (size_t i = 0; i < picture->node_count; i++)
     if (picture->nodes[i].chosen)

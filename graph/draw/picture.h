@@ -55,7 +55,9 @@ enum relata_status picture_select(struct picture *picture, const struct relata_d
 /* Up to so many things dot lays them out in layers and every edge has a label. */
 enum { PICTURE_DOT_NODES = 150 };
 
-/* The diagram as DOT, title and legend included. */
-void picture_write(const struct picture *picture, const struct relata_draw_options *options, struct relata_out *out);
+/* The diagram as DOT, title and legend included.  `direction`: "TB" for layers
+ * from the top, "LR" from the left. */
+void picture_write(const struct picture *picture, const struct relata_draw_options *options, const char *direction,
+                   struct relata_out *out);
 
 #endif

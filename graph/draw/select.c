@@ -12,7 +12,7 @@
 #include "graph/claims/names.h"
 #include "graph/draw/picture.h"
 
-enum { USUAL_LIMIT = 40 };
+enum { USUAL_LIMIT = 30 };
 
 static double tie_weight(const struct tie *tie) {
   return (tie->status == TIE_STATED ? 1.0 : 0.5) * (1.0 + log2((double)tie->sources));
@@ -208,7 +208,7 @@ static struct pair *find_pairs(const struct picture *picture, size_t *count) {
 /* Every thing keeps its heaviest pair; then the heaviest of all follow, up to
  * so many that a page can still be read. */
 static void thin(struct picture *picture, struct pair *pairs, size_t count) {
-  const size_t most = 20 + picture->chosen_nodes;
+  const size_t most = 15 + picture->chosen_nodes;
   bool *tied = calloc(picture->node_count + 1, sizeof *tied);
   size_t shown = 0;
   if (!tied)
