@@ -122,11 +122,19 @@ static enum relata_sort sort_of_pronoun(const struct sorter *sorter, const struc
   return RELATA_SORT_ANY;
 }
 
+/* "militant attacks": the adjective is a noun for people too; "brave men" has none. */
+static enum relata_sort sort_of_adjective(struct sorter *sorter, const struct relata_mention *mention) {
+  const enum relata_sort sort = relata_ontology_noun_sort(sorter->ontology, lower_lemma(sorter, mention->core));
+  return relata_sort_fits(sort, RELATA_SORT_ACTOR) ? sort : RELATA_SORT_ABSTRACT;
+}
+
 static enum relata_sort sort_of(struct sorter *sorter, const struct relata_mention *mention) {
   if (mention->entity_class.len)
     return sort_of_class(sorter, mention->entity_class);
   if (mention->pronoun)
     return sort_of_pronoun(sorter, mention);
+  if (mention->modifier && !mention->named)
+    return sort_of_adjective(sorter, mention);
   return mention->named ? sort_of_name(sorter, mention) : sort_of_noun(sorter, mention);
 }
 

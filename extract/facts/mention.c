@@ -48,7 +48,7 @@ static bool modifier_is_mention(const struct tree *tree, uint32_t token) {
   if (upos == RELATA_ADJ && tree_in(tree, token, WORD_PERSON_NOUN)) /* "militant attacks" */
     return true;
   if (upos == RELATA_ADJ)
-    return token_is_capital(tree, token) && (!token_begins_sentence(tree, token) || tree->tokens[token].name_type);
+    return token_is_capital(tree, token);
   if (upos != RELATA_PROPN)
     return upos == RELATA_NOUN && (tree_in(tree, token, WORD_GROUP_NOUN) || tree_in(tree, token, WORD_PERSON_NOUN));
   const uint32_t head = tree_head(tree, token);
@@ -336,6 +336,8 @@ static enum relata_mention_type type_of_name(enum relata_name_type name) {
 }
 
 static enum relata_mention_type type_of_word(const struct tree *tree, uint32_t head) {
+  if (tree_upos(tree, head) == RELATA_PROPN && (tree_in(tree, head, WORD_FEMALE) || tree_in(tree, head, WORD_MALE)))
+    return RELATA_PERSON;
   if (tree_in(tree, head, WORD_PERSON_NOUN))
     return RELATA_PERSON;
   if (tree_in(tree, head, WORD_TIME_NOUN))
@@ -464,7 +466,7 @@ static struct relata_mention mention_of(const struct tree *tree, uint32_t head) 
   mention.begin = tokens[span.first].begin;
   mention.end_byte = tokens[span.end - 1].end;
   mention.pronoun = tree_upos(tree, head) == RELATA_PRON;
-  mention.named = !mention.pronoun && (tree_upos(tree, head) == RELATA_PROPN || (mention.modifier && token_is_capital(tree, head)) ||
+  mention.named = !mention.pronoun && (tree_upos(tree, head) == RELATA_PROPN || (mention.modifier && token_is_capital(tree, head) && !token_begins_sentence(tree, head)) ||
                                        (tokens[head].name_type && token_is_capital(tree, head)));
   mention.type = (uint8_t)type_of(tree, head);
   mention.number = (uint8_t)number_of(tree, head);

@@ -1,0 +1,1 @@
+unit_test(mentions relata_facts relata_base)
