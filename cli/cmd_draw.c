@@ -19,7 +19,7 @@ static const struct argp_option table[] = {
   { "about", 'a', "NAME", 0, "Only this entity and what it is related to", 2 },
   { "depth", KEY_DEPTH, "N", 0, "Steps away from --about (1)", 2 },
   { "relation", 'r', "NAME", 0, "Only this relation", 2 },
-  { "limit", 'n', "N", 0, "Entities at most, the most telling ones (40)", 2 },
+  { "limit", 'n', "N", 0, "Entities at most, the most telling ones (30)", 2 },
   { "claims", KEY_CLAIMS, NULL, 0, "Also what is only said, possible or negated", 2 },
   { "title", KEY_TITLE, "TEXT", 0, "A title", 3 },
   { "time-limit", KEY_SECONDS, "SECONDS", 0, "For the layout (20)", 3 },
