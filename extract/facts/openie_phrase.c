@@ -285,7 +285,7 @@ struct words phrase_case(struct openie *openie, uint32_t head) {
   struct words words = { NULL, 0, 0 };
   const struct tree_list children = tree_children(tree, head);
   for (size_t k = 0; k < children.count; k++)
-    if (tree_base(tree, children.items[k]) == RELATA_DEP_CASE && !tree_in(tree, children.items[k], WORD_GENITIVE))
+    if (tree_base(tree, children.items[k]) == RELATA_DEP_CASE && tree_upos(tree, children.items[k]) != RELATA_PART)
       for (uint32_t t = tree->low[children.items[k]]; t <= tree->high[children.items[k]]; t++)
         if (tree_is_below(tree, t, children.items[k]))
           words_add(openie, &words, t);

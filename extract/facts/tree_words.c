@@ -168,13 +168,18 @@ static struct relata_str word_join(struct relata_arena *arena, struct relata_str
   return (struct relata_str){ text, joined.len + gap + word.len };
 }
 
+/* "'s" is a case marker in Universal Dependencies, but no preposition. */
+static bool is_genitive(const struct tree *tree, uint32_t marker) {
+  return tree_upos(tree, marker) == RELATA_PART && !tree_lemma_is(tree, marker, "to");
+}
+
 static struct relata_str markers_join(const struct tree *tree, uint32_t token, enum relata_dep base) {
   struct relata_arena *arena = tree->document->arena;
   struct relata_str joined = { NULL, 0 };
   const struct tree_list children = tree_children(tree, token);
   for (size_t k = 0; k < children.count; k++) {
     const uint32_t marker = children.items[k];
-    if (tree_base(tree, marker) != base || tree_in(tree, marker, WORD_GENITIVE))
+    if (tree_base(tree, marker) != base || is_genitive(tree, marker))
       continue;
     joined = word_join(arena, joined, tree->tokens[marker].form);
     const struct tree_list rest = tree_children(tree, marker);

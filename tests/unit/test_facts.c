@@ -238,6 +238,17 @@ static void test_repairs(void **state) {
   assert_clauses("Ann/Ann/PROPN/2/nsubj saw/see/VERB/0/root walls/wall/NOUN/2/obj ,/,/PUNCT/5/punct "
                  "painting/paint/VERB/3/acl them/they/PRON/5/obj",
                  LINES("VERB paint SUBJECT=Ann OBJECT=them\n"));
+  assert_clauses("Norland/Norland/PROPN/7/nsubj and/and/CCONJ/7/cc killed/kill/VERB/7/ccomp ten/ten/NUM/3/obj ,/,/PUNCT/7/punct "
+                 "Ann/Ann/PROPN/7/nsubj said/say/VERB/0/root",
+                 LINES("VERB kill SUBJECT=Norland OBJECT=ten\n", "VERB say SUBJECT=Ann CLAUSE=killed\n"));
+  assert_clauses("rebels/rebel/NOUN/0/root fighting/fight/VERB/1/acl in/in/ADP/4/case wars/war/NOUN/2/obl "
+                 "that/that/PRON/6/nsubj killed/kill/VERB/1/acl:relcl",
+                 LINES("VERB kill SUBJECT=wars\n"));
+  assert_clauses("rifts/rift/NOUN/0/root between/between/ADP/7/case Norland/Norland/PROPN/7/nmod:poss and/and/CCONJ/5/cc "
+                 "Sudmark/Sudmark/PROPN/3/conj 's/'s/PART/3/case ally/ally/NOUN/1/nmod",
+                 LINES("NOUN rift OBLIQUE:between=Norland OBLIQUE:between=ally\n", "NOUN ally POSSESSOR=Sudmark\n"));
+  assert_clauses("They/they/PRON/2/nsubj handed/hand/VERB/0/root Ann/Ann/PROPN/2/obj maps/map/NOUN/2/obj",
+                 LINES("VERB hand SUBJECT=They INDIRECT=Ann OBJECT=maps\n"));
   assert_clauses("They/they/PRON/2/nsubj forced/force/VERB/0/root Ann/Ann/PROPN/5/nsubj to/to/PART/5/mark "
                  "leave/leave/VERB/2/xcomp",
                  LINES("VERB force SUBJECT=They OBJECT=Ann CLAUSE:to=leave\n", "VERB leave SUBJECT=Ann\n"));
@@ -260,12 +271,71 @@ static void test_extractions(void **state) {
                      false, LINES("Mara | left | Eastham\n", "Mara | is | a singer\n"));
 }
 
+/* ---- anything that looks like a tree */
+
+static uint32_t random_next(uint32_t *state) {
+  *state = *state * 1664525u + 1013904223u;
+  return *state >> 8;
+}
+
+static struct relata_document *random_document(uint32_t *state) {
+  static const char *const forms[] = { "of", "which", ",", "\"", "(", "was", "taking", "town", "Mara", "not", "who", "said",
+                                       "to", "1999", "between", "'s", "and", "campaign", "``", "May" };
+  enum { FORMS = sizeof forms / sizeof *forms, WORDS = 40 };
+  struct relata_document *document = relata_document_new();
+  document->tokens = relata_arena_alloc(document->arena, WORDS * sizeof *document->tokens);
+  document->sentences = relata_arena_alloc(document->arena, 2 * sizeof *document->sentences);
+  char *text = relata_arena_alloc(document->arena, WORDS * 12);
+  uint32_t bytes = 0;
+  for (uint32_t t = 0; t < WORDS; t++) {
+    struct relata_token *token = &document->tokens[t];
+    token->form = token->lemma = relata_str_of(forms[random_next(state) % FORMS]);
+    token->upos = (uint8_t)(random_next(state) % RELATA_UPOS_COUNT);
+    token->dep = (uint8_t)(random_next(state) % RELATA_DEP_COUNT);
+    token->sentence = t < WORDS / 2 ? 0 : 1;
+    token->head = random_next(state) % 12 == 0 ? RELATA_NONE : random_next(state) % (WORDS + 2);
+    token->begin = bytes;
+    memcpy(text + bytes, token->form.data, token->form.len);
+    bytes += (uint32_t)token->form.len;
+    token->end = bytes;
+    text[bytes++] = ' ';
+  }
+  for (uint32_t s = 0; s < 2; s++)
+    document->sentences[s] = (struct relata_sentence){ .first = s * WORDS / 2, .end = (s + 1) * WORDS / 2 };
+  document->sentences[0].end_byte = document->tokens[WORDS / 2 - 1].end;
+  document->sentences[1].begin_byte = document->tokens[WORDS / 2].begin;
+  document->sentences[1].end_byte = document->tokens[WORDS - 1].end;
+  document->sentence_count = 2;
+  document->token_count = WORDS;
+  document->text = (struct relata_str){ text, bytes };
+  return document;
+}
+
+static void test_random_trees(void **state) {
+  (void)state;
+  enum { ROUNDS = 3000 };
+  uint32_t seed = 7;
+  for (int round = 0; round < ROUNDS; round++) {
+    struct relata_document *document = random_document(&seed);
+    assert_int_equal(relata_find_clauses(document, NULL), RELATA_OK);
+    for (size_t c = 0; c < document->clause_count; c++) {
+      const struct relata_clause *clause = &document->clauses[c];
+      assert_true(clause->head < document->token_count);
+      assert_true(clause->parent == RELATA_NONE || clause->parent < document->clause_count);
+      for (size_t a = 0; a < clause->argument_count; a++)
+        assert_true(clause->arguments[a].head < document->token_count);
+    }
+    assert_int_equal(relata_open_extract(document, round % 2 == 1, NULL), RELATA_OK);
+    relata_document_free(document);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_tree_walks),       cmocka_unit_test(test_tree_mends_heads), cmocka_unit_test(test_deep_trees),
     cmocka_unit_test(test_verbs),            cmocka_unit_test(test_passives),         cmocka_unit_test(test_control),
     cmocka_unit_test(test_relative_clauses), cmocka_unit_test(test_copulas),          cmocka_unit_test(test_nouns),
-    cmocka_unit_test(test_repairs),          cmocka_unit_test(test_extractions),
+    cmocka_unit_test(test_repairs),          cmocka_unit_test(test_extractions),      cmocka_unit_test(test_random_trees),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
