@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Score sentence and word boundaries on raw text against treebanks.
 
-usage: split_score.py PROGRAM TREEBANK.conllu... [--errors N]
+usage: split_score.py PROGRAM TREEBANK.conllu... [--errors]
 
 PROGRAM is `relata` (which also reads, cleans and analyses the text: slower) or
 the build's relata_split_tool (which only splits).  The treebank's text is put
-together from its words (paragraphs parted by an empty line) and split anew; F1
-over the spans of sentences and of words.  --errors prints the first N words
-that differ and N places where sentences do.
+together from its words (a document a text, paragraphs parted by an empty line)
+and split anew; F1 over the spans of sentences and of words.  --errors prints the words and the
+sentences' ends that differ.
 """
 import os
 import subprocess
@@ -18,29 +18,45 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../
 import gold  # noqa: E402
 
 
-def run(command, raw):
-    with tempfile.NamedTemporaryFile(suffix=".txt") as file:
-        file.write(raw)
-        file.flush()
-        return subprocess.run(command + [file.name], check=True, capture_output=True, text=True).stdout
-
-
 def conllu_spans(text):
-    sentences = [[]]
+    """Sentences of each document that relata wrote."""
+    documents, sentence = [], []
     for line in text.split("\n"):
-        if not line:
-            sentences.append([])
+        if line.startswith("# newdoc"):
+            documents.append([])
+        elif not line and sentence:
+            documents[-1].append(sentence)
+            sentence = []
         elif line.split("\t")[0].isdigit():
             misc = dict(item.split("=", 1) for item in line.split("\t")[9].split("|"))
-            sentences[-1].append((int(misc["Begin"]), int(misc["End"])))
-    return [s for s in sentences if s]
+            sentence.append((int(misc["Begin"]), int(misc["End"])))
+    return documents
 
 
-def split(program, raw):
-    if os.path.basename(program) == "relata":
-        return conllu_spans(run([program, "extract", "-q", "--raw", "--input", "text", "-f", "conllu"], raw))
-    lines = run([program, "spans"], raw).splitlines()
-    return [[tuple(map(int, span.split("-"))) for span in line.split()] for line in lines]
+def tool_spans(text):
+    documents = [[]]
+    for line in text.splitlines():
+        if line:
+            documents[-1].append([tuple(map(int, span.split("-"))) for span in line.split()])
+        else:
+            documents.append([])
+    return documents[:-1]
+
+
+def split(program, texts):
+    """Sentences, as spans of words, of each text."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [os.path.join(folder, "%05d.txt" % i) for i in range(len(texts))]
+        for path, text in zip(files, texts):
+            with open(path, "wb") as file:
+                file.write(text.bytes())
+        relata = os.path.basename(program) == "relata"
+        options = ["extract", "-q", "--raw", "--input", "text", "-f", "conllu"] if relata else ["spans"]
+        said = subprocess.run([program] + options + files, check=True, capture_output=True, text=True).stdout
+    documents = conllu_spans(said) if relata else tool_spans(said)
+    if len(documents) != len(texts):
+        sys.exit("%d documents became %d" % (len(texts), len(documents)))
+    return documents
 
 
 def f1(gold_spans, said):
@@ -50,41 +66,43 @@ def f1(gold_spans, said):
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 
 
-def show(raw, gold_ends, said_ends, count):
+def show_ends(text, said):
     """Print what stands around the boundaries that only one side has."""
-    for end in sorted(gold_ends ^ said_ends)[:count]:
+    raw, gold_ends, said_ends = text.bytes(), {s[-1][1] for s in text.sentences}, {s[-1][1] for s in said}
+    for end in sorted(gold_ends ^ said_ends):
         before = raw[max(0, end - 60):end].decode(errors="replace").replace("\n", "¶")
         behind = raw[end:end + 40].decode(errors="replace").replace("\n", "¶")
         print("%s %s ⏐ %s" % ("missed " if end in gold_ends else "too much", before, behind))
 
 
-def show_words(raw, gold_words, said_words, count):
-    """Print the runs of words that are cut differently."""
-    gold_set, said_set = set(gold_words), set(said_words)
-    for span in [s for s in said_words if s not in gold_set][:count]:
+def show_words(text, said):
+    """Print the words that are cut differently."""
+    raw, gold_words = text.bytes(), [w for s in text.sentences for w in s]
+    gold_set = set(gold_words)
+    for span in [w for s in said for w in s if w not in gold_set]:
         cut = [w for w in gold_words if w[0] < span[1] and w[1] > span[0]]
         print("said [%s]  gold %s" % (raw[span[0]:span[1]].decode(errors="replace"),
                                       " ".join(raw[a:b].decode(errors="replace") for a, b in cut)))
 
 
 def main(argv):
-    count = 0
-    if "--errors" in argv:
-        at = argv.index("--errors")
-        count = int(argv[at + 1])
-        del argv[at:at + 2]
+    errors = "--errors" in argv
+    argv = [a for a in argv if a != "--errors"]
     if len(argv) < 3:
         sys.exit(__doc__.strip())
     for path in argv[2:]:
-        text = gold.read_text([path])
-        raw, said = text.bytes(), split(argv[1], text.bytes())
-        gold_words, said_words = [w for s in text.sentences for w in s], [w for s in said for w in s]
-        sentences = f1([(s[0][0], s[-1][1]) for s in text.sentences], [(s[0][0], s[-1][1]) for s in said])
-        words = f1(gold_words, said_words)
+        texts = gold.read_texts([path])
+        documents = split(argv[1], texts)
+        pairs = list(enumerate(zip(texts, documents)))
+        words = f1([(n, w) for n, (t, _) in pairs for s in t.sentences for w in s],
+                   [(n, w) for n, (_, d) in pairs for s in d for w in s])
+        sentences = f1([(n, s[0][0], s[-1][1]) for n, (t, _) in pairs for s in t.sentences],
+                       [(n, s[0][0], s[-1][1]) for n, (_, d) in pairs for s in d])
         print("%s: sentences P %.4f R %.4f F1 %.4f  words P %.4f R %.4f F1 %.4f"
               % (os.path.basename(path), *sentences, *words))
-        show_words(raw, gold_words, said_words, count)
-        show(raw, {s[-1][1] for s in text.sentences}, {s[-1][1] for s in said}, count)
+        for text, said in zip(texts, documents) if errors else ():
+            show_words(text, said)
+            show_ends(text, said)
 
 
 if __name__ == "__main__":

@@ -10,21 +10,21 @@ enum { NAME_ROOM = 160, WORD_ROOM = 24 };
 /* A word as features see it. */
 struct view {
   char form[WORD_ROOM + 1]; /* in small letters, digits as 9, cut to WORD_ROOM bytes */
-  char shape[4];            /* see `view_shape` */
+  char shape[5];            /* see `view_shape` */
 };
 
 /* ------------------------------------------------------------------- views */
 
 /* a small, X Capitalised, A ALL CAPITALS, I one capital, 9 begins with a digit,
- * m mixed; a mark stands for itself (at most its first character). */
+ * m mixed, all with a full stop behind them if they hold one ("U.S."); a mark
+ * stands for itself (its first character). */
 static void view_shape(struct view *view, const char *word, size_t len) {
   size_t bytes;
   size_t upper = 0, lower = 0;
   const enum char_class first = char_class_at(word, 0, len, &bytes);
   if (!char_class_is_alnum(first)) {
-    const size_t keep = bytes < sizeof view->shape ? bytes : sizeof view->shape - 1;
-    memcpy(view->shape, word, keep);
-    view->shape[keep] = 0;
+    memcpy(view->shape, word, bytes);
+    view->shape[bytes] = 0;
     return;
   }
   for (size_t at = bytes; at < len && at < WORD_ROOM; at += bytes) {
@@ -40,7 +40,8 @@ static void view_shape(struct view *view, const char *word, size_t len) {
   else if (lower == 0 && first == CHAR_UPPER)
     shape = 'A';
   view->shape[0] = shape;
-  view->shape[1] = 0;
+  view->shape[1] = word[len - 1] == '.' ? '.' : 0;
+  view->shape[2] = 0;
 }
 
 static void view_form(struct view *view, const char *word, size_t len) {
@@ -123,6 +124,7 @@ void boundary_features(const struct boundary_place *place, size_t index, boundar
   const char *so_far = bucket(index + 1 - place->sentence);
   const char *rest = bucket(place->count - index - 1);
   const char *stop = place->paragraph_stop ? "y" : "n";
+  const char style[2] = {(char)place->style, 0};
   emit(&to, "bias", NULL, NULL, NULL);
   emit_words(&to, &l2, &l, &r, &r2);
   emit(&to, "space", space ? "y" : "n", l.shape, r.shape);
@@ -134,9 +136,24 @@ void boundary_features(const struct boundary_place *place, size_t index, boundar
   emit(&to, "stop", stop, l.shape, r.shape);
   emit(&to, "stop.r", stop, r.form, NULL);
   emit(&to, "whole", so_far, rest, stop);
+  emit(&to, "style", style, l.shape, r.shape);
+  emit(&to, "style.l", style, l.form, r.shape);
 }
 
 /* -------------------------------------------------------------- decisions */
+
+enum boundary_style boundary_style_of(const char *text, const struct piece *pieces, size_t count) {
+  size_t small = 0, capital = 0;
+  for (size_t i = 0; i + 1 < count; i++) {
+    if (!strchr(".!?", text[pieces[i].begin]) || pieces[i].end - pieces[i].begin > 1)
+      continue;
+    size_t bytes;
+    const enum char_class behind = char_class_at(text, pieces[i + 1].begin, pieces[i + 1].end, &bytes);
+    small += behind == CHAR_LOWER;
+    capital += behind == CHAR_UPPER;
+  }
+  return small == 0 ? BOUNDARY_EDITED : small * 10 <= capital ? BOUNDARY_MIXED : BOUNDARY_CASUAL;
+}
 
 static enum char_class first_class(const struct boundary_place *place, size_t index) {
   size_t bytes;
@@ -165,8 +182,9 @@ bool boundary_is_candidate(const struct boundary_place *place, size_t index) {
   return (behind != CHAR_LOWER && behind != CHAR_CURRENCY) || place->text[piece->end - 1] == '.';
 }
 
-void boundary_start(struct boundary_place *place, const char *text, const struct piece *pieces, size_t count) {
-  *place = (struct boundary_place){.text = text, .pieces = pieces, .count = count};
+void boundary_start(struct boundary_place *place, enum boundary_style style, const char *text,
+                    const struct piece *pieces, size_t count) {
+  *place = (struct boundary_place){.style = style, .text = text, .pieces = pieces, .count = count};
   for (size_t i = count > 3 ? count - 3 : 0; i < count; i++)
     place->paragraph_stop |= strchr(".!?", first_byte(place, i)) != NULL;
 }
@@ -207,7 +225,20 @@ static void add_weight(void *payload, const char *name, size_t len) {
     }
 }
 
+/* "- item", "* item", "• item" at a line's begin. */
+static bool begins_item(const struct boundary_place *place, size_t index) {
+  const struct piece *piece = &place->pieces[index];
+  const size_t gap = piece->begin - piece[-1].end;
+  if (!memchr(place->text + piece[-1].end, '\n', gap))
+    return false;
+  uint32_t c;
+  const size_t bytes = char_decode(place->text, piece->begin, piece->end, &c);
+  return bytes == piece->end - piece->begin && (c == '-' || c == '*' || c == 0x2022 || c == 0x2013 || c == 0xB7);
+}
+
 bool boundary_decide(const struct boundary_place *place, size_t index) {
+  if (begins_item(place, index + 1))
+    return true;
   int64_t score = 0;
   boundary_features(place, index, add_weight, &score);
   return score > 0;

@@ -5,15 +5,26 @@
  * behind it begins with a capital, a digit or a mark that can begin a sentence.  Its features are
  * strings; the decision is the sign of the sum of their weights
  * (data/boundary.tsv).  Decisions go from left to right, and how long the
- * sentence already is and what is open in it count.
+ * sentence already is and what is open in it count.  A line that begins with
+ * the mark of a list's item begins a sentence whatever the weights say.
  */
 #ifndef RELATA_SPLIT_BOUNDARY_H
 #define RELATA_SPLIT_BOUNDARY_H
 
 #include "extract/analyse/split/pieces.h"
 
+/* How a text is written: what of its full stops a small letter follows. */
+enum boundary_style {
+  BOUNDARY_EDITED = 'e', /* nothing */
+  BOUNDARY_MIXED = 'm',  /* little */
+  BOUNDARY_CASUAL = 'c'  /* more than a tenth */
+};
+
+enum boundary_style boundary_style_of(const char *text, const struct piece *pieces, size_t count);
+
 /* The words of one paragraph and where its current sentence began. */
 struct boundary_place {
+  enum boundary_style style;
   const char *text;
   const struct piece *pieces; /* of the paragraph */
   size_t count;
@@ -27,7 +38,8 @@ struct boundary_place {
 /* Receives one feature at a time. */
 typedef void (*boundary_sink)(void *payload, const char *name, size_t len);
 
-void boundary_start(struct boundary_place *place, const char *text, const struct piece *pieces, size_t count);
+void boundary_start(struct boundary_place *place, enum boundary_style style, const char *text,
+                    const struct piece *pieces, size_t count);
 
 /* Takes note of word `index`; `begins` when a sentence begins with it. */
 void boundary_pass(struct boundary_place *place, size_t index, bool begins);

@@ -9,41 +9,23 @@
 struct split {
   const char *text;
   size_t len;
-  struct pieces words;
-  struct pieces sentences; /* spans of word indexes */
-  struct pieces breaks;    /* [0]: index of a sentence that begins a paragraph */
+  struct pieces words;      /* spans of bytes */
+  struct pieces paragraphs; /* spans of word indexes */
+  struct pieces sentences;  /* spans of word indexes */
 };
 
-/* Ends the sentence that began at word `first`. */
-static void split_end_sentence(struct split *split, size_t first, size_t end) {
-  pieces_add(&split->sentences, first, end);
-}
-
-static void split_sentences(struct split *split, size_t first) {
-  const size_t count = split->words.count - first;
+static void split_sentences(struct split *split, enum boundary_style style, const struct piece *paragraph) {
+  const size_t first = paragraph->begin, count = paragraph->end - first;
   struct boundary_place place;
   size_t begin = 0;
-  boundary_start(&place, split->text, split->words.items + first, count);
+  boundary_start(&place, style, split->text, split->words.items + first, count);
   for (size_t i = 0; i < count; i++) {
     boundary_pass(&place, i, i == begin);
     if (i + 1 == count || (boundary_is_candidate(&place, i) && boundary_decide(&place, i))) {
-      split_end_sentence(split, first + begin, first + i + 1);
+      pieces_add(&split->sentences, first + begin, first + i + 1);
       begin = i + 1;
     }
   }
-}
-
-/* Lexes [begin, end) and, unless it is empty, makes it a paragraph of one or more sentences. */
-static void split_paragraph(struct split *split, size_t begin, size_t end, bool whole) {
-  const size_t first = split->words.count, sentence = split->sentences.count;
-  lex_paragraph(&split->words, split->text, begin, end);
-  if (split->words.count == first || split->words.failed)
-    return;
-  pieces_add(&split->breaks, sentence, sentence + 1);
-  if (whole)
-    split_end_sentence(split, first, split->words.count);
-  else
-    split_sentences(split, first);
 }
 
 /* Behind the next empty line; `*end` is where the paragraph's text ends. */
@@ -68,11 +50,25 @@ static size_t next_line(const char *text, size_t at, size_t len, size_t *end) {
   return line ? *end + 1 : len;
 }
 
-static void split_run(struct split *split, bool lines) {
+/* Words of every paragraph, or line. */
+static void split_words(struct split *split, bool lines) {
   for (size_t at = 0, end; at < split->len;) {
-    const size_t begin = at;
+    const size_t begin = at, first = split->words.count;
     at = lines ? next_line(split->text, begin, split->len, &end) : next_paragraph(split->text, begin, split->len, &end);
-    split_paragraph(split, begin, end, lines);
+    lex_paragraph(&split->words, split->text, begin, end);
+    pieces_add(&split->paragraphs, first, split->words.count);
+  }
+}
+
+static void split_run(struct split *split, bool lines) {
+  split_words(split, lines);
+  const enum boundary_style style = boundary_style_of(split->text, split->words.items, split->words.count);
+  for (size_t i = 0; i < split->paragraphs.count; i++) {
+    const struct piece *paragraph = &split->paragraphs.items[i];
+    if (lines)
+      pieces_add(&split->sentences, paragraph->begin, paragraph->end);
+    else
+      split_sentences(split, style, paragraph);
   }
 }
 
@@ -98,7 +94,8 @@ static void fill_document(struct relata_document *document, const struct split *
     sentence->end = split->sentences.items[i].end;
     sentence->begin_byte = split->words.items[sentence->first].begin;
     sentence->end_byte = split->words.items[sentence->end - 1].end;
-    sentence->paragraph_begins = paragraph < split->breaks.count && split->breaks.items[paragraph].begin == i;
+    sentence->paragraph_begins = paragraph < split->paragraphs.count &&
+                                 split->paragraphs.items[paragraph].begin == sentence->first;
     paragraph += sentence->paragraph_begins;
     sentence->is_title = document->has_title && paragraph == 1;
     for (size_t word = sentence->first; word < sentence->end; word++)
@@ -112,12 +109,12 @@ static enum relata_status split_document(struct relata_document *document, bool 
                             document->text.len);
   struct split split = {.text = document->text.data, .len = document->text.len};
   split_run(&split, lines);
-  const bool failed = split.words.failed || split.sentences.failed || split.breaks.failed;
+  const bool failed = split.words.failed || split.sentences.failed || split.paragraphs.failed;
   if (!failed)
     fill_document(document, &split);
   pieces_free(&split.words);
   pieces_free(&split.sentences);
-  pieces_free(&split.breaks);
+  pieces_free(&split.paragraphs);
   if (failed)
     return relata_error_set(error, RELATA_NO_MEMORY, NULL, 0, 0, "no memory for the words of a text");
   return RELATA_OK;

@@ -33,16 +33,19 @@ def word_spans(surface, words, begin):
 
 
 def read_sentences(path):
-    """Yield (begins a paragraph, [(surface, [words], space after)])."""
-    paragraph, tokens, inside = True, [], 0
+    """Yield (begins "document", "paragraph" or None, [(surface, [words], space after)])."""
+    begins, tokens, inside = "document", [], 0
     with open(path, encoding="utf-8") as lines:
         for line in lines:
             line = line.rstrip("\n")
-            if line.split(" =")[0].split(" id")[0] in ("# newpar", "# newdoc"):
-                paragraph = True
+            comment = line.split(" =")[0].split(" id")[0]
+            if comment == "# newdoc":
+                begins = "document"
+            elif comment == "# newpar":
+                begins = begins or "paragraph"
             elif not line and tokens:
-                yield paragraph, tokens
-                paragraph, tokens, inside = False, [], 0
+                yield begins, tokens
+                begins, tokens, inside = None, [], 0
             elif line and line[0] != "#":
                 cells = line.split("\t")
                 space = "SpaceAfter=No" not in cells[9].split("|")
@@ -57,16 +60,18 @@ def read_sentences(path):
                     tokens.append((cells[1], [cells[1]], space))
 
 
-def read_text(paths):
-    text = Text()
-    space = False
+def read_texts(paths):
+    """The documents of the treebanks, in order."""
+    texts, space = [], False
     for path in paths:
-        for paragraph, tokens in read_sentences(path):
-            if paragraph and text.length:
-                text.add("\n\n")
+        for begins, tokens in read_sentences(path):
+            if begins == "document":
+                texts.append(Text())
+            elif begins:
+                texts[-1].add("\n\n")
             elif space:
-                text.add(" ")
-            spans = []
+                texts[-1].add(" ")
+            text, spans = texts[-1], []
             for surface, words, space in tokens:
                 spans += word_spans(surface, words, text.length)
                 text.add(surface + (" " if space else ""))
@@ -74,4 +79,4 @@ def read_text(paths):
                 text.parts[-1] = text.parts[-1][:-1]
                 text.length -= 1
             text.sentences.append(spans)
-    return text
+    return texts

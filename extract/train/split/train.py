@@ -9,6 +9,7 @@ that few features remain; weights are written as thousandths.  Pure Python, a
 few minutes.  Runs the same everywhere.
 """
 import math
+import os
 import random
 import subprocess
 import sys
@@ -26,13 +27,14 @@ SMALLEST = 60  # thousandths; a smaller weight is left out
 
 def gaps(tool, paths):
     """[(is a boundary, [features])] of the treebanks' text."""
-    text = gold.read_text(paths)
-    with tempfile.NamedTemporaryFile() as raw, tempfile.NamedTemporaryFile("w") as ends:
-        raw.write(text.bytes())
-        raw.flush()
-        ends.write("\n".join(str(s[-1][1]) for s in text.sentences))
-        ends.flush()
-        lines = subprocess.run([tool, "features", raw.name, ends.name], check=True, capture_output=True).stdout
+    with tempfile.TemporaryDirectory() as folder:
+        files = []
+        for i, text in enumerate(gold.read_texts(paths)):
+            files += [os.path.join(folder, "%d.txt" % i), os.path.join(folder, "%d.ends" % i)]
+            with open(files[-2], "wb") as raw, open(files[-1], "w") as ends:
+                raw.write(text.bytes())
+                ends.write("\n".join(str(s[-1][1]) for s in text.sentences))
+        lines = subprocess.run([tool, "features"] + files, check=True, capture_output=True).stdout
     found = []
     for line in lines.decode().split("\n"):
         if line:
