@@ -46,14 +46,15 @@ static bool is_digits(struct relata_str text) {
   return text.len > 0;
 }
 
-/* Serd writes numbers and booleans bare without looking at them. */
+/* Serd writes numbers and booleans bare without looking at them, and some
+ * readers take a bare 007 for 7. */
 static bool can_stand_bare(struct relata_str value, struct relata_str datatype) {
   if (relata_str_is(datatype, NS_XSD "boolean"))
     return relata_str_is(value, "true") || relata_str_is(value, "false");
-  if (value.len && (value.data[0] == '+' || value.data[0] == '-'))
+  if (value.len && value.data[0] == '-')
     value = (struct relata_str){ value.data + 1, value.len - 1 };
   if (relata_str_is(datatype, NS_XSD "integer"))
-    return is_digits(value);
+    return is_digits(value) && (value.len == 1 || value.data[0] != '0');
   const char *dot = value.len ? memchr(value.data, '.', value.len) : NULL;
   if (!relata_str_is(datatype, NS_XSD "decimal") || !dot)
     return false;
