@@ -313,6 +313,7 @@ struct relata_document {
   struct relata_str path;     /* as it was given; "-" for standard input */
   struct relata_str url, title, author, source; /* empty when unknown; source: agency or site */
   struct relata_str date;     /* ISO 8601 date of publication, empty when unknown */
+  struct relata_str place;    /* of the dateline, "Istanbul"; empty when unknown */
   struct relata_str text;     /* cleaned UTF-8 in NFC, paragraphs separated by "\n\n"; a title is its first paragraph */
   bool has_title;             /* the first paragraph of `text` is the title */
   struct relata_offset *offsets;
@@ -363,7 +364,7 @@ enum relata_input {
   RELATA_INPUT_JSONL,
   RELATA_INPUT_FEED,  /* RSS, Atom */
   RELATA_INPUT_PDF,
-  RELATA_INPUT_LINES, /* every line is a document of one sentence */
+  RELATA_INPUT_LINES, /* text as it is, its lines parted by "\n": for relata_split_lines */
   RELATA_INPUT_CONLLU /* words (and trees) are given */
 };
 
@@ -388,6 +389,9 @@ void relata_reader_free(struct relata_reader *reader);
 /* Hands over the next document; `*out` is NULL at the end. */
 enum relata_status relata_reader_next(struct relata_reader *reader, struct relata_document **out,
                                       struct relata_error *error);
+
+/* How many inputs or records could not be read so far; each was warned of. */
+size_t relata_reader_get_failures(const struct relata_reader *reader);
 
 /* Bytes of the inputs read so far and in all (0 while unknown), for a progress bar. */
 void relata_reader_get_progress(const struct relata_reader *reader, uint64_t *done, uint64_t *total);
