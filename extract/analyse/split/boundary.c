@@ -4,6 +4,7 @@
 
 #include "extract/analyse/split/chars.h"
 #include "extract/analyse/split/table.h"
+#include "extract/extract.h"
 
 enum { NAME_ROOM = 160, WORD_ROOM = 24 };
 
@@ -44,6 +45,25 @@ static void view_shape(struct view *view, const char *word, size_t len) {
   view->shape[2] = 0;
 }
 
+/* Typographic marks as the typewriter's, which the treebanks mostly have. */
+static struct relata_str plain_mark(const char *word, size_t len) {
+  uint32_t c;
+  if (char_decode(word, 0, len, &c) != len)
+    return (struct relata_str){word, len};
+  switch (c) {
+  case 0x201C:
+  case 0x201D:
+    return RELATA_STR("\"");
+  case 0x2018:
+  case 0x2019:
+    return RELATA_STR("'");
+  case 0x2026:
+    return RELATA_STR("...");
+  default:
+    return (struct relata_str){word, len};
+  }
+}
+
 static void view_form(struct view *view, const char *word, size_t len) {
   size_t kept = len < WORD_ROOM ? len : WORD_ROOM;
   while (kept > 0 && kept < len && ((unsigned char)word[kept] & 0xC0) == 0x80)
@@ -64,8 +84,9 @@ static struct view view_of(const struct boundary_place *place, size_t index, siz
     return view;
   }
   const struct piece *piece = &place->pieces[index];
-  view_form(&view, place->text + piece->begin, piece->end - piece->begin);
-  view_shape(&view, place->text + piece->begin, piece->end - piece->begin);
+  const struct relata_str word = plain_mark(place->text + piece->begin, piece->end - piece->begin);
+  view_form(&view, word.data, word.len);
+  view_shape(&view, word.data, word.len);
   return view;
 }
 
