@@ -115,9 +115,23 @@ static void try_all(struct matching *matching) {
   relata_arena_free(arena);
 }
 
-static enum relata_status report(const struct matching *matching, enum names_of of, const char *name,
-                                 struct relata_error *error) {
-  if (matching->found)
+/* A relation that the ontology has is a fair question, though no article may use it. */
+static bool is_in_ontology(const struct relata_ontology *ontology, const char *wanted) {
+  const size_t count = ontology ? relata_ontology_property_count(ontology) : 0;
+  bool found = false;
+  for (uint32_t i = 0; i < count && !found; i++) {
+    const struct relata_property *property = relata_ontology_get_property(ontology, i);
+    char *name = folded(property->name), *label = folded(property->label);
+    found = (name && strcmp(name, wanted) == 0) || (label && strcmp(label, wanted) == 0);
+    free(name);
+    free(label);
+  }
+  return found;
+}
+
+static enum relata_status report(const struct matching *matching, const struct relata_ontology *ontology,
+                                 enum names_of of, const char *name, struct relata_error *error) {
+  if (matching->found || (of == NAMES_RELATIONS && is_in_ontology(ontology, matching->wanted)))
     return RELATA_OK;
   const char *what = of == NAMES_THINGS ? "nothing" : "no relation";
   if (matching->near[0])
@@ -153,7 +167,7 @@ enum relata_status names_match(struct relata_graph *graph, struct view *view, en
     abort();
   mark_candidates(&matching, of);
   try_all(&matching);
-  const enum relata_status status = report(&matching, of, name, error);
+  const enum relata_status status = report(&matching, graph->ontology, of, name, error);
   free(matching.wanted);
   free(matching.wanted_iri);
   free(matching.candidates);

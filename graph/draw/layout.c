@@ -135,8 +135,8 @@ static enum relata_status begin_child(const struct layout *layout, const char *d
 
 enum relata_status layout_render(const struct layout *layout, const char *dot, struct relata_out *out,
                                  struct relata_error *error) {
-  pid_t child;
-  int fd, result = 0;
+  pid_t child = -1;
+  int fd = -1, result = 0;
   RELATA_TRY(begin_child(layout, dot, &child, &fd, error));
   const bool in_time = read_in_time(fd, now() + layout->seconds, out);
   close(fd);

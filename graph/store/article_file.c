@@ -212,7 +212,7 @@ static enum relata_status unpack(struct relata_out *text, const char *bytes, siz
 static enum relata_status take_file(const char *path, bool head_only, folder_take take, void *payload,
                                     struct relata_error *error) {
   char *bytes;
-  size_t size;
+  size_t size = 0;
   RELATA_TRY(read_file(path, &bytes, &size, error));
   struct relata_out *text = relata_out_to_memory();
   enum relata_status status = unpack(text, bytes, size, head_only ? HEAD : (size_t)-1, path, error);

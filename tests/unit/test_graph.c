@@ -6,9 +6,11 @@
 
 #include <cmocka.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -239,6 +241,77 @@ static void test_damaged_article(void **state) {
   fixture_remove(folder);
 }
 
+/* ------------------------------------------------------------------ mishaps */
+
+static size_t count_articles(const char *folder) {
+  struct relata_graph_counts counts;
+  struct relata_graph *graph = open_graph(folder, RELATA_GRAPH_READ);
+  struct relata_error error = { 0 };
+  if (relata_graph_count(graph, &counts, &error) != RELATA_OK)
+    fail_msg("%s: %s", error.path, error.message);
+  relata_graph_close(graph);
+  return counts.articles;
+}
+
+/* Goes on adding articles, each its own transaction, until it is killed. */
+static void build_for_ever(const char *folder) {
+  struct relata_graph *graph = open_graph(folder, RELATA_GRAPH_CREATE);
+  for (size_t i = 0;; i++) {
+    struct relata_document *document = i % 2 ? fixture_first() : fixture_second();
+    document->id = relata_arena_print(document->arena, "%zu.txt", i % 50);
+    if (relata_graph_add(graph, document, NULL) != RELATA_OK || relata_graph_commit(graph, NULL) != RELATA_OK)
+      _exit(1);
+    relata_document_free(document);
+  }
+}
+
+static void test_killed_while_building(void **state) {
+  (void)state;
+  char *folder = fixture_folder();
+  build_sample(folder);
+  for (unsigned i = 0; i < 25; i++) {
+    const pid_t child = fork();
+    if (child == 0)
+      build_for_ever(folder);
+    usleep(500 + 1777 * i);
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+    assert_true(count_articles(folder) >= 2);
+  }
+  struct relata_graph *graph = open_graph(folder, RELATA_GRAPH_WRITE); /* the lock died with its holder */
+  relata_graph_close(graph);
+  fixture_remove(folder);
+}
+
+/* No more than 100 bytes a file, as a full disk would have it. */
+static void add_without_space(const char *folder) {
+  struct relata_error error = { 0 };
+  struct relata_graph *graph = open_graph(folder, RELATA_GRAPH_WRITE);
+  const struct rlimit limit = { 100, 100 };
+  signal(SIGXFSZ, SIG_IGN);
+  setrlimit(RLIMIT_FSIZE, &limit);
+  struct relata_document *document = fixture_first();
+  document->id = RELATA_STR("third.txt");
+  enum relata_status status = relata_graph_add(graph, document, &error);
+  if (status == RELATA_OK)
+    status = relata_graph_commit(graph, &error);
+  _exit(status == RELATA_IO && error.message[0] ? 0 : 1);
+}
+
+static void test_full_disk(void **state) {
+  (void)state;
+  char *folder = fixture_folder();
+  build_sample(folder);
+  const pid_t child = fork();
+  if (child == 0)
+    add_without_space(folder);
+  int result;
+  waitpid(child, &result, 0);
+  assert_true(WIFEXITED(result) && WEXITSTATUS(result) == 0);
+  assert_int_equal(count_articles(folder), 2);
+  fixture_remove(folder);
+}
+
 /* ------------------------------------------------------------------ queries */
 
 static void test_select(void **state) {
@@ -444,6 +517,56 @@ static void test_why(void **state) {
   relata_graph_close(graph);
 }
 
+/* ------------------------------------------------------------------ diagrams */
+
+static char *draw(struct relata_graph *graph, struct relata_draw_options options) {
+  struct relata_out *out = relata_out_to_memory();
+  struct relata_error error = { 0 };
+  if (relata_graph_draw(graph, &options, out, &error) != RELATA_OK)
+    fail_msg("%s", error.message);
+  const struct relata_str text = relata_out_as_memory(out);
+  char *picture = strndup(text.data, text.len);
+  assert_true(text.len > 500);
+  relata_out_abandon(out);
+  return picture;
+}
+
+static void test_draw(void **state) {
+  struct relata_graph *graph = open_graph(*state, RELATA_GRAPH_READ);
+  char *svg = draw(graph, (struct relata_draw_options){ .format = "svg", .claims = true });
+  char *again = draw(graph, (struct relata_draw_options){ .format = "svg", .claims = true });
+  assert_string_equal(svg, again);
+  assert_non_null(strstr(svg, "backs ×2"));
+  assert_non_null(strstr(svg, "not: recognizes"));
+  assert_non_null(strstr(svg, "Qamar, which backs the Tide Brigades, met Oriel in Lune. — talks.txt, 2021"));
+  assert_non_null(strstr(svg, "xlink:href=\"news/talks.txt\""));
+  assert_null(strstr(svg, "<!--"));
+  free(svg);
+  free(again);
+  char *dot = draw(graph, (struct relata_draw_options){ .format = "dot", .about = "oriel", .relation = "meets" });
+  assert_non_null(strstr(dot, "<b>Oriel: meets</b>"));
+  assert_null(strstr(dot, "Tide"));
+  assert_null(strstr(dot, "denied"));
+  free(dot);
+  char *png = draw(graph, (struct relata_draw_options){ .format = "png" });
+  assert_memory_equal(png, "\x89PNG", 4);
+  free(png);
+  relata_graph_close(graph);
+}
+
+static void test_draw_errors(void **state) {
+  struct relata_graph *graph = open_graph(*state, RELATA_GRAPH_READ);
+  struct relata_out *out = relata_out_to_memory();
+  const struct relata_draw_options unknown = { .format = "svg", .about = "Atlantis" }, gif = { .format = "gif" },
+                                   hasty = { .format = "svg", .seconds = 1e-6 };
+  assert_int_equal(relata_graph_draw(graph, &unknown, out, NULL), RELATA_NOT_FOUND);
+  assert_int_equal(relata_graph_draw(graph, &gif, out, NULL), RELATA_UNSUPPORTED);
+  assert_int_equal(relata_graph_draw(graph, &hasty, out, NULL), RELATA_LIMIT);
+  assert_int_equal(relata_out_as_memory(out).len, 0);
+  relata_out_abandon(out);
+  relata_graph_close(graph);
+}
+
 /* ------------------------------------------------------------------ main */
 
 static int make_sample(void **state) {
@@ -470,6 +593,10 @@ int main(void) {
     cmocka_unit_test(test_parts),
     cmocka_unit_test(test_base),
     cmocka_unit_test(test_damaged_article),
+    cmocka_unit_test(test_killed_while_building),
+    cmocka_unit_test(test_full_disk),
+    cmocka_unit_test(test_draw),
+    cmocka_unit_test(test_draw_errors),
     cmocka_unit_test(test_select),
     cmocka_unit_test(test_result_formats),
     cmocka_unit_test(test_construct_and_describe),
