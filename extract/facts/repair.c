@@ -156,20 +156,30 @@ static void repair_two_objects(struct tree *tree, uint32_t token) {
     tree_move(tree, first, tree_head(tree, first), RELATA_DEP_IOBJ);
 }
 
+/* The coordinated possessor right behind a preposition: "between [A and B 's] …". */
+static uint32_t possessor_pair(const struct tree *tree, uint32_t preposition, uint32_t top) {
+  const uint32_t next = tree->high[preposition] + 1;
+  for (uint32_t t = next; t <= tree->high[top]; t++)
+    if (tree_dep(tree, t) == RELATA_DEP_NMOD_POSS && tree->low[t] == next && tree_is_below(tree, t, top))
+      return tree_child(tree, t, RELATA_DEP_CONJ) == RELATA_NONE ? RELATA_NONE : t;
+  return RELATA_NONE;
+}
+
 /* "a rift between [Norland and Sudmark 's ally Ann]": "between" joins Norland
  * and the ally, whose possessor is only Sudmark. */
 static void repair_between(struct tree *tree, uint32_t token) {
   const uint32_t between = tree_child_lemma(tree, token, RELATA_DEP_CASE, "between");
-  const uint32_t first = tree_child(tree, token, RELATA_DEP_NMOD_POSS);
-  const uint32_t second = tree_child(tree, first, RELATA_DEP_CONJ);
-  if (between == RELATA_NONE || second == RELATA_NONE || first > token || has(tree, token, RELATA_DEP_CONJ) ||
-      tree_head(tree, token) == RELATA_NONE)
+  if (between == RELATA_NONE || has(tree, token, RELATA_DEP_CONJ) || tree_head(tree, token) == RELATA_NONE)
     return;
+  const uint32_t first = possessor_pair(tree, between, token);
+  const uint32_t second = tree_child(tree, first, RELATA_DEP_CONJ);
+  if (first == RELATA_NONE)
+    return;
+  const uint32_t owned = tree_head(tree, first), and = tree_child(tree, second, RELATA_DEP_CC);
   tree_move(tree, first, tree_head(tree, token), tree_dep(tree, token));
-  tree_move(tree, second, token, RELATA_DEP_NMOD_POSS);
+  tree_move(tree, second, owned, RELATA_DEP_NMOD_POSS);
   tree_move(tree, token, first, RELATA_DEP_CONJ);
   tree_move(tree, between, first, RELATA_DEP_CASE);
-  const uint32_t and = tree_child(tree, second, RELATA_DEP_CC);
   if (and != RELATA_NONE)
     tree_move(tree, and, token, RELATA_DEP_CC);
 }

@@ -18,7 +18,7 @@ import math
 import string
 
 FOLDS = 10
-RIDGE = 2.0       # pull of every weight but the bias towards 0
+RIDGE = 5.0       # pull of every weight but the bias towards 0
 STEPS = 400
 PLAIN = str.maketrans("", "", string.punctuation + " ")
 
