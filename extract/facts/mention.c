@@ -40,9 +40,22 @@ static struct range name_around(const struct tree *tree, uint32_t token) {
   return name;
 }
 
+/* "anti-Assad", "pro-government" as one word: the bytes before what is meant; 0 if it is none. */
+static size_t prefix_length(const struct tree *tree, uint32_t token) {
+  const struct relata_str form = tree->tokens[token].form;
+  const char *hyphen = form.len > 4 ? memchr(form.data, '-', 8 < form.len ? 8 : form.len) : NULL;
+  const size_t length = hyphen ? (size_t)(hyphen - form.data) : 0;
+  if (!length || length + 2 > form.len ||
+      !words_in(words_find((struct relata_str){ form.data, length }), WORD_PREFIX_WORD))
+    return 0;
+  return length + 1;
+}
+
 /* A compound or adjective names something by itself: "NATO ally", "Turkish troops". */
 static bool modifier_is_mention(const struct tree *tree, uint32_t token) {
   const enum relata_upos upos = tree_upos(tree, token);
+  if (prefix_length(tree, token))
+    return true;
   if (tree->tokens[token].mention_type)
     return upos == RELATA_NOUN || upos == RELATA_PROPN || upos == RELATA_ADJ;
   if (upos == RELATA_ADJ && tree_in(tree, token, WORD_PERSON_NOUN)) /* "militant attacks" */
@@ -450,13 +463,21 @@ static void determine(const struct tree *tree, struct relata_mention *mention) {
     mention->generic = true;
 }
 
+/* The mention is what stands behind the prefix. */
+static void mention_cut(struct relata_mention *mention, size_t prefix) {
+  mention->label = (struct relata_str){ mention->label.data + prefix, mention->label.len - prefix };
+  mention->begin += (uint32_t)prefix;
+  mention->named = mention->label.len && isupper((unsigned char)mention->label.data[0]);
+}
+
 static struct relata_mention mention_of(const struct tree *tree, uint32_t head) {
   const struct relata_token *tokens = tree->tokens;
   const enum relata_dep base = tree_base(tree, head);
   struct range span = span_of(tree, head);
   const struct range label = label_of(tree, head);
   struct relata_mention mention = { .head = head, .core = phrase_core(tree, head), .cluster = RELATA_NONE };
-  mention.modifier = tree_upos(tree, head) == RELATA_ADJ && (base == RELATA_DEP_AMOD || base == RELATA_DEP_CONJ);
+  const size_t prefix = base == RELATA_DEP_AMOD || base == RELATA_DEP_COMPOUND ? prefix_length(tree, head) : 0;
+  mention.modifier = prefix || (tree_upos(tree, head) == RELATA_ADJ && (base == RELATA_DEP_AMOD || base == RELATA_DEP_CONJ));
   if (mention.modifier)
     span = (struct range){ head, head + 1 };
   mention.first = span.first;
@@ -472,6 +493,8 @@ static struct relata_mention mention_of(const struct tree *tree, uint32_t head) 
   mention.number = (uint8_t)number_of(tree, head);
   mention.name_first = name_first(tree, &mention);
   mention.label = tokens_as_text(tree, mention.label_first, mention.label_end);
+  if (prefix)
+    mention_cut(&mention, prefix);
   determine(tree, &mention);
   return mention;
 }

@@ -156,12 +156,24 @@ static void repair_two_objects(struct tree *tree, uint32_t token) {
     tree_move(tree, first, tree_head(tree, first), RELATA_DEP_IOBJ);
 }
 
-/* The coordinated possessor right behind a preposition: "between [A and B 's] …". */
-static uint32_t possessor_pair(const struct tree *tree, uint32_t preposition, uint32_t top) {
+/* The possessor right behind a preposition: "between [A] and B 's …". */
+static uint32_t possessor_behind(const struct tree *tree, uint32_t preposition, uint32_t top) {
   const uint32_t next = tree->high[preposition] + 1;
   for (uint32_t t = next; t <= tree->high[top]; t++)
     if (tree_dep(tree, t) == RELATA_DEP_NMOD_POSS && tree->low[t] == next && tree_is_below(tree, t, top))
-      return tree_child(tree, t, RELATA_DEP_CONJ) == RELATA_NONE ? RELATA_NONE : t;
+      return t;
+  return RELATA_NONE;
+}
+
+/* The one joined to it: its conjunct, or a second possessor where it has no "'s" itself. */
+static uint32_t possessor_joined(const struct tree *tree, uint32_t first) {
+  const uint32_t conjunct = tree_child(tree, first, RELATA_DEP_CONJ);
+  if (conjunct != RELATA_NONE || has(tree, first, RELATA_DEP_CASE))
+    return conjunct;
+  const struct tree_list children = tree_children(tree, tree_head(tree, first));
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_dep(tree, children.items[k]) == RELATA_DEP_NMOD_POSS && children.items[k] > first)
+      return children.items[k];
   return RELATA_NONE;
 }
 
@@ -171,9 +183,11 @@ static void repair_between(struct tree *tree, uint32_t token) {
   const uint32_t between = tree_child_lemma(tree, token, RELATA_DEP_CASE, "between");
   if (between == RELATA_NONE || has(tree, token, RELATA_DEP_CONJ) || tree_head(tree, token) == RELATA_NONE)
     return;
-  const uint32_t first = possessor_pair(tree, between, token);
-  const uint32_t second = tree_child(tree, first, RELATA_DEP_CONJ);
+  const uint32_t first = possessor_behind(tree, between, token);
   if (first == RELATA_NONE)
+    return;
+  const uint32_t second = possessor_joined(tree, first);
+  if (second == RELATA_NONE)
     return;
   const uint32_t owned = tree_head(tree, first), and = tree_child(tree, second, RELATA_DEP_CC);
   tree_move(tree, first, tree_head(tree, token), tree_dep(tree, token));

@@ -312,7 +312,9 @@ static uint32_t noun_find(struct resolver *resolver, const struct relata_mention
     const struct entity *entity = &resolver->entities[candidate];
     if (sentence - entity->last_sentence > SENTENCES_BACK)
       continue;
-    if (entity->name != RELATA_NONE && entity->number != RELATA_PLUR && anaphor_fits(tree, mention->head, entity))
+    const uint32_t last = resolver->document->mentions[entity->last].head;
+    if (entity->name != RELATA_NONE && entity->number != RELATA_PLUR && anaphor_fits(tree, mention->head, entity) &&
+        tree_head(tree, last) != tree_head(tree, mention->head)) /* "Mali took the town" */
       return candidate;
   }
   return RELATA_NONE;
