@@ -14,6 +14,7 @@ struct linker {
   struct relata_document *document;
   const struct relata_ontology *ontology;
   const struct relata_actor **actors; /* of each mention, by its own words */
+  bool *acronyms;                     /* it was found by an acronym only */
   uint32_t *best;                     /* of each cluster: the mention that names it */
 };
 
@@ -53,7 +54,10 @@ static bool mention_is_attribute(const struct linker *linker, const struct relat
 /* Names before the noun act as their state; so do subjects, agents and possessors. */
 static bool mention_acts(const struct linker *linker, const struct relata_mention *mention) {
   switch ((enum relata_dep)linker->document->tokens[mention->head].dep) {
-  case RELATA_DEP_NSUBJ:
+  case RELATA_DEP_NSUBJ: { /* "Kigali is a city" does not act */
+    const uint32_t head = linker->document->tokens[mention->head].head;
+    return head != RELATA_NONE && linker->document->tokens[head].upos == RELATA_VERB;
+  }
   case RELATA_DEP_OBL_AGENT:
   case RELATA_DEP_NMOD_POSS:
   case RELATA_DEP_COMPOUND:
@@ -70,6 +74,7 @@ static const struct relata_actor *actor_of_words(const struct linker *linker, co
   const struct relata_actor *actor = relata_ontology_find_actor(linker->ontology, words, &kind);
   if (!actor)
     return NULL;
+  linker->acronyms[mention - linker->document->mentions] = kind == RELATA_ALIAS_ACRONYM;
   if (kind == RELATA_ALIAS_DEMONYM && !mention_is_attribute(linker, mention))
     return NULL;
   if (kind == RELATA_ALIAS_METONYM && !mention_acts(linker, mention)) {
@@ -101,8 +106,8 @@ static int name_rank(const struct linker *linker, uint32_t number) {
   const struct relata_mention *mention = &linker->document->mentions[number];
   if (mention->pronoun)
     return 0;
-  if (linker->actors[number])
-    return mention->modifier ? 3 : 5;
+  if (linker->actors[number]) /* an acronym that this text spells out otherwise gives way */
+    return mention->modifier ? 3 : linker->acronyms[number] ? 4 : 5;
   if (mention->named)
     return 4;
   return mention->definite ? 2 : 1;
@@ -242,6 +247,8 @@ static void link_by_words(struct linker *linker, uint32_t number) {
 static void mention_link(struct linker *linker, uint32_t number) {
   struct relata_mention *mention = &linker->document->mentions[number];
   const uint32_t best = linker->best[mention->cluster];
+  if (linker->acronyms[number] && !linker->actors[best])
+    linker->actors[number] = NULL;
   if (linker->actors[number])
     link_as_actor(linker, mention, linker->actors[number]);
   else if (best != number && linker->actors[best])
@@ -267,6 +274,7 @@ enum relata_status relata_link_mentions(struct relata_document *document, const 
   const size_t count = document->mention_count;
   struct linker linker = { .document = document, .ontology = ontology };
   linker.actors = relata_arena_alloc(document->arena, (count + 1) * sizeof *linker.actors);
+  linker.acronyms = relata_arena_alloc(document->arena, count + 1);
   linker.best = relata_arena_alloc(document->arena, (count + 1) * sizeof *linker.best);
   for (uint32_t m = 0; m < count; m++)
     linker.actors[m] = actor_of(&linker, &document->mentions[m]);

@@ -16,7 +16,7 @@ const struct relata_mention *map_mention(const struct mapper *mapper, uint32_t t
 }
 
 bool map_in_set(const struct mapper *mapper, const char *set, uint32_t token) {
-  return relata_ontology_in_set(mapper->ontology, set, mapper->document->tokens[token].lemma);
+  return relata_ontology_in_set(mapper->ontology, set, mapper->lemmas[token]);
 }
 
 struct relata_str map_join(const struct mapper *mapper, struct relata_str a, struct relata_str b) {
@@ -269,8 +269,23 @@ static uint32_t *token_table(const struct relata_document *document) {
   return table;
 }
 
+static struct relata_str lower_case(struct relata_arena *arena, struct relata_str text) {
+  size_t first = 0;
+  while (first < text.len && !(text.data[first] >= 'A' && text.data[first] <= 'Z'))
+    first++;
+  if (first == text.len)
+    return text;
+  char *lower = relata_arena_alloc(arena, text.len);
+  for (size_t i = 0; i < text.len; i++)
+    lower[i] = (char)(text.data[i] >= 'A' && text.data[i] <= 'Z' ? text.data[i] | 32 : text.data[i]);
+  return (struct relata_str){ lower, text.len };
+}
+
 static void mapper_init(struct mapper *mapper) {
   struct relata_document *document = mapper->document;
+  mapper->lemmas = relata_arena_alloc(document->arena, (document->token_count + 1) * sizeof *mapper->lemmas);
+  for (size_t t = 0; t < document->token_count; t++)
+    mapper->lemmas[t] = lower_case(document->arena, document->tokens[t].lemma);
   mapper->mention_at = token_table(document);
   mapper->noun_clause = token_table(document);
   mapper->verb_clause = token_table(document);

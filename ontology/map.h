@@ -39,6 +39,7 @@ struct mapper {
   struct relata_document *document;
   const struct relata_ontology *ontology;
   const struct relata_model *model; /* may be NULL */
+  struct relata_str *lemmas; /* of each token, in lower case */
   uint32_t *mention_at;    /* token → the mention that it heads */
   uint32_t *noun_clause;   /* token → its NOUN clause, RELATA_NONE if none */
   uint32_t *verb_clause;   /* token → its clause of another kind (verb, copula, adjective …) */

@@ -98,7 +98,7 @@ static void add_pair(struct mapper *mapper, const struct relata_clause *clause, 
                      uint32_t b, struct relata_str slots) {
   const struct map_source source = { .rule = MAP_EVENT,
                                      .clause = clause,
-                                     .word = token_at(mapper, clause->head)->lemma,
+                                     .word = mapper->lemmas[clause->head],
                                      .slots = slots,
                                      .plain = true,
                                      .weight = 0.8f };
@@ -224,24 +224,41 @@ static void map_participle(struct mapper *mapper, uint32_t participle, uint32_t 
   }
 }
 
+static void frames_of_prefix(struct mapper *mapper, const struct relata_frame *frames, size_t count,
+                             struct relata_str prefix, uint32_t whom) {
+  const uint32_t noun = modified_noun(mapper, whom);
+  const struct relata_clause *clause = noun == RELATA_NONE ? NULL : clause_around(mapper, noun);
+  for (size_t i = 0; clause && i < count; i++) {
+    const struct map_source source = {
+      .rule = MAP_PREFIX, .clause = clause, .word = prefix, .slots = RELATA_STR("N>X"), .plain = true, .weight = 1
+    };
+    if (map_fits(mapper, noun, (enum relata_sort)frames[i].from_type) &&
+        map_fits(mapper, whom, (enum relata_sort)frames[i].to_type))
+      map_add(mapper, noun, frames[i].property, whom, &source);
+  }
+}
+
 /* "anti - government forces": three tokens. */
 static void map_prefix(struct mapper *mapper, uint32_t prefix, uint32_t end) {
   const struct relata_str form = lower_form(mapper, prefix);
   size_t count;
   const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_PREFIX, form, &count);
   const uint32_t whom = prefix + 2;
-  if (!count || whom >= end || !relata_str_is(token_at(mapper, prefix + 1)->form, "-") || !map_mention(mapper, whom))
+  if (count && whom < end && relata_str_is(token_at(mapper, prefix + 1)->form, "-") && map_mention(mapper, whom))
+    frames_of_prefix(mapper, frames, count, form, whom);
+}
+
+/* "anti-government" as one word, whose mention is "government". */
+static void map_prefixed_word(struct mapper *mapper, uint32_t token) {
+  const struct relata_str form = lower_form(mapper, token);
+  const char *hyphen = form.len ? memchr(form.data, '-', form.len) : NULL;
+  const struct relata_mention *mention = map_mention(mapper, token);
+  if (!hyphen || !mention || mention->label.len >= form.len)
     return;
-  const uint32_t noun = modified_noun(mapper, whom);
-  const struct relata_clause *clause = noun == RELATA_NONE ? NULL : clause_around(mapper, noun);
-  for (size_t i = 0; clause && i < count; i++) {
-    const struct map_source source = {
-      .rule = MAP_PREFIX, .clause = clause, .word = form, .slots = RELATA_STR("N>X"), .plain = true, .weight = 1
-    };
-    if (map_fits(mapper, noun, (enum relata_sort)frames[i].from_type) &&
-        map_fits(mapper, whom, (enum relata_sort)frames[i].to_type))
-      map_add(mapper, noun, frames[i].property, whom, &source);
-  }
+  size_t count;
+  const struct relata_str prefix = { form.data, (size_t)(hyphen - form.data) };
+  const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_PREFIX, prefix, &count);
+  frames_of_prefix(mapper, frames, count, prefix, token);
 }
 
 static bool can_be_participle(const struct relata_token *token) {
@@ -255,6 +272,8 @@ void map_prefixes(struct mapper *mapper) {
     for (uint32_t t = first; t + 2 < end; t++)
       if (relata_str_is(token_at(mapper, t + 1)->form, "-"))
         map_prefix(mapper, t, end);
+    for (uint32_t t = first; t + 1 < end; t++)
+      map_prefixed_word(mapper, t);
     for (uint32_t t = first + 1; t + 1 < end; t++)
       if (can_be_participle(token_at(mapper, t)))
         map_participle(mapper, t, first);

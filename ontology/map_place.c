@@ -161,13 +161,13 @@ static void map_direction(struct mapper *mapper, const struct relata_mention *pl
   const enum relata_dep dep = relata_dep_base((enum relata_dep)token_at(mapper, place->head)->dep);
   uint32_t token = token_at(mapper, place->head)->head;
   if ((dep != RELATA_DEP_OBL && dep != RELATA_DEP_NMOD) || token == RELATA_NONE || token >= place->first ||
-      !relata_ontology_in_set(mapper->ontology, "near_noun", token_at(mapper, token)->lemma))
+      !relata_ontology_in_set(mapper->ontology, "near_noun", mapper->lemmas[token]))
     return;
   for (int steps = 0; steps < 3; steps++) {
     token = token_at(mapper, token)->head;
     if (token == RELATA_NONE)
       return;
-    if (!relata_ontology_in_set(mapper->ontology, "near_noun", token_at(mapper, token)->lemma))
+    if (!relata_ontology_in_set(mapper->ontology, "near_noun", mapper->lemmas[token]))
       break;
   }
   if (map_mention(mapper, token) && can_be_located(mapper, token))

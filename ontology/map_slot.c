@@ -10,6 +10,8 @@ bool map_fits(const struct mapper *mapper, uint32_t token, enum relata_sort want
   const enum relata_sort sort = (enum relata_sort)mention->sort;
   if (wanted == RELATA_SORT_ANY)
     return sort != RELATA_SORT_TIME && sort != RELATA_SORT_NUMBER;
+  if (wanted == RELATA_SORT_NAMED && mention->named)
+    return true;
   return relata_sort_fits(sort, wanted);
 }
 
@@ -61,7 +63,7 @@ static void heads_of_complement(const struct mapper *mapper, const struct relata
 
 /* "press" in "press_secretary". */
 static bool key_begins_with(const struct mapper *mapper, struct relata_str key, uint32_t token) {
-  const struct relata_str lemma = mapper->document->tokens[token].lemma;
+  const struct relata_str lemma = mapper->lemmas[token];
   return key.len > lemma.len && lemma.len && key.data[lemma.len] == '_' && memcmp(key.data, lemma.data, lemma.len) == 0;
 }
 

@@ -9,16 +9,16 @@ static const struct relata_clause *noun_clause(const struct mapper *mapper, uint
 }
 
 static struct relata_str head_lemma(const struct mapper *mapper, const struct relata_clause *clause) {
-  return mapper->document->tokens[clause->head].lemma;
+  return mapper->lemmas[clause->head];
 }
 
 /* The key under which the lexicon has a noun: with its compound, if it has that. */
 static struct relata_str noun_key(const struct mapper *mapper, enum relata_frame_kind kind, uint32_t token) {
   const struct relata_clause *clause = noun_clause(mapper, token);
-  const struct relata_str lemma = mapper->document->tokens[token].lemma;
+  const struct relata_str lemma = mapper->lemmas[token];
   for (size_t a = 0; clause && a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_MODIFIER) {
-      const struct relata_str joined = map_join(mapper, mapper->document->tokens[clause->arguments[a].head].lemma, lemma);
+      const struct relata_str joined = map_join(mapper, mapper->lemmas[clause->arguments[a].head], lemma);
       if (map_has_frames(mapper, kind, joined))
         return joined;
     }
@@ -34,7 +34,7 @@ struct relata_str map_noun_key(const struct mapper *mapper, enum relata_frame_ki
 static size_t idiom_apply(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun) {
   const struct map_source source = { .rule = MAP_IDIOM, .clause = clause, .weight = 1 };
   const struct map_frame_arguments arguments = { .clause = clause, .lender = noun_clause(mapper, noun), .noun = noun };
-  const struct relata_str lemma = mapper->document->tokens[noun].lemma;
+  const struct relata_str lemma = mapper->lemmas[noun];
   const struct relata_str key = map_join(mapper, clause->lemma, lemma);
   if (!map_has_frames(mapper, RELATA_FRAME_IDIOM, key))
     return 0;
@@ -120,7 +120,7 @@ static void map_backing(struct mapper *mapper, const struct relata_clause *claus
   if (!backed.count)
     heads_of_role(clause, RELATA_ROLE_OBJECT, &backed);
   const struct map_source source = {
-    .rule = MAP_EVENT, .clause = clause, .word = mapper->document->tokens[noun].lemma, .plain = true, .weight = 0.9f
+    .rule = MAP_EVENT, .clause = clause, .word = mapper->lemmas[noun], .plain = true, .weight = 0.9f
   };
   for (size_t i = 0; i < backer.count; i++)
     for (size_t j = 0; j < backed.count; j++)

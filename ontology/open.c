@@ -39,7 +39,7 @@ static void open_verb(struct mapper *mapper, const struct relata_clause *clause)
     const bool subject = first->role == RELATA_ROLE_SUBJECT;
     for (size_t j = 0; j < clause->argument_count; j++) {
       const struct relata_argument *other = &clause->arguments[j];
-      if (i == j || !is_other_end(other->role) || (!subject && other->role != RELATA_ROLE_OBLIQUE))
+      if (i == j || !is_other_end(other->role) || relata_str_is(other->preposition, "according_to") || (!subject && other->role != RELATA_ROLE_OBLIQUE))
         continue;
       const struct relata_str name = subject ? clause->lemma : object_name(mapper, clause);
       open_add(mapper, clause, first->head, other->head, with_preposition(mapper, name, other->preposition),

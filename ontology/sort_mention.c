@@ -124,7 +124,10 @@ static enum relata_sort sort_of_pronoun(const struct sorter *sorter, const struc
 
 /* "militant attacks": the adjective is a noun for people too; "brave men" has none. */
 static enum relata_sort sort_of_adjective(struct sorter *sorter, const struct relata_mention *mention) {
-  const enum relata_sort sort = relata_ontology_noun_sort(sorter->ontology, lower_lemma(sorter, mention->core));
+  const struct relata_str word = sorter->document->tokens[mention->head].form.len == mention->label.len
+                                   ? lower_lemma(sorter, mention->core)
+                                   : mention->label; /* "government" of "anti-government" */
+  const enum relata_sort sort = relata_ontology_noun_sort(sorter->ontology, word);
   return relata_sort_fits(sort, RELATA_SORT_ACTOR) ? sort : RELATA_SORT_ABSTRACT;
 }
 
