@@ -190,6 +190,8 @@ static void write_node(const struct chart *chart, size_t index) {
   relata_out_print(out, " shape=%s style=\"filled%s%s\" fillcolor=\"%s\" color=\"%s\" fontsize=", family->shape,
                    family->style[0] ? "," : "", family->style, family->fill, family->line);
   relata_out_double(out, fmin(15, 11 + log2(1 + node->weight) / 1.6), 1);
+  if (strcmp(family->shape, "cds") == 0)
+    relata_out_text(out, " margin=\"0.2,0.12\""); /* its outline cuts into the label's box */
   relata_out_text(out, " width=");
   relata_out_double(out, fmin(2, 0.5 + 0.08 * (double)shown_ties(picture, index)), 2); /* room for arrows to end apart */
   relata_out_text(out, " tooltip=");

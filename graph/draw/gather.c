@@ -27,9 +27,20 @@ static bool is_thing(const struct picture *picture, uint32_t term) {
   return term_get_kind(quads_term(picture->quads, term)) == TERM_IRI;
 }
 
+static bool is_symmetric(const struct picture *picture, uint32_t predicate) {
+  const struct relata_property *property = view_property(picture->view, predicate);
+  return property && property->symmetric;
+}
+
+/* "A meets B" and "B meets A" are one tie. */
 static void add_saying(struct picture *picture, struct sayings *sayings, struct saying saying) {
   if (!is_thing(picture, saying.object) || saying.subject == saying.object)
     return;
+  if (saying.subject > saying.object && is_symmetric(picture, saying.predicate)) {
+    const uint32_t subject = saying.subject;
+    saying.subject = saying.object;
+    saying.object = subject;
+  }
   if (sayings->count == sayings->capacity) {
     sayings->capacity = sayings->capacity ? 2 * sayings->capacity : 256;
     sayings->items = resized(sayings->items, sayings->capacity, sizeof *sayings->items);

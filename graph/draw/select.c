@@ -1,13 +1,14 @@
 /* select.c — which things a diagram shows.
  *
  * A thing weighs its ties, each by its sources (what is only reported or
- * denied by half).  Without `about` the heaviest are chosen that have a tie
+ * denied by half); half of that when it has no name.  Without `about` the heaviest are chosen that have a tie
  * to another chosen one; with it, the neighbourhood is walked step by step,
  * in each step the heaviest ties first.
  */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "graph/claims/names.h"
 #include "graph/draw/picture.h"
@@ -18,12 +19,24 @@ static double tie_weight(const struct tie *tie) {
   return (tie->status == TIE_STATED ? 1.0 : 0.5) * (1.0 + log2((double)tie->sources));
 }
 
+/* "talks" and "the town" tell a reader less than a name. */
+static bool is_named(const struct picture *picture, const struct node *node) {
+  const struct relata_str label = view_label(picture->view, node->term);
+  utf8proc_int32_t first = 0;
+  if (utf8proc_iterate((const utf8proc_uint8_t *)label.data, (utf8proc_ssize_t)label.len, &first) <= 0)
+    return false;
+  return utf8proc_category(first) != UTF8PROC_CATEGORY_LL;
+}
+
 static void weigh(struct picture *picture) {
   for (size_t i = 0; i < picture->tie_count; i++) {
     const struct tie *tie = &picture->ties[i];
     picture->nodes[tie->from].weight += tie_weight(tie);
     picture->nodes[tie->to].weight += tie_weight(tie);
   }
+  for (size_t i = 0; i < picture->node_count; i++)
+    if (!is_named(picture, &picture->nodes[i]))
+      picture->nodes[i].weight /= 2;
 }
 
 static enum relata_status keep_relation(struct picture *picture, const char *relation, struct relata_error *error) {
