@@ -72,6 +72,8 @@ static const char *const cases[][2] = {
   {"(yes); [no]: {so}", "( yes ) ; [ no ] : { so }"},
   {"what?! no... so\xE2\x80\xA6 -- ----->", "what ?! no ... so \xE2\x80\xA6 -- ----->"},
   {"he said , then left .", "he said , then left ."},
+  {"Lena 's boats did n't sink , they 're in Salem , Mass. , B. , too",
+   "Lena 's boats did n't sink , they 're in Salem , Mass. , B. , too"},
   {"@tern #bay's (@gull) #4", "@tern #bay 's ( @gull ) # 4"},
   {"d*mn +5 .75 -3", "d*mn +5 .75 - 3"},
   {"caf\xC3\xA9 na\xC3\xAFve 20\xC2\xB0", "caf\xC3\xA9 na\xC3\xAFve 20 \xC2\xB0"},
@@ -156,6 +158,15 @@ static double seconds_for(const char *piece, size_t size) {
   return seconds;
 }
 
+static void test_too_long_a_text_is_refused(void **state) {
+  (void)state;
+  struct relata_document *document = relata_document_new();
+  struct relata_error error;
+  document->text = (struct relata_str){"", UINT32_MAX};
+  assert_int_equal(relata_split(document, &error), RELATA_LIMIT);
+  relata_document_free(document);
+}
+
 static void test_no_text_takes_long(void **state) {
   (void)state;
   static const char *const pieces[] = {"a",   "a.",  "a-",  "1-",   "1/", "1.",   "a'",   "'",    "a%",  "(",
@@ -211,6 +222,7 @@ int main(void) {
     cmocka_unit_test(test_sentences_end_without_a_blank),
     cmocka_unit_test(test_offsets_lead_to_the_words),
     cmocka_unit_test(test_lines_are_sentences),
+    cmocka_unit_test(test_too_long_a_text_is_refused),
     cmocka_unit_test(test_no_text_takes_long),
     cmocka_unit_test(test_golden_cases),
   };

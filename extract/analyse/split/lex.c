@@ -61,7 +61,8 @@ static size_t add_apostrophe_word(struct lexer *lexer, size_t at, size_t bytes) 
   const size_t end = lex_core_end(lexer, word);
   if (end == word)
     return at;
-  if (at > lexer->begin && list_find("clitics", lexer->text + at, end - at, true)) {
+  const bool behind_word = at > lexer->begin || end == lexer->end; /* "Karrin 's", as tokenised text has it */
+  if (behind_word && list_find("clitics", lexer->text + at, end - at, true)) {
     pieces_add(lexer->pieces, at, end);
     return end;
   }

@@ -57,11 +57,20 @@ static size_t dotted_end(const struct lexer *lexer, size_t at) {
   return letters >= 2 ? end : at;
 }
 
-/* The class of the first character behind the chunk's stop at `stop`. */
+/* The first character behind the stop at `stop`, in the next chunk if need be. */
+static size_t place_behind(const struct lexer *lexer, size_t stop) {
+  return stop + 1 < lexer->end ? stop + 1 : lexer->next;
+}
+
 static enum char_class class_behind(const struct lexer *lexer, size_t stop) {
   size_t bytes;
-  const size_t at = stop + 1 < lexer->end ? stop + 1 : lexer->next;
-  return char_class_at(lexer->text, at, lexer->paragraph_end, &bytes);
+  return char_class_at(lexer->text, place_behind(lexer, stop), lexer->paragraph_end, &bytes);
+}
+
+/* One of `marks` behind the stop: the sentence goes on. */
+static bool is_followed_by(const struct lexer *lexer, size_t stop, const char *marks) {
+  const size_t at = place_behind(lexer, stop);
+  return at < lexer->paragraph_end && lexer->text[at] && strchr(marks, lexer->text[at]);
 }
 
 /* "J. Smith", but not "Part I. The …" or a paragraph's last word. */
@@ -69,19 +78,20 @@ static bool is_initial(const struct lexer *lexer, size_t begin, size_t stop) {
   const char c = lexer->text[begin];
   if (stop - begin != 1 || c < 'A' || c > 'Z' || c == 'I')
     return false;
-  const char behind = lex_byte(lexer, stop + 1);
-  return char_class_is_alnum(class_behind(lexer, stop)) || (behind && strchr(",;:)]", behind));
+  return char_class_is_alnum(class_behind(lexer, stop)) || is_followed_by(lexer, stop, ",;:)]");
 }
 
 static bool keeps_stop(const struct lexer *lexer, size_t begin, size_t stop) {
+  if (is_initial(lexer, begin, stop))
+    return true;
   const char *when = list_find("abbreviations", lexer->text + begin, stop - begin, true);
   if (!when)
-    return is_initial(lexer, begin, stop);
+    return false;
   const enum char_class behind = class_behind(lexer, stop);
   if (strcmp(when, "number") == 0)
     return behind == CHAR_DIGIT;
   if (strcmp(when, "name") == 0)
-    return behind == CHAR_UPPER || behind == CHAR_DIGIT;
+    return behind == CHAR_UPPER || behind == CHAR_DIGIT || is_followed_by(lexer, stop, ",");
   if (strcmp(when, "inner") == 0 && (behind == CHAR_UPPER || behind == CHAR_SPACE))
     return false;
   return lex_byte(lexer, stop + 1) != '.' || lex_byte(lexer, stop + 2) != '.'; /* "etc..." */
