@@ -85,6 +85,10 @@ enum phrase_flags {
   PHRASE_SHORT = 4      /* only what is needed to stay true */
 };
 
+static inline unsigned plain_flags(const struct openie *openie) {
+  return openie->binary ? PHRASE_SHORT : PHRASE_PLAIN;
+}
+
 /* A noun phrase without the clauses, appositions and asides that are no part
  * of the name; `without` are children left out as well. */
 struct words phrase_noun(struct openie *openie, uint32_t head, unsigned flags, const uint32_t *without, size_t count);
@@ -100,9 +104,29 @@ bool is_time(const struct tree *tree, uint32_t token);
 
 /* The verb with auxiliaries, copula, particle, negation and adverbs next to it, in no order. */
 void predicate_add(struct openie *openie, struct words *words, uint32_t head);
+/* The first of joined predicates: "came" for "saw" in "came and saw". */
+uint32_t first_predicate(const struct tree *tree, uint32_t head);
 /* The form of "be" for a clause without one. */
 uint32_t predicate_be(const struct tree *tree, uint32_t head, uint32_t subject);
 bool noun_is_plural(const struct tree *tree, uint32_t token);
+
+enum { CHAIN_ROOM = 8 };
+
+/* "began to fight", "is accused of killing": verbs that make one predicate. */
+struct chain {
+  uint32_t verbs[CHAIN_ROOM];
+  size_t count;
+  uint32_t linked; /* "became president": the predicate noun or adjective; RELATA_NONE if none */
+};
+
+static inline uint32_t chain_end(const struct chain *chain) { return chain->verbs[chain->count - 1]; }
+
+/* Adds the verbs that join the last one of the chain, and their words. */
+void chain_build(struct openie *openie, struct chain *chain, struct words *words);
+/* "was shot and killed": auxiliaries that a conjunct shares. */
+void shared_auxiliaries_add(struct openie *openie, struct words *words, uint32_t head);
+/* One plain adverb behind the verb, where only prepositional phrases follow. */
+void adverb_after_add(struct openie *openie, struct words *words, uint32_t verb);
 
 /* ---- openie_clause.c, openie_copula.c, openie_noun.c: drafts */
 
@@ -118,6 +142,17 @@ struct oie_clause {
   size_t late_count;
   struct words gap;  /* antecedent as a further argument, with its preposition; empty if none */
 };
+
+/* openie_subject.c: fills subject and relative clause; false where the clause stays silent. */
+bool subject_fill(struct openie *openie, struct oie_clause *clause);
+/* A noun without the clause that modifies it, as words. */
+struct words antecedent_words(struct openie *openie, uint32_t antecedent, uint32_t clause_head);
+
+/* Puts "is" or "to" before a participle or infinitive that stands without auxiliary. */
+void bare_verb_complete(struct openie *openie, const struct oie_clause *clause, struct words *words);
+/* A conjunct of an open complement needs its governors' words: "wants to come
+ * and see".  False where they make no predicate. */
+bool governors_prepend(struct openie *openie, const struct oie_clause *clause, struct words *words);
 
 /* "for example", "of course": says nothing. */
 bool is_discourse(struct openie *openie, uint32_t token);

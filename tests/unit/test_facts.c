@@ -271,6 +271,29 @@ static void test_extractions(void **state) {
                      false, LINES("Mara | left | Eastham\n", "Mara | is | a singer\n"));
 }
 
+static void test_more_extractions(void **state) {
+  (void)state;
+  assert_extractions("She/she/PRON/2/nsubj painted/paint/VERB/0/root towers/tower/NOUN/2/obj built/build/VERB/3/acl "
+                     "by/by/ADP/6/case monks/monk/NOUN/4/obl:agent",
+                     false, LINES("towers | were built by | monks\n"));
+  assert_extractions("The/the/DET/2/det plan/plan/NOUN/7/nsubj ,/,/PUNCT/5/punct she/she/PRON/5/nsubj "
+                     "said/say/VERB/7/parataxis ,/,/PUNCT/5/punct failed/fail/VERB/0/root",
+                     false, LINES("she | said | The plan failed\n"));
+}
+
+static void test_binary(void **state) {
+  (void)state;
+  assert_extractions("Ann/Ann/PROPN/2/nsubj tied/tie/VERB/0/root boats/boat/NOUN/2/obj to/to/ADP/6/case the/the/DET/6/det "
+                     "pier/pier/NOUN/2/obl of/of/ADP/8/case Eastham/Eastham/PROPN/6/nmod",
+                     true, LINES("Ann | tied | boats\n", "Ann | tied boats to | the pier of Eastham\n"));
+  assert_extractions("He/he/PRON/2/nsubj served/serve/VERB/0/root as/as/ADP/4/case mayor/mayor/NOUN/2/obl "
+                     "of/of/ADP/6/case Eastham/Eastham/PROPN/4/nmod",
+                     true, LINES("He | served as | mayor of Eastham\n", "He | served as mayor of | Eastham\n"));
+  assert_extractions("Ann/Ann/PROPN/4/nsubj and/and/CCONJ/3/cc Bob/Bob/PROPN/1/conj sold/sell/VERB/0/root "
+                     "pears/pear/NOUN/4/obj and/and/CCONJ/7/cc plums/plum/NOUN/5/conj in/in/ADP/9/case May/May/PROPN/4/obl",
+                     true, LINES("Ann | sold | pears\n", "Bob | sold | plums\n", "Bob | sold pears in | May\n"));
+}
+
 /* ---- anything that looks like a tree */
 
 static uint32_t random_next(uint32_t *state) {
@@ -335,7 +358,8 @@ int main(void) {
     cmocka_unit_test(test_tree_walks),       cmocka_unit_test(test_tree_mends_heads), cmocka_unit_test(test_deep_trees),
     cmocka_unit_test(test_verbs),            cmocka_unit_test(test_passives),         cmocka_unit_test(test_control),
     cmocka_unit_test(test_relative_clauses), cmocka_unit_test(test_copulas),          cmocka_unit_test(test_nouns),
-    cmocka_unit_test(test_repairs),          cmocka_unit_test(test_extractions),      cmocka_unit_test(test_random_trees),
+    cmocka_unit_test(test_repairs),          cmocka_unit_test(test_extractions),      cmocka_unit_test(test_more_extractions), cmocka_unit_test(test_binary),
+    cmocka_unit_test(test_random_trees),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
