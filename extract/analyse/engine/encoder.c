@@ -1,7 +1,7 @@
 /* encoder.c — embedding, attention and inner layers, post-norm as BERT's. */
 #include "extract/analyse/engine/encoder.h"
 
-#include <string.h>
+#include <assert.h>
 
 #include "extract/analyse/engine/scratch.h"
 
@@ -68,6 +68,7 @@ static void embed_piece(const struct relata_model *model, uint32_t piece, uint8_
 size_t relata_encoder_add(struct relata_encoder *encoder, const uint32_t *pieces, const uint8_t *cases, size_t count) {
   const struct relata_model *model = encoder->model;
   const size_t first = encoder->rows;
+  assert(first + count + 2 <= encoder->capacity);
   float *x = encoder->x + first * model->width;
   embed_piece(model, relata_vocabulary_get_cls(model->vocabulary), 0, 0, x);
   for (size_t i = 0; i < count; i++)

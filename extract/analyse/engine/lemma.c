@@ -1,4 +1,4 @@
-/* lemma.c — CASE;PREFIX;SUFFIX or =LEMMA, applied to a word. */
+/* lemma.c — lemmas from the lexicon, or by CASE;PREFIX;SUFFIX or =LEMMA. */
 #include "extract/analyse/engine/lemma.h"
 
 #include <string.h>
@@ -44,7 +44,7 @@ static struct relata_str lower_ascii(struct relata_arena *arena, struct relata_s
   return (struct relata_str){ lower, word.len };
 }
 
-static struct relata_str lower_word(struct relata_arena *arena, struct relata_str word) {
+struct relata_str relata_lemma_lower(struct relata_arena *arena, struct relata_str word) {
   bool wide = false;
   for (size_t i = 0; i < word.len; i++)
     wide |= (unsigned char)word.data[i] >= 0x80;
@@ -87,11 +87,11 @@ static bool trim_ends(struct relata_str *form, size_t front, size_t back) {
 
 struct relata_str relata_lemma_apply(struct relata_arena *arena, struct relata_str script, struct relata_str word) {
   if (script.len > 1 && script.data[0] == '=')
-    return (struct relata_str){ script.data + 1, script.len - 1 };
+    return relata_arena_copy(arena, (struct relata_str){ script.data + 1, script.len - 1 });
   struct edit front, back;
   if (!read_script(script, &front, &back))
     return word;
-  const struct relata_str form = script.data[0] == 'l' ? lower_word(arena, word) : word;
+  const struct relata_str form = script.data[0] == 'l' ? relata_lemma_lower(arena, word) : word;
   struct relata_str middle = form;
   if (!trim_ends(&middle, front.drop, back.drop) || front.add.len + middle.len + back.add.len == 0)
     return form;
@@ -103,4 +103,37 @@ struct relata_str relata_lemma_apply(struct relata_arena *arena, struct relata_s
     memcpy(lemma + front.add.len, middle.data, middle.len);
   memcpy(lemma + front.add.len + middle.len, back.add.data, back.add.len);
   return (struct relata_str){ lemma, front.add.len + middle.len + back.add.len };
+}
+
+/* Compares a line of the lexicon with `word TAB name TAB`; 0 when it begins so. */
+static int compare_line(struct relata_str line, struct relata_str word, struct relata_str name) {
+  const struct relata_str tab = RELATA_STR("\t"), parts[] = { word, tab, name, tab };
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    const size_t shared = line.len < parts[i].len ? line.len : parts[i].len;
+    const int order = shared ? memcmp(line.data, parts[i].data, shared) : 0;
+    if (order || shared < parts[i].len)
+      return order ? order : -1;
+    line = (struct relata_str){ line.data + shared, line.len - shared };
+  }
+  return 0;
+}
+
+struct relata_str relata_lemma_find(const struct relata_tensor *lexicon, struct relata_str lower,
+                                    enum relata_upos upos) {
+  const struct relata_str name = relata_str_of(relata_upos_as_name(upos));
+  size_t low = 0, high = lexicon->dims[0];
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    const struct relata_str line = relata_tensor_get_string(lexicon, middle);
+    const int order = compare_line(line, lower, name);
+    if (order == 0) {
+      const size_t skip = lower.len + name.len + 2;
+      return (struct relata_str){ line.data + skip, line.len - skip };
+    }
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return (struct relata_str){ 0 };
 }

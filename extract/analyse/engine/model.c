@@ -264,6 +264,8 @@ static void bind_tag_heads(struct binder *binder) {
   for (size_t i = 0; i < count; i++)
     model->lemma_labels[i] = relata_tensor_get_string(&labels, i);
   bind_stack(binder, "lemma", count, &model->lemma);
+  if (has_tensor(binder, "lexicon.lemma"))
+    bind(binder, "lexicon.lemma", RELATA_TENSOR_STRINGS, 1, (const size_t[]){ 0 }, &model->lexicon);
 }
 
 static void bind_name_heads(struct binder *binder) {

@@ -78,6 +78,7 @@ struct relata_model {
   uint8_t *upos_labels;                  /* enum relata_upos */
   struct relata_features *feats_labels;
   struct relata_str *lemma_labels;       /* edit scripts */
+  struct relata_tensor lexicon;          /* of lemmas; dims[0] is 0 when the model has none */
   struct relata_name_label *ner_labels;
   uint8_t *mention_labels;               /* enum relata_mention_type */
 

@@ -39,6 +39,15 @@ static void set_features(struct relata_token *token, const struct relata_feature
   token->negative = features->negative;
 }
 
+static void set_lemma(struct relata_arena *arena, struct relata_token *token, const struct relata_model *model,
+                      const float *scores) {
+  const struct relata_str lower = relata_lemma_lower(arena, token->form);
+  const struct relata_str known = relata_lemma_find(&model->lexicon, lower, (enum relata_upos)token->upos);
+  const struct relata_str script = model->lemma_labels[best_of(scores, stack_labels(&model->lemma))];
+  /* a copy, because a document may outlive the model */
+  token->lemma = known.len ? relata_arena_copy(arena, known) : relata_lemma_apply(arena, script, token->form);
+}
+
 void relata_tags_set(struct relata_document *document, const struct relata_model *model, struct relata_rows *rows,
                      size_t first) {
   struct relata_token *tokens = document->tokens + first;
@@ -56,9 +65,7 @@ void relata_tags_set(struct relata_document *document, const struct relata_model
   relata_rows_run(rows, &model->lemma);
   for (size_t i = 0; i < rows->count; i++)
     if (!is_given(document, &tokens[i]))
-      tokens[i].lemma = relata_lemma_apply(
-        document->arena, model->lemma_labels[best_of(rows->output + i * rows->stride, stack_labels(&model->lemma))],
-        tokens[i].form);
+      set_lemma(document->arena, &tokens[i], model, rows->output + i * rows->stride);
 }
 
 void relata_mention_types_set(struct relata_document *document, const struct relata_model *model,

@@ -28,6 +28,7 @@ struct pass {
   struct word_pieces words;
   size_t most; /* pieces of a window */
   struct relata_encoder *encoder;
+  size_t rows; /* most rows of a batch */
   struct window batch[RELATA_BATCH_ROWS / 2];
   size_t batch_rows[RELATA_BATCH_ROWS / 2]; /* [CLS]'s row */
   size_t batch_count;
@@ -84,7 +85,7 @@ static void run_batch(struct pass *pass) {
 static void add_window(struct pass *pass, const struct window *window) {
   const uint32_t first = pass->words.first[window->first];
   const size_t count = pass->words.first[window->end] - first;
-  if (relata_encoder_rows(pass->encoder) + count + 2 > RELATA_BATCH_ROWS)
+  if (relata_encoder_rows(pass->encoder) + count + 2 > pass->rows)
     run_batch(pass);
   pass->batch[pass->batch_count] = *window;
   pass->batch_rows[pass->batch_count++] =
@@ -126,7 +127,7 @@ static void add_sentence(struct pass *pass, uint32_t number) {
   }
 }
 
-/* Rows that a batch of this document can have at most. */
+/* As many as a batch may have, but for a short document no more than it needs. */
 static size_t rows_wanted(const struct pass *pass) {
   const size_t all = pass->words.first[pass->document->token_count] + 2 * pass->document->sentence_count;
   return all < RELATA_BATCH_ROWS ? all : (size_t)RELATA_BATCH_ROWS;
@@ -141,7 +142,8 @@ void relata_windows_encode(struct relata_document *document, const struct relata
   pass->words = cut_words(document, model->vocabulary, scratch);
   pass->most = model->embed.positions - 2 < RELATA_WINDOW_PIECES ? model->embed.positions - 2
                                                                  : (size_t)RELATA_WINDOW_PIECES;
-  pass->encoder = relata_encoder_new(scratch, model, rows_wanted(pass));
+  pass->rows = rows_wanted(pass);
+  pass->encoder = relata_encoder_new(scratch, model, pass->rows);
   for (size_t s = 0; s < document->sentence_count; s++)
     add_sentence(pass, (uint32_t)s);
   if (pass->batch_count)
