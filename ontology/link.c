@@ -214,14 +214,30 @@ static struct relata_str class_if_known(const struct linker *linker, struct rela
   return index == RELATA_NONE ? (struct relata_str){ 0 } : relata_ontology_get_class(linker->ontology, index)->name;
 }
 
+/* "rebels" → ArmedGroup: classes whose nouns words_map.tsv lists. */
+static struct relata_str class_of_word(const struct linker *linker, struct relata_str lemma) {
+  static const char *const classes[][2] = { { "class_ArmedGroup", "ArmedGroup" },
+                                            { "class_Military", "Military" },
+                                            { "class_Government", "Government" },
+                                            { "class_Population", "Population" } };
+  for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+    if (relata_ontology_in_set(linker->ontology, classes[i][0], lemma))
+      return class_if_known(linker, relata_str_of(classes[i][1]));
+  return (struct relata_str){ 0 };
+}
+
 /* The class that bears the head noun's name ("ministry" → Ministry), else the sort's. */
 static struct relata_str class_of(struct linker *linker, uint32_t number) {
   const struct relata_mention *mention = &linker->document->mentions[number];
   struct relata_str class = { 0 };
   const struct relata_str lemma = linker->document->tokens[mention->core].lemma;
-  if (!mention->pronoun && lemma.len && mention->sort != RELATA_SORT_PERSON)
+  const bool several = mention->number == RELATA_PLUR;
+  if (!mention->pronoun && !(mention->sort == RELATA_SORT_PERSON && !several))
+    class = class_of_word(linker, lemma);
+  if (!class.len && !mention->pronoun && lemma.len && mention->sort != RELATA_SORT_PERSON)
     class = class_if_known(linker, camel_case(linker->document->arena, lemma));
-  const char *name = class_of_sort((enum relata_sort)mention->sort);
+  const char *name = class_of_sort(several && mention->sort == RELATA_SORT_PERSON ? RELATA_SORT_GROUP
+                                                                                  : (enum relata_sort)mention->sort);
   if (!class.len && name)
     class = class_if_known(linker, relata_str_of(name));
   return class;

@@ -67,11 +67,19 @@ static bool key_begins_with(const struct mapper *mapper, struct relata_str key, 
   return key.len > lemma.len && lemma.len && key.data[lemma.len] == '_' && memcmp(key.data, lemma.data, lemma.len) == 0;
 }
 
-/* "NATO ally", "Turkish officials": the possessor, or the last name before the noun. */
+static bool has_of(const struct relata_clause *clause) {
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_OBLIQUE && relata_str_is(clause->arguments[a].preposition, "of"))
+      return true;
+  return false;
+}
+
+/* "NATO ally", "Turkish officials": the possessor, or the name before the
+ * noun; but "a Swedish rival of Volvo" is not Sweden's. */
 static void heads_of_possessor(const struct mapper *mapper, const struct relata_clause *clause, struct relata_str key,
                                struct map_heads *heads) {
   heads_of_role(clause, RELATA_ROLE_POSSESSOR, heads);
-  if (heads->count)
+  if (heads->count || has_of(clause))
     return;
   for (size_t a = 0; a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_MODIFIER && !key_begins_with(mapper, key, clause->arguments[a].head) &&

@@ -102,14 +102,14 @@ static void read_child(struct status *status, uint32_t token, uint32_t child, bo
   case RELATA_DEP_ADVMOD:
     if (words_in(sets, WORD_NEGATION) || (tree_form_is(tree, child, "longer") && child > token - 3))
       status->negated = !status->negated;
-    status->possible |= words_in(sets, WORD_HEDGE_ADVERB);
+    status->possible |= words_in(sets, WORD_HEDGE);
     break;
   case RELATA_DEP_CC: /* "neither … nor" */
     if (words_in(sets, WORD_NEGATION))
       status->negated = true;
     break;
   case RELATA_DEP_AMOD:
-    status->possible |= words_in(sets, WORD_HEDGE_ADJECTIVE);
+    status->possible |= words_in(sets, WORD_HEDGE);
     break;
   case RELATA_DEP_DET:
     if (tree_form_is(tree, child, "no"))

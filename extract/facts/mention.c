@@ -175,7 +175,7 @@ static struct range span_of(const struct tree *tree, uint32_t head) {
 static bool adjective_is_part(const struct tree *tree, uint32_t adjective, uint32_t head) {
   if (tree_upos(tree, head) != RELATA_PROPN || tree_in(tree, adjective, WORD_DIRECTION))
     return true;
-  return token_is_capital(tree, adjective) && !token_begins_sentence(tree, adjective);
+  return token_is_capital(tree, adjective) && !tree_in(tree, adjective, WORD_EPITHET);
 }
 
 static bool child_stays_left(const struct tree *tree, uint32_t child, uint32_t head) {
@@ -212,6 +212,17 @@ static bool label_is_trimmed(const struct tree *tree, uint32_t token) {
   }
 }
 
+/* "at least 33 soldiers": the label begins with the number. */
+static uint32_t child_first(const struct tree *tree, uint32_t child) {
+  uint32_t first = tree->low[child];
+  if (tree_base(tree, child) != RELATA_DEP_NUMMOD)
+    return first;
+  while (first < child && (tree_upos(tree, first) == RELATA_ADP || tree_upos(tree, first) == RELATA_ADV ||
+                           tree_upos(tree, first) == RELATA_ADJ || tree_upos(tree, first) == RELATA_DET))
+    first++;
+  return first;
+}
+
 static uint32_t label_left(const struct tree *tree, uint32_t head) {
   const struct tree_list children = tree_children(tree, head);
   uint32_t first = head;
@@ -220,7 +231,7 @@ static uint32_t label_left(const struct tree *tree, uint32_t head) {
     if (child > head)
       continue;
     if (child_stays_left(tree, child, head) && tree->high[child] < first)
-      first = tree->low[child];
+      first = child_first(tree, child);
     else if (tree_base(tree, child) != RELATA_DEP_PUNCT)
       break;
   }

@@ -376,6 +376,8 @@ static double salience(const struct resolver *resolver, uint64_t sets, const str
     score += 0.2;
   if (tree_dep(resolver->tree, last->head) == RELATA_DEP_NMOD_POSS)
     score += 0.1;
+  if (last->modifier || tree_base(resolver->tree, last->head) == RELATA_DEP_COMPOUND) /* "a NATO member" */
+    score -= 0.5;
   score -= 0.012 * (double)(pronoun->head - last->head);
   return score;
 }
