@@ -67,12 +67,12 @@ static bool add_words(struct conllu_builder *builder, const struct conllu_senten
     const struct relata_str form = sentence->words[i].form;
     const uint32_t behind = cut ? at + (uint32_t)form.len : end;
     builder->tokens[builder->token_count++] = (struct relata_token){
-      .form = relata_arena_copy(builder->document->arena, form),
-      .begin = at,
-      .end = behind,
-      .head = RELATA_NONE,
-      .sentence = (uint32_t)builder->sentence_count,
-      .space_after = i + 1 == token->end && token->space_after,
+        .form = relata_arena_copy(builder->document->arena, form),
+        .begin = at,
+        .end = behind,
+        .head = RELATA_NONE,
+        .sentence = (uint32_t)builder->sentence_count,
+        .space_after = i + 1 == token->end && token->space_after,
     };
     at = cut ? behind : begin;
   }
@@ -82,8 +82,7 @@ static bool add_words(struct conllu_builder *builder, const struct conllu_senten
 static bool add_tokens(struct conllu_builder *builder, const struct conllu_sentence *sentence) {
   for (size_t i = 0; i < sentence->token_count; i++) {
     const struct conllu_token *token = &sentence->tokens[i];
-    if (!add_offset(builder, token->source) || !add_words(builder, sentence, token) ||
-        !add_text(builder, token->form))
+    if (!add_offset(builder, token->source) || !add_words(builder, sentence, token) || !add_text(builder, token->form))
       return false;
     if (token->space_after && i + 1 < sentence->token_count && !add_text(builder, RELATA_STR(" ")))
       return false;
@@ -107,24 +106,24 @@ static enum relata_status no_memory(struct relata_error *error, const char *name
 enum relata_status conllu_builder_add(struct conllu_builder *builder, const struct conllu_sentence *sentence,
                                       bool keep_tree, const char *name, struct relata_error *error) {
   const uint32_t first = (uint32_t)builder->token_count;
-  if (!add_gap(builder, sentence) || !conllu_grow(&builder->sentences, builder->sentence_count,
-                                                  &builder->sentence_room, sizeof *builder->sentences))
+  if (!add_gap(builder, sentence) ||
+      !conllu_grow(&builder->sentences, builder->sentence_count, &builder->sentence_room, sizeof *builder->sentences))
     return no_memory(error, name);
   const uint32_t begin = (uint32_t)builder->text_len;
   if (!add_tokens(builder, sentence))
     return no_memory(error, name);
   bool given = false;
   if (keep_tree)
-    RELATA_TRY(conllu_tree_fill(builder->tokens + first, first, builder->document->arena, sentence, name, &given,
-                                error));
+    RELATA_TRY(
+        conllu_tree_fill(builder->tokens + first, first, builder->document->arena, sentence, name, &given, error));
   builder->sentences[builder->sentence_count] = (struct relata_sentence){
-    .first = first,
-    .end = (uint32_t)builder->token_count,
-    .begin_byte = begin,
-    .end_byte = (uint32_t)builder->text_len,
-    .paragraph_begins = sentence->paragraph_begins,
-    .given_tree = given,
-    .id = relata_arena_copy(builder->document->arena, sentence->id),
+      .first = first,
+      .end = (uint32_t)builder->token_count,
+      .begin_byte = begin,
+      .end_byte = (uint32_t)builder->text_len,
+      .paragraph_begins = sentence->paragraph_begins,
+      .given_tree = given,
+      .id = relata_arena_copy(builder->document->arena, sentence->id),
   };
   builder->sentence_count++;
   return RELATA_OK;

@@ -14,7 +14,7 @@ struct conllu_word {
 /* A surface token: a word, or a multiword token. */
 struct conllu_token {
   struct relata_str form;
-  size_t source; /* the form's byte in the file */
+  size_t source;       /* the form's byte in the file */
   uint32_t first, end; /* its words, in the sentence */
   bool space_after;
 };

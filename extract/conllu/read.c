@@ -77,9 +77,8 @@ static enum relata_status end_sentence(struct reading *reading) {
   if (reading->word_end)
     return bad(reading, "the sentence ends inside a multiword token");
   RELATA_TRY(make_room(reading));
-  const enum relata_status status =
-    conllu_builder_add(&reading->builder, &reading->sentence, reading->options->keep_trees, reading->options->name,
-                       reading->error);
+  const enum relata_status status = conllu_builder_add(
+      &reading->builder, &reading->sentence, reading->options->keep_trees, reading->options->name, reading->error);
   clear_sentence(&reading->sentence);
   return status;
 }
@@ -160,11 +159,11 @@ static enum relata_status add_token(struct reading *reading, const struct relata
     return no_memory(reading);
   const uint32_t first = (uint32_t)sentence->word_count;
   sentence->tokens[sentence->token_count++] = (struct conllu_token){
-    .form = columns[FORM],
-    .source = (size_t)(columns[FORM].data - reading->bytes.data),
-    .first = first,
-    .end = first + words,
-    .space_after = has_space_after(columns[MISC]),
+      .form = columns[FORM],
+      .source = (size_t)(columns[FORM].data - reading->bytes.data),
+      .first = first,
+      .end = first + words,
+      .space_after = has_space_after(columns[MISC]),
   };
   return RELATA_OK;
 }
@@ -176,15 +175,15 @@ static enum relata_status add_word(struct reading *reading, const struct relata_
   if (!reading->word_end)
     RELATA_TRY(add_token(reading, columns, 1));
   sentence->words[sentence->word_count++] = (struct conllu_word){
-    .form = columns[FORM],
-    .lemma = columns[LEMMA],
-    .upos = columns[UPOS],
-    .feats = columns[FEATS],
-    .head = columns[HEAD],
-    .deprel = columns[DEPREL],
-    .misc = columns[MISC],
-    .line = reading->line,
-    .token = (uint32_t)sentence->token_count - 1,
+      .form = columns[FORM],
+      .lemma = columns[LEMMA],
+      .upos = columns[UPOS],
+      .feats = columns[FEATS],
+      .head = columns[HEAD],
+      .deprel = columns[DEPREL],
+      .misc = columns[MISC],
+      .line = reading->line,
+      .token = (uint32_t)sentence->token_count - 1,
   };
   if (reading->word_end == sentence->word_count)
     reading->word_end = 0;
@@ -248,7 +247,7 @@ static bool is_utf8(struct relata_str text) {
     }
     utf8proc_int32_t character;
     const utf8proc_ssize_t bytes =
-      utf8proc_iterate((const utf8proc_uint8_t *)text.data + at, (utf8proc_ssize_t)(text.len - at), &character);
+        utf8proc_iterate((const utf8proc_uint8_t *)text.data + at, (utf8proc_ssize_t)(text.len - at), &character);
     if (bytes <= 0)
       return false;
     at += (size_t)bytes;
@@ -277,13 +276,13 @@ enum relata_status relata_conllu_read(struct relata_str bytes, const struct rela
   if (bytes.len >= UINT32_MAX)
     return relata_error_set(error, RELATA_LIMIT, options->name, 0, 0, "CoNLL-U of 4 GiB or more");
   struct reading reading = {
-    .bytes = bytes,
-    .options = options,
-    .take = take,
-    .payload = payload,
-    .error = error,
-    .document = relata_str_of(options->name),
-    .sentence = {.paragraph_begins = true},
+      .bytes = bytes,
+      .options = options,
+      .take = take,
+      .payload = payload,
+      .error = error,
+      .document = relata_str_of(options->name),
+      .sentence = {.paragraph_begins = true},
   };
   if (bytes.len >= 3 && memcmp(bytes.data, "\xEF\xBB\xBF", 3) == 0)
     reading.at = 3;

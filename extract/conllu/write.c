@@ -36,8 +36,8 @@ static void write_span(struct relata_out *out, const struct relata_document *doc
   relata_out_print(out, "Begin=%" PRIu32 "|End=%" PRIu32, begin, end);
 }
 
-static void write_misc(struct relata_out *out, const struct relata_document *document,
-                       const struct relata_token *token, bool space) {
+static void write_misc(struct relata_out *out, const struct relata_document *document, const struct relata_token *token,
+                       bool space) {
   write_span(out, document, token);
   const char *name = conllu_name_as_text(token->name_type);
   if (name)
@@ -98,8 +98,8 @@ static void write_comments(struct relata_out *out, const struct relata_document 
     relata_out_print(out, "-%zu", index + 1);
   }
   relata_out_text(out, sentence->paragraph_begins ? "\n# newpar\n# text = " : "\n# text = ");
-  write_line_text(out, (struct relata_str){document->text.data + sentence->begin_byte,
-                                           sentence->end_byte - sentence->begin_byte});
+  write_line_text(
+      out, (struct relata_str){document->text.data + sentence->begin_byte, sentence->end_byte - sentence->begin_byte});
   relata_out_char(out, '\n');
 }
 

@@ -53,8 +53,7 @@ static void write_circumstances(struct relata_out *out, const struct relata_fact
   relata_out_double(out, fact->confidence, 2);
 }
 
-static void write_fact(struct relata_out *out, const struct relata_document *document,
-                       const struct relata_fact *fact) {
+static void write_fact(struct relata_out *out, const struct relata_document *document, const struct relata_fact *fact) {
   relata_out_char(out, '{');
   write_key(out, true, "doc");
   relata_out_json(out, document->id);

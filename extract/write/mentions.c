@@ -17,10 +17,9 @@ static void write_mention(struct relata_out *out, const struct relata_document *
   relata_out_json(out, write_text(document, mention->begin, mention->end_byte));
   write_key(out, false, "type");
   write_string_or_null(out, mention->type == RELATA_MENTION_NONE
-                              ? (struct relata_str){NULL, 0}
-                              : relata_str_of(relata_mention_type_as_name(mention->type)));
-  relata_out_print(out, ", \"named\": %s, \"cluster\": %" PRIu32, mention->named ? "true" : "false",
-                   mention->cluster);
+                                ? (struct relata_str){NULL, 0}
+                                : relata_str_of(relata_mention_type_as_name(mention->type)));
+  relata_out_print(out, ", \"named\": %s, \"cluster\": %" PRIu32, mention->named ? "true" : "false", mention->cluster);
   write_key(out, false, "entity");
   write_entity(out, mention->entity);
   relata_out_text(out, "}\n");

@@ -17,7 +17,7 @@ static bool is_utf8(struct relata_str text) {
   for (size_t at = 0; at < text.len;) {
     utf8proc_int32_t character;
     const utf8proc_ssize_t bytes =
-      utf8proc_iterate((const utf8proc_uint8_t *)text.data + at, (utf8proc_ssize_t)(text.len - at), &character);
+        utf8proc_iterate((const utf8proc_uint8_t *)text.data + at, (utf8proc_ssize_t)(text.len - at), &character);
     if (bytes <= 0)
       return false;
     at += (size_t)bytes;
@@ -41,8 +41,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     return 0;
   const uint32_t end = (uint32_t)size;
   struct relata_document *document = relata_document_new();
-  struct relata_fact fact = {.end = end, .subject = text, .subject_id = text, .phrase = text, .object = text,
-                             .speaker = text, .confidence = (double)data[0] / 255};
+  struct relata_fact fact = {.end = end,
+                             .subject = text,
+                             .subject_id = text,
+                             .phrase = text,
+                             .object = text,
+                             .speaker = text,
+                             .confidence = (double)data[0] / 255};
   document->id = document->text = text;
   document->facts = &fact;
   document->fact_count = 1;

@@ -1,10 +1,10 @@
 /* CoNLL-U: what is read, what is refused, and that writing gives it back. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <cmocka.h>
 
 #include "extract/base/out.h"
 #include "extract/conllu/conllu.h"
@@ -141,21 +141,21 @@ static const struct {
   const char *text;
   size_t line;
 } wrong[] = {
-  {"1\tOne\t_\n", 1},
-  {"# x\n1\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n3\tTwo\t_\t_\t_\t_\t_\t_\t_\t_\n", 3},
-  {"x\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n", 1},
-  {"1\t\t_\t_\t_\t_\t_\t_\t_\t_\n", 1},
-  {"1\tOne\t_\t_\t_\t_\t_\t_\t_\t_\t_\n", 1},
-  {"2-1\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n", 1},
-  {"1-9999999\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n", 1},
-  {"1-2\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n1\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n\n", 3},
-  {"1-2\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n\n", 2},
-  {"1\tOne\t_\tBIRD\t_\t_\t0\troot\t_\t_\n", 1},
-  {"1\tOne\t_\t_\t_\t_\t2\troot\t_\t_\n", 1},
-  {"1\tOne\t_\t_\t_\t_\tup\troot\t_\t_\n", 1},
-  {"1\tOne\t_\t_\t_\t_\t0\troot\t_\t_\n2\tTwo\t_\t_\t_\t_\t0\troot\t_\t_\n", 1},
-  {"1\tOne\t_\t_\t_\t_\t2\tx\t_\t_\n2\tTwo\t_\t_\t_\t_\t1\tx\t_\t_\n3\tThree\t_\t_\t_\t_\t0\troot\t_\t_\n", 1},
-  {"1\tOn\xFF\t_\t_\t_\t_\t0\troot\t_\t_\n", 1},
+    {"1\tOne\t_\n", 1},
+    {"# x\n1\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n3\tTwo\t_\t_\t_\t_\t_\t_\t_\t_\n", 3},
+    {"x\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n", 1},
+    {"1\t\t_\t_\t_\t_\t_\t_\t_\t_\n", 1},
+    {"1\tOne\t_\t_\t_\t_\t_\t_\t_\t_\t_\n", 1},
+    {"2-1\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n", 1},
+    {"1-9999999\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n", 1},
+    {"1-2\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n1\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n\n", 3},
+    {"1-2\tOne\t_\t_\t_\t_\t_\t_\t_\t_\n\n", 2},
+    {"1\tOne\t_\tBIRD\t_\t_\t0\troot\t_\t_\n", 1},
+    {"1\tOne\t_\t_\t_\t_\t2\troot\t_\t_\n", 1},
+    {"1\tOne\t_\t_\t_\t_\tup\troot\t_\t_\n", 1},
+    {"1\tOne\t_\t_\t_\t_\t0\troot\t_\t_\n2\tTwo\t_\t_\t_\t_\t0\troot\t_\t_\n", 1},
+    {"1\tOne\t_\t_\t_\t_\t2\tx\t_\t_\n2\tTwo\t_\t_\t_\t_\t1\tx\t_\t_\n3\tThree\t_\t_\t_\t_\t0\troot\t_\t_\n", 1},
+    {"1\tOn\xFF\t_\t_\t_\t_\t0\troot\t_\t_\n", 1},
 };
 
 static void test_wrong_tables_are_refused_with_their_line(void **state) {
@@ -209,13 +209,13 @@ static void test_the_taker_can_end_it(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_words_become_text),
-    cmocka_unit_test(test_trees_are_kept),
-    cmocka_unit_test(test_writing_gives_back_what_was_read),
-    cmocka_unit_test(test_wrong_tables_are_refused_with_their_line),
-    cmocka_unit_test(test_nothing_is_no_document),
-    cmocka_unit_test(test_long_documents_come_in_parts),
-    cmocka_unit_test(test_the_taker_can_end_it),
+      cmocka_unit_test(test_words_become_text),
+      cmocka_unit_test(test_trees_are_kept),
+      cmocka_unit_test(test_writing_gives_back_what_was_read),
+      cmocka_unit_test(test_wrong_tables_are_refused_with_their_line),
+      cmocka_unit_test(test_nothing_is_no_document),
+      cmocka_unit_test(test_long_documents_come_in_parts),
+      cmocka_unit_test(test_the_taker_can_end_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

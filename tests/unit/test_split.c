@@ -1,4 +1,5 @@
 /* Words and sentences: cases in a table, and the golden folder. */
+#include <cmocka.h>
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -6,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <cmocka.h>
 
 #include "extract/base/out.h"
 #include "extract/extract.h"
@@ -51,39 +51,39 @@ static void assert_words(struct relata_document *document, const char *expected,
 /* ------------------------------------------------------------------- words */
 
 static const char *const cases[][2] = {
-  {"", ""},
-  {" \n\n \t\n", ""},
-  {"don't can't I'm cannot gonna", "do n't ca n't I 'm can not gon na"},
-  {"Lena\xE2\x80\x99s they\xE2\x80\x99ve", "Lena \xE2\x80\x99s they \xE2\x80\x99ve"},
-  {"You shouldn't've, O'Brien's ma'am", "You should n't 've , O'Brien 's ma'am"},
-  {"the boys' boat, '90s, 1990s", "the boys ' boat , '90s , 1990s"},
-  {"e.g. the U.S. Navy at 9 a.m. sharp", "e.g. the U.S. Navy at 9 a.m. sharp"},
-  {"fish, oil, etc.", "fish , oil , etc ."},
-  {"a well-known anti-tank co-owner", "a well - known anti-tank co-owner"},
-  {"pre- and post-war al-Hadi", "pre- and post-war al - Hadi"},
-  {"call 555-0199, pages 3-4", "call 555-0199 , pages 3 - 4"},
-  {"5km 7pm $3m 20th 1990s 50% 10:45", "5 km 7 pm $ 3 m 20th 1990s 50 % 10:45"},
-  {"3days 2p.m. 9/11 and/or US$5", "3 days 2 p.m. 9/11 and / or US$ 5"},
-  {"A&B at AT&T w/o notice", "A&B at AT&T w/o notice"},
-  {"see http://a.example/x_(y), www.b.example.", "see http://a.example/x_(y) , www.b.example ."},
-  {"mail a.b+c@d.example!", "mail a.b+c@d.example !"},
-  {"notes.txt, shop.example.com/x; sci.space.news", "notes.txt , shop.example.com/x ; sci.space.news"},
-  {"fine :) (so: good:) <3", "fine :) ( so : good : ) <3"},
-  {"(yes); [no]: {so}", "( yes ) ; [ no ] : { so }"},
-  {"what?! no... so\xE2\x80\xA6 -- ----->", "what ?! no ... so \xE2\x80\xA6 -- ----->"},
-  {"he said , then left .", "he said , then left ."},
-  {"Lena 's boats did n't sink , they 're in Salem , Mass. , B. , too",
-   "Lena 's boats did n't sink , they 're in Salem , Mass. , B. , too"},
-  {"@tern #bay's (@gull) #4", "@tern #bay 's ( @gull ) # 4"},
-  {"d*mn +5 .75 -3", "d*mn +5 .75 - 3"},
-  {"caf\xC3\xA9 na\xC3\xAFve 20\xC2\xB0", "caf\xC3\xA9 na\xC3\xAFve 20 \xC2\xB0"},
-  {"\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80 \xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD",
-   "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80 \xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD"},
-  {"a\xC2\xA0"
-   "b\xE3\x80\x80"
-   "c",
-   "a b c"},
-  {"broken \xFF\xC3 bytes", "broken \xFF \xC3 bytes"},
+    {"", ""},
+    {" \n\n \t\n", ""},
+    {"don't can't I'm cannot gonna", "do n't ca n't I 'm can not gon na"},
+    {"Lena\xE2\x80\x99s they\xE2\x80\x99ve", "Lena \xE2\x80\x99s they \xE2\x80\x99ve"},
+    {"You shouldn't've, O'Brien's ma'am", "You should n't 've , O'Brien 's ma'am"},
+    {"the boys' boat, '90s, 1990s", "the boys ' boat , '90s , 1990s"},
+    {"e.g. the U.S. Navy at 9 a.m. sharp", "e.g. the U.S. Navy at 9 a.m. sharp"},
+    {"fish, oil, etc.", "fish , oil , etc ."},
+    {"a well-known anti-tank co-owner", "a well - known anti-tank co-owner"},
+    {"pre- and post-war al-Hadi", "pre- and post-war al - Hadi"},
+    {"call 555-0199, pages 3-4", "call 555-0199 , pages 3 - 4"},
+    {"5km 7pm $3m 20th 1990s 50% 10:45", "5 km 7 pm $ 3 m 20th 1990s 50 % 10:45"},
+    {"3days 2p.m. 9/11 and/or US$5", "3 days 2 p.m. 9/11 and / or US$ 5"},
+    {"A&B at AT&T w/o notice", "A&B at AT&T w/o notice"},
+    {"see http://a.example/x_(y), www.b.example.", "see http://a.example/x_(y) , www.b.example ."},
+    {"mail a.b+c@d.example!", "mail a.b+c@d.example !"},
+    {"notes.txt, shop.example.com/x; sci.space.news", "notes.txt , shop.example.com/x ; sci.space.news"},
+    {"fine :) (so: good:) <3", "fine :) ( so : good : ) <3"},
+    {"(yes); [no]: {so}", "( yes ) ; [ no ] : { so }"},
+    {"what?! no... so\xE2\x80\xA6 -- ----->", "what ?! no ... so \xE2\x80\xA6 -- ----->"},
+    {"he said , then left .", "he said , then left ."},
+    {"Lena 's boats did n't sink , they 're in Salem , Mass. , B. , too",
+     "Lena 's boats did n't sink , they 're in Salem , Mass. , B. , too"},
+    {"@tern #bay's (@gull) #4", "@tern #bay 's ( @gull ) # 4"},
+    {"d*mn +5 .75 -3", "d*mn +5 .75 - 3"},
+    {"caf\xC3\xA9 na\xC3\xAFve 20\xC2\xB0", "caf\xC3\xA9 na\xC3\xAFve 20 \xC2\xB0"},
+    {"\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80 \xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD",
+     "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80 \xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD"},
+    {"a\xC2\xA0"
+     "b\xE3\x80\x80"
+     "c",
+     "a b c"},
+    {"broken \xFF\xC3 bytes", "broken \xFF \xC3 bytes"},
 };
 
 static void test_words_are_cut_as_treebanks_cut_them(void **state) {
@@ -123,9 +123,9 @@ static void test_offsets_lead_to_the_words(void **state) {
     assert_true(i >= sentence->first && i < sentence->end);
     assert_true(token->begin >= sentence->begin_byte && token->end <= sentence->end_byte);
   }
-  assert_true(document->tokens[2].space_after);   /* They */
-  assert_false(document->tokens[3].space_after);  /* did */
-  assert_false(document->tokens[5].space_after);  /* go */
+  assert_true(document->tokens[2].space_after);  /* They */
+  assert_false(document->tokens[3].space_after); /* did */
+  assert_false(document->tokens[5].space_after); /* go */
   relata_document_free(document);
 }
 
@@ -169,7 +169,7 @@ static void test_too_long_a_text_is_refused(void **state) {
 
 static void test_no_text_takes_long(void **state) {
   (void)state;
-  static const char *const pieces[] = {"a",   "a.",  "a-",  "1-",   "1/", "1.",   "a'",   "'",    "a%",  "(",
+  static const char *const pieces[] = {"a",   "a.",  "a-",   "1-", "1/", "1.",       "a'",   "'",     "a%", "(",
                                        "a@b", "a_.", "pre-", "*a", "\n", "\xC3\xA9", "\xF0", "x\n\n", "U.", "$1"};
   for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
     assert_true(seconds_for(pieces[i], 1 << 18) < 3);
@@ -217,14 +217,14 @@ static void test_golden_cases(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_words_are_cut_as_treebanks_cut_them),
-    cmocka_unit_test(test_zero_bytes_are_white_space),
-    cmocka_unit_test(test_sentences_end_without_a_blank),
-    cmocka_unit_test(test_offsets_lead_to_the_words),
-    cmocka_unit_test(test_lines_are_sentences),
-    cmocka_unit_test(test_too_long_a_text_is_refused),
-    cmocka_unit_test(test_no_text_takes_long),
-    cmocka_unit_test(test_golden_cases),
+      cmocka_unit_test(test_words_are_cut_as_treebanks_cut_them),
+      cmocka_unit_test(test_zero_bytes_are_white_space),
+      cmocka_unit_test(test_sentences_end_without_a_blank),
+      cmocka_unit_test(test_offsets_lead_to_the_words),
+      cmocka_unit_test(test_lines_are_sentences),
+      cmocka_unit_test(test_too_long_a_text_is_refused),
+      cmocka_unit_test(test_no_text_takes_long),
+      cmocka_unit_test(test_golden_cases),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,11 +1,11 @@
 /* The plain writers: exact lines, and what someone else's JSON reader makes of them. */
+#include <cmocka.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <cmocka.h>
 
 #include <jansson.h>
 
@@ -30,20 +30,20 @@ static struct relata_fact *fact_add(struct relata_document *document) {
   document->fact_count = 1;
   document->facts = relata_arena_alloc(document->arena, sizeof *document->facts);
   *document->facts = (struct relata_fact){
-    .sentence = 4,
-    .end = 10,
-    .subject = RELATA_STR("Ren\xC3\xA9"),
-    .subject_label = RELATA_STR("Ren\xC3\xA9"),
-    .subject_id = RELATA_STR("Ren\xC3\xA9 <x>"),
-    .phrase = RELATA_STR("owns"),
-    .object = RELATA_STR("3 boats"),
-    .object_label = RELATA_STR("3 boats"),
-    .object_id = RELATA_STR("boats"),
-    .object_type = RELATA_STR("Thing"),
-    .confidence = 0.905,
-    .subject_end = 5,
-    .object_begin = 11,
-    .object_end = 18,
+      .sentence = 4,
+      .end = 10,
+      .subject = RELATA_STR("Ren\xC3\xA9"),
+      .subject_label = RELATA_STR("Ren\xC3\xA9"),
+      .subject_id = RELATA_STR("Ren\xC3\xA9 <x>"),
+      .phrase = RELATA_STR("owns"),
+      .object = RELATA_STR("3 boats"),
+      .object_label = RELATA_STR("3 boats"),
+      .object_id = RELATA_STR("boats"),
+      .object_type = RELATA_STR("Thing"),
+      .confidence = 0.905,
+      .subject_end = 5,
+      .object_begin = 11,
+      .object_end = 18,
   };
   return document->facts;
 }
@@ -67,14 +67,14 @@ static void test_a_fact_is_a_line(void **state) {
   fact_add(document);
   char *line = written(document, relata_write_facts_jsonl);
   assert_string_equal(
-    line,
-    "{\"doc\": \"a \\\"b\\\".txt\", \"sentence\": 4, \"begin\": 2, \"end\": 11, \"quote\": \"Ren\xC3\xA9 owns\", "
-    "\"subject\": \"Ren\xC3\xA9\", \"subject_label\": \"Ren\xC3\xA9\", "
-    "\"subject_id\": \"https://w3id.org/relata/id/Ren\xC3\xA9%20%3Cx%3E\", \"subject_type\": null, "
-    "\"phrase\": \"owns\", \"relation\": null, \"object\": \"3 boats\", \"object_label\": \"3 boats\", "
-    "\"object_id\": \"https://w3id.org/relata/id/boats\", \"object_type\": \"Thing\", \"polarity\": \"positive\", "
-    "\"modality\": \"fact\", \"speaker\": null, \"time\": null, \"place\": null, \"quantity\": null, "
-    "\"confidence\": 0.91, \"subject_begin\": 2, \"subject_end\": 6, \"object_begin\": 12, \"object_end\": 19}\n");
+      line,
+      "{\"doc\": \"a \\\"b\\\".txt\", \"sentence\": 4, \"begin\": 2, \"end\": 11, \"quote\": \"Ren\xC3\xA9 owns\", "
+      "\"subject\": \"Ren\xC3\xA9\", \"subject_label\": \"Ren\xC3\xA9\", "
+      "\"subject_id\": \"https://w3id.org/relata/id/Ren\xC3\xA9%20%3Cx%3E\", \"subject_type\": null, "
+      "\"phrase\": \"owns\", \"relation\": null, \"object\": \"3 boats\", \"object_label\": \"3 boats\", "
+      "\"object_id\": \"https://w3id.org/relata/id/boats\", \"object_type\": \"Thing\", \"polarity\": \"positive\", "
+      "\"modality\": \"fact\", \"speaker\": null, \"time\": null, \"place\": null, \"quantity\": null, "
+      "\"confidence\": 0.91, \"subject_begin\": 2, \"subject_end\": 6, \"object_begin\": 12, \"object_end\": 19}\n");
   free(line);
   relata_document_free(document);
 }
@@ -117,8 +117,9 @@ static void test_numbers_are_the_same_in_every_locale(void **state) {
 
 /* Strings that someone once escaped wrongly. */
 static const struct relata_str hard[] = {
-  {"\"\\/\b\f\n\r\t", 8}, {"\x01\x1F\x7F", 3},     {"\xC2\x80\xE2\x80\xA8", 5}, {"\xF0\x9F\x98\x80", 4},
-  {"</script>", 9},       {"{}[],: null 'x'", 15}, {"\\u0041", 6},               {"a\0b", 3},
+    {"\"\\/\b\f\n\r\t", 8},  {"\x01\x1F\x7F", 3}, {"\xC2\x80\xE2\x80\xA8", 5},
+    {"\xF0\x9F\x98\x80", 4}, {"</script>", 9},    {"{}[],: null 'x'", 15},
+    {"\\u0041", 6},          {"a\0b", 3},
 };
 
 static void test_strings_come_back_from_jansson(void **state) {
@@ -166,8 +167,8 @@ static void test_an_extraction_is_a_line(void **state) {
   struct relata_sentence sentences[] = {{.end_byte = 19}, {.begin_byte = 20, .end_byte = 28}};
   struct relata_str arguments[] = {RELATA_STR("He"), RELATA_STR("the\tboat\n")};
   struct relata_extraction extractions[] = {
-    {.sentence = 0, .confidence = 0.25, .predicate = RELATA_STR("owns"), .arguments = arguments, .argument_count = 1},
-    {.sentence = 1, .confidence = 1, .predicate = RELATA_STR("rows"), .arguments = arguments, .argument_count = 2},
+      {.sentence = 0, .confidence = 0.25, .predicate = RELATA_STR("owns"), .arguments = arguments, .argument_count = 1},
+      {.sentence = 1, .confidence = 1, .predicate = RELATA_STR("rows"), .arguments = arguments, .argument_count = 2},
   };
   document->sentences = sentences;
   document->sentence_count = 2;
@@ -213,14 +214,14 @@ static void test_a_full_disk_is_told(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_a_fact_is_a_line),
-    cmocka_unit_test(test_a_value_has_its_datatype),
-    cmocka_unit_test(test_numbers_are_the_same_in_every_locale),
-    cmocka_unit_test(test_strings_come_back_from_jansson),
-    cmocka_unit_test(test_a_mention_is_a_line),
-    cmocka_unit_test(test_an_extraction_is_a_line),
-    cmocka_unit_test(test_a_line_is_echoed_with_its_blanks),
-    cmocka_unit_test(test_a_full_disk_is_told),
+      cmocka_unit_test(test_a_fact_is_a_line),
+      cmocka_unit_test(test_a_value_has_its_datatype),
+      cmocka_unit_test(test_numbers_are_the_same_in_every_locale),
+      cmocka_unit_test(test_strings_come_back_from_jansson),
+      cmocka_unit_test(test_a_mention_is_a_line),
+      cmocka_unit_test(test_an_extraction_is_a_line),
+      cmocka_unit_test(test_a_line_is_echoed_with_its_blanks),
+      cmocka_unit_test(test_a_full_disk_is_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

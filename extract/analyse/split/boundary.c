@@ -79,8 +79,9 @@ static void view_form(struct view *view, const char *word, size_t len) {
 static struct view view_of(const struct boundary_place *place, size_t index, size_t from) {
   struct view view;
   if (index < from || index >= place->count) {
-    strcpy(view.form, index >= place->count && index != SIZE_MAX ? "$" : "^");
-    strcpy(view.shape, view.form);
+    const char outside = index >= place->count && index != SIZE_MAX ? '$' : '^';
+    view.form[0] = view.shape[0] = outside;
+    view.form[1] = view.shape[1] = 0;
     return view;
   }
   const struct piece *piece = &place->pieces[index];
@@ -114,7 +115,11 @@ static void emit(const struct emitter *to, const char *name, const char *a, cons
 
 /* How many words, coarsely. */
 static const char *bucket(size_t words) {
-  return words <= 1 ? "1" : words == 2 ? "2" : words <= 4 ? "4" : words <= 8 ? "8" : words <= 16 ? "16" : words <= 32 ? "32" : "+";
+  static const char *const names[] = {"1", "2", "4", "8", "16", "32"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (words <= (size_t)1 << i)
+      return names[i];
+  return "+";
 }
 
 static void emit_words(const struct emitter *to, const struct view *l2, const struct view *l, const struct view *r,

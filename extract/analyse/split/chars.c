@@ -10,7 +10,7 @@ size_t char_decode(const char *text, size_t at, size_t end, uint32_t *character)
   }
   utf8proc_int32_t decoded;
   const utf8proc_ssize_t bytes =
-    utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(end - at), &decoded);
+      utf8proc_iterate((const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(end - at), &decoded);
   *character = bytes > 0 ? (uint32_t)decoded : 0xFFFD;
   return bytes > 0 ? (size_t)bytes : 1;
 }

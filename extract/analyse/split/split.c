@@ -94,8 +94,8 @@ static void fill_document(struct relata_document *document, const struct split *
     sentence->end = split->sentences.items[i].end;
     sentence->begin_byte = split->words.items[sentence->first].begin;
     sentence->end_byte = split->words.items[sentence->end - 1].end;
-    sentence->paragraph_begins = paragraph < split->paragraphs.count &&
-                                 split->paragraphs.items[paragraph].begin == sentence->first;
+    sentence->paragraph_begins =
+        paragraph < split->paragraphs.count && split->paragraphs.items[paragraph].begin == sentence->first;
     paragraph += sentence->paragraph_begins;
     sentence->is_title = document->has_title && paragraph == 1;
     for (size_t word = sentence->first; word < sentence->end; word++)
