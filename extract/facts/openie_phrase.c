@@ -287,7 +287,7 @@ struct words phrase_case(struct openie *openie, uint32_t head) {
   for (size_t k = 0; k < children.count; k++)
     if (tree_base(tree, children.items[k]) == RELATA_DEP_CASE && tree_upos(tree, children.items[k]) != RELATA_PART)
       for (uint32_t t = tree->low[children.items[k]]; t <= tree->high[children.items[k]]; t++)
-        if (tree_is_below(tree, t, children.items[k]))
+        if (tree_is_below(tree, t, children.items[k]) && tree_base(tree, t) != RELATA_DEP_PUNCT)
           words_add(openie, &words, t);
   words_sort(&words);
   return words;

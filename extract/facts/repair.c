@@ -139,6 +139,24 @@ static void repair_late_participle(struct tree *tree, uint32_t token) {
     tree_move(tree, token, noun, RELATA_DEP_ACL);
 }
 
+/* "[to former mayor] Ann": a preposition before a title or modifier belongs to the noun. */
+static void repair_preposition(struct tree *tree, uint32_t token) {
+  const uint32_t modifier = tree_head(tree, token), noun = tree_head(tree, modifier);
+  if (tree_base(tree, token) != RELATA_DEP_CASE || token > modifier || modifier > noun || noun == RELATA_NONE ||
+      tree->low[noun] != token || has(tree, noun, RELATA_DEP_CASE))
+    return;
+  switch (tree_dep(tree, modifier)) {
+  case RELATA_DEP_COMPOUND:
+  case RELATA_DEP_AMOD:
+  case RELATA_DEP_NMOD_DESC:
+  case RELATA_DEP_NMOD_UNMARKED:
+    tree_move(tree, token, noun, RELATA_DEP_CASE);
+    break;
+  default:
+    break;
+  }
+}
+
 /* "moved to [NOUN counter] the threat": with an object it is a verb. */
 static void repair_verb_tag(struct tree *tree, uint32_t token) {
   if (tree_upos(tree, token) == RELATA_NOUN && tree_dep(tree, token) == RELATA_DEP_XCOMP &&
@@ -283,6 +301,7 @@ enum relata_status trees_repair(struct tree *tree) {
     const struct relata_sentence *sentence = &tree->document->sentences[s];
     for (uint32_t t = sentence->first; t < sentence->end; t++) {
       repair_verb_tag(tree, t);
+      repair_preposition(tree, t);
       repair_object_control(tree, t);
       repair_second_subject(tree, t);
       repair_agent_participle(tree, t);
