@@ -1,10 +1,11 @@
 /* CoNLL-U: what is read, what is refused, and that writing gives it back. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 #include "extract/base/out.h"
 #include "extract/conllu/conllu.h"

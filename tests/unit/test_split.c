@@ -1,5 +1,4 @@
 /* Words and sentences: cases in a table, and the golden folder. */
-#include <cmocka.h>
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+#include <cmocka.h>
 
 #include "extract/base/out.h"
 #include "extract/extract.h"

@@ -1,11 +1,12 @@
 /* The plain writers: exact lines, and what someone else's JSON reader makes of them. */
-#include <cmocka.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 #include <jansson.h>
 
