@@ -1,7 +1,8 @@
 /* open.c — facts for which the lexicon has no frame: the clause's own words
  * name the relation, so that a text of any subject gives a graph.
  *
- * Between nouns, "of", "for", "on" and bare compounds say too little to be one. */
+ * Between nouns, "of", "for", "on" and bare compounds say too little to be one,
+ * and two abstract nouns are no two things. */
 #include "ontology/map.h"
 
 #include <string.h>
@@ -11,6 +12,10 @@ static void open_add(struct mapper *mapper, const struct relata_clause *clause, 
   const struct map_source source = { .rule = MAP_OPEN, .clause = clause, .word = name, .weight = weight };
   if (map_fits(mapper, subject, RELATA_SORT_ANY) && map_fits(mapper, object, RELATA_SORT_ANY))
     map_add(mapper, subject, RELATA_NONE, object, &source);
+}
+
+static bool is_concrete(const struct mapper *mapper, uint32_t token) {
+  return map_fits(mapper, token, RELATA_SORT_CONCRETE);
 }
 
 static struct relata_str with_preposition(const struct mapper *mapper, struct relata_str name,
@@ -39,6 +44,8 @@ static void open_verb(struct mapper *mapper, const struct relata_clause *clause)
     const bool subject = first->role == RELATA_ROLE_SUBJECT;
     for (size_t j = 0; j < clause->argument_count; j++) {
       const struct relata_argument *other = &clause->arguments[j];
+      if (!is_concrete(mapper, first->head) && !is_concrete(mapper, other->head))
+        continue; /* "willingness makes the difference" joins no two things */
       if (i == j || !is_other_end(other->role) || relata_str_is(other->preposition, "according_to") || (!subject && other->role != RELATA_ROLE_OBLIQUE))
         continue;
       const struct relata_str name = subject ? clause->lemma : object_name(mapper, clause);
@@ -51,8 +58,8 @@ static void open_verb(struct mapper *mapper, const struct relata_clause *clause)
 static void open_noun(struct mapper *mapper, const struct relata_clause *clause) {
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
-    if (argument->role != RELATA_ROLE_OBLIQUE ||
-        relata_ontology_in_set(mapper->ontology, "weak_preposition", argument->preposition))
+    if (argument->role != RELATA_ROLE_OBLIQUE || !is_concrete(mapper, clause->head) ||
+        !is_concrete(mapper, argument->head) || relata_ontology_in_set(mapper->ontology, "weak_preposition", argument->preposition))
       continue;
     open_add(mapper, clause, clause->head, argument->head, argument->preposition, 0.6f);
   }

@@ -60,6 +60,16 @@ static void say(struct status *status, uint32_t speaker, uint32_t speech) {
   status->speaker = speaker;
 }
 
+/* "Reuters: Rebels fled", "Rebels fled: Reuters". */
+static bool name_stands_at_colon(const struct tree *tree, uint32_t name) {
+  const struct relata_sentence *sentence = tree_sentence(tree, name);
+  if (tree_upos(tree, name) != RELATA_PROPN)
+    return false;
+  const uint32_t before = tree->low[name], after = tree->high[name] + 1;
+  return (before > sentence->first && tree_form_is(tree, before - 1, ":")) || tree_form_is(tree, before, ":") ||
+         (before == sentence->first && after < sentence->end && tree_form_is(tree, after, ":"));
+}
+
 /* "…, he said", "according to X", "X: …" beside the clause. */
 static void hear_beside(struct status *status, uint32_t token, uint32_t below) {
   const struct tree *tree = status->tree;
@@ -73,6 +83,9 @@ static void hear_beside(struct status *status, uint32_t token, uint32_t below) {
       const uint32_t speaker = speaker_of(tree, child);
       if (speaker != RELATA_NONE)
         say(status, speaker, child);
+    } else if ((base == RELATA_DEP_PARATAXIS || base == RELATA_DEP_DEP || base == RELATA_DEP_DISLOCATED) &&
+               name_stands_at_colon(tree, child)) {
+      say(status, child, child);
     } else if (base == RELATA_DEP_OBL || base == RELATA_DEP_NMOD) {
       const uint32_t preposition = tree_child_base(tree, child, RELATA_DEP_CASE);
       if (preposition != RELATA_NONE && tree_form_is(tree, preposition, "according"))
@@ -282,6 +295,10 @@ static void climb(struct status *status, uint32_t token, uint32_t above, bool fi
     break;
   case RELATA_DEP_CSUBJ:
     status->settled = true;
+    break;
+  case RELATA_DEP_PARATAXIS: /* "Reuters: Rebels fled" where the name is the root */
+    if (tree_upos(tree, above) == RELATA_PROPN && above + 1 < token && tree_form_is(tree, above + 1, ":"))
+      say(status, above, above);
     break;
   default:
     break;
