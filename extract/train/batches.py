@@ -15,7 +15,7 @@ class Data:
     def __init__(self, path, device):
         arrays = dict(np.load(path))
         text = json.loads(arrays.pop("text").tobytes())
-        self.labels, self.vocab = text["labels"], text["vocab"]
+        self.labels, self.vocab, self.lexicon = text["labels"], text["vocab"], text["lexicon"]
         self.all_words, self.all_lemmas = text["words"], text["lemmas"]
         self.host = arrays
         self.device = device

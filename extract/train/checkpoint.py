@@ -7,13 +7,13 @@ from model import Analyser
 ROWS = "encoder.word.weight"
 
 
-def save(model, labels, vocab, mix, path):
+def save(model, data, mix, path):
     state = {k: v.detach().half().cpu() for k, v in model.state_dict().items()}
     rows = model.encoder.word.weight.detach().float().cpu()
     scale = channel_scale(rows, ROW_TOP)
     state[ROWS] = torch.round(rows / scale).to(torch.int8)
-    torch.save({"state": state, "row_scale": scale, "labels": labels, "vocab": vocab, "mix": list(mix),
-                "sources": model.sources}, path)
+    torch.save({"state": state, "row_scale": scale, "labels": data.labels, "vocab": data.vocab, "lexicon": data.lexicon,
+                "mix": list(mix), "sources": model.sources}, path)
 
 
 def load(path, device="cpu"):

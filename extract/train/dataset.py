@@ -18,7 +18,7 @@ import plain
 import relations
 from groups import EWT_DEV, GUM_DEV, NAMES, PLAIN, REPORTS, TREEBANK
 from encoder import default_folder
-from lemma import edit_script
+from lemma import edit_script, lemma_lexicon
 from pieces import WINDOW, Pieces
 from treebank import read_conllu, span_head
 
@@ -127,6 +127,7 @@ def build(data, pieces):
     facts = relations.read_facts(f"{data}/facts")
     usual = relations.usual_tags(train)
     builder = Builder(pieces, vocabulary(train, facts))
+    builder.lexicon = lemma_lexicon(train)
     lost = total = 0
     for sentence in train:
         pairs = None
@@ -171,7 +172,7 @@ def main():
     arrays = builder.arrays()
     with open(f"{args.encoder}/vocab.txt", encoding="utf-8") as lines:
         vocabulary_ = [line.rstrip("\n") for line in lines]
-    text = json.dumps({"labels": builder.labels, "vocab": vocabulary_, "words": builder.words,
+    text = json.dumps({"labels": builder.labels, "vocab": vocabulary_, "lexicon": builder.lexicon, "words": builder.words,
                        "lemmas": builder.lemmas}, ensure_ascii=False)
     np.savez(args.out, text=np.frombuffer(text.encode(), dtype=np.uint8), **arrays)
     groups = collections.Counter()

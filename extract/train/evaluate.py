@@ -4,7 +4,7 @@ import collections
 import numpy as np
 import torch
 
-from lemma import apply_script
+from lemma import lemma_of, read_lexicon
 from model import mix_names
 from tree import best_tree
 
@@ -80,7 +80,7 @@ def tree_figures(data, rows, found):
     """Percent of words right: UPOS, features, lemma, UAS, LAS, mention head types."""
     right = collections.Counter()
     total = mentions = 0
-    scripts = data.labels["lemma"]
+    scripts, lexicon = data.labels["lemma"], read_lexicon(data.lexicon)
     for row in rows:
         begin, n = int(data.host["word_start"][row]), int(data.host["word_count"][row])
         gold = {k: data.host[k][begin:begin + n] for k in ("upos", "feats", "head", "deprel", "mention")}
@@ -90,7 +90,8 @@ def tree_figures(data, rows, found):
         right["feats"] += int((got["feats"] == gold["feats"]).sum())
         right["uas"] += int(same_head.sum())
         right["las"] += int((same_head & (got["deprel"] == gold["deprel"])).sum())
-        lemmas = [apply_script(scripts[k], w) for k, w in zip(got["lemma"], data.all_words[row])]
+        lemmas = [lemma_of(lexicon, scripts[k], w, data.labels["upos"][t])
+                  for k, t, w in zip(got["lemma"], got["upos"], data.all_words[row])]
         right["lemma"] += sum(a == b for a, b in zip(lemmas, data.all_lemmas[row]))
         if gold["mention"][0] >= 0:
             mentions += n

@@ -57,7 +57,7 @@ class Writer:
         return struct.pack("<8sIIQQ", b"RELATAM1", 1, len(self.entries), at, xxhash.xxh64_intdigest(rest)) + rest
 
 
-def export(model, labels, vocab, path):
+def export(model, labels, vocab, lexicon, path):
     """Writes a model whose name sources are merged already."""
     assert model.sources == 1
     out = Writer()
@@ -82,16 +82,18 @@ def export(model, labels, vocab, path):
     for name, values in labels.items():
         out.strings(f"labels.{name}", values)
     out.strings("vocab", vocab)
+    out.strings("lexicon.lemma", lexicon)
     with open(path, "wb") as file:
         file.write(out.bytes())
 
 
 def heads(out, model):
     out.floats("root", model.root)
-    for name in ("upos", "feats", "lemma"):
+    for name in ("upos", "feats"):
         layer = getattr(model, name)
         out.linear(f"head.{name}.0", layer.weight, layer.bias)
-    for name, first, last in (("ner", model.name_in, model.name_out), ("mention", model.mention_in, model.mention_out)):
+    for name, first, last in (("lemma", model.lemma_in, model.lemma_out), ("ner", model.name_in, model.name_out),
+                              ("mention", model.mention_in, model.mention_out)):
         out.linear(f"head.{name}.0", first.weight, first.bias)
         out.linear(f"head.{name}.1", last.weight, last.bias)
     for name in ("arc", "label"):
@@ -117,7 +119,7 @@ def main():
     parser.add_argument("out")
     args = parser.parse_args()
     model, saved = checkpoint.load(args.model)
-    export(merge_names(model, saved["mix"]), saved["labels"], saved["vocab"], args.out)
+    export(merge_names(model, saved["mix"]), saved["labels"], saved["vocab"], saved["lexicon"], args.out)
 
 
 if __name__ == "__main__":

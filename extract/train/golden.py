@@ -14,7 +14,7 @@ import torch
 import checkpoint
 from encoder import default_folder
 from evaluate import name_path
-from lemma import apply_script
+from lemma import lemma_of, read_lexicon
 from model import merge_names
 from pieces import Pieces
 from tree import best_tree
@@ -46,7 +46,7 @@ def margins(scores):
 
 
 @torch.no_grad()
-def analysis(model, labels, pieces, words):
+def analysis(model, labels, lexicon, pieces, words):
     """The lines of one sentence."""
     batch = encode(pieces, words)
     vectors = model.words(batch)
@@ -60,7 +60,8 @@ def analysis(model, labels, pieces, words):
     for k, word in enumerate(words):
         cells = [str(k + 1), word, ",".join(map(str, pieces.cut(word))), labels["upos"][best["upos"][k]],
                  labels["feats"][best["feats"][k]], str(heads[k]), labels["deprel"][int(deprel[0, k].argmax())],
-                 apply_script(labels["lemma"][best["lemma"][k]], word), labels["ner"][ner[k]],
+                 lemma_of(lexicon, labels["lemma"][best["lemma"][k]], word, labels["upos"][best["upos"][k]]),
+                 labels["ner"][ner[k]],
                  labels["mention"][best["mention"][k]]]
         yield "\t".join(cells + (["~"] if close[k] else []))
 
@@ -74,10 +75,10 @@ def main():
     model, saved = checkpoint.load(args.model)
     merge_names(model, saved["mix"]).eval()
     model.round_weights()
-    pieces = Pieces(args.encoder)
+    pieces, lexicon = Pieces(args.encoder), read_lexicon(saved["lexicon"])
     with open(args.out, "w", encoding="utf-8") as out:
         for text in SENTENCES:
-            for line in analysis(model, saved["labels"], pieces, text.split()):
+            for line in analysis(model, saved["labels"], lexicon, pieces, text.split()):
                 print(line, file=out)
             print(file=out)
 

@@ -4,6 +4,7 @@ A script is `CASE;PREFIX;SUFFIX` (see ../model/README.md): CASE is `l` (lower-ca
 first) or `k` (keep it), PREFIX and SUFFIX are `N+STRING`: drop N characters at that end and
 add STRING. A lemma that shares nothing with its word is spelt out: `=LEMMA`.
 """
+import collections
 
 
 def common_part(word, lemma):
@@ -31,6 +32,34 @@ def edit_script(word, lemma):
             cost = i + len(head) + len(form) - i - length + len(tail)
             scripts.append((cost, f"{case};{i}+{head};{len(form) - i - length}+{tail}"))
     return min(scripts, key=lambda s: s[0])[1] if scripts else "=" + lemma
+
+
+def lemma_lexicon(sentences, agreed=0.6):
+    """Known words whose lemma is not the word itself, as sorted lines of word (lower case), tag, lemma.
+
+    Proper nouns are left out; a word counts where that share of its occurrences has one lemma.
+    """
+    seen = collections.defaultdict(collections.Counter)
+    for sentence in sentences:
+        for word, tag, lemma in zip(sentence.words, sentence.upos, sentence.lemmas):
+            if tag != "PROPN":
+                seen[word.lower(), tag][lemma] += 1
+    lines = []
+    for (word, tag), lemmas in seen.items():
+        lemma, count = lemmas.most_common(1)[0]
+        if lemma != word and count >= agreed * sum(lemmas.values()):
+            lines.append(f"{word}\t{tag}\t{lemma}")
+    return sorted(lines, key=lambda line: line.encode())
+
+
+def read_lexicon(lines):
+    """{(word in lower case, tag): lemma}"""
+    return {tuple(line.split("\t")[:2]): line.split("\t")[2] for line in lines}
+
+
+def lemma_of(lexicon, script, word, tag):
+    """A word's lemma: the lexicon's, else the script's."""
+    return lexicon.get((word.lower(), tag)) or apply_script(script, word)
 
 
 def apply_script(script, word):

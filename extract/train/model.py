@@ -6,6 +6,7 @@ import torch.nn.functional as F
 from encoder import WIDTH, Embedding, Encoder, Linear
 
 ARC, LABEL, HIDDEN, PAIR = 256, 128, 256, 256
+NO_NAME_BIAS = 1.5          # added to O's score in use: the sources together see too many names (README.md)
 
 
 def with_one(x):
@@ -64,7 +65,8 @@ class Analyser(nn.Module):
         self.encoder = Encoder()
         self.root = nn.Parameter(torch.zeros(WIDTH))
         self.drop = nn.Dropout(drop)
-        self.upos, self.feats, self.lemma = (Linear(WIDTH, size[k]) for k in ("upos", "feats", "lemma"))
+        self.upos, self.feats = Linear(WIDTH, size["upos"]), Linear(WIDTH, size["feats"])
+        self.lemma_in, self.lemma_out = Linear(WIDTH, HIDDEN), Linear(HIDDEN, size["lemma"])
         self.arc_dep, self.arc_head = Linear(WIDTH, ARC), Linear(WIDTH, ARC)
         self.label_dep, self.label_head = Linear(WIDTH, LABEL), Linear(WIDTH, LABEL)
         self.arc_weight = nn.Parameter(torch.randn(ARC + 1, ARC) * 0.01)
@@ -99,7 +101,8 @@ class Analyser(nn.Module):
     def score(self, words, rooted, batch, heads=None):
         real = batch["real_words"]
         dropped, rooted = self.drop(words), self.drop(rooted)
-        out = {name: getattr(self, name)(dropped) for name in ("upos", "feats", "lemma")}
+        out = {"upos": self.upos(dropped), "feats": self.feats(dropped)}
+        out["lemma"] = self.lemma_out(self.layer(self.lemma_in, dropped))
         arcs = with_one(self.layer(self.arc_dep, dropped)) @ self.arc_weight.to(words.dtype) \
             @ self.layer(self.arc_head, rooted).transpose(1, 2)
         can_head = torch.cat([torch.ones_like(real[:, :1]), real], 1)
@@ -124,7 +127,10 @@ class Analyser(nn.Module):
 
 def mix_names(scores, weights):
     """One distribution over name labels from the sources' outputs, as their merged layer would give it."""
-    return (scores.float() * weights[:, None]).sum(-2).softmax(-1)
+    mixed = (scores.float() * weights[:, None]).sum(-2)
+    if scores.size(-2) > 1:
+        mixed[..., 0] += NO_NAME_BIAS
+    return mixed.softmax(-1)
 
 
 @torch.no_grad()
@@ -137,6 +143,7 @@ def merge_names(model, weights):
     new = Linear(HIDDEN, labels).to(model.root.device)
     new.weight.copy_((old.weight.view(model.sources, labels, -1) * weights[:, None, None]).sum(0))
     new.bias.copy_((old.bias.view(model.sources, labels) * weights[:, None]).sum(0))
+    new.bias[0] += NO_NAME_BIAS
     new.rounded = old.rounded
     model.name_out, model.sources = new, 1
     return model

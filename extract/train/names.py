@@ -22,6 +22,9 @@ CROSSNER = {
     "astronomicalobject": "MISC",
 }
 GUM = {"person": "PER", "organization": "ORG", "place": "LOC", "event": "MISC", "abstract": "MISC", "object": "MISC"}
+TITLES = set("""president mr. mr mrs. mrs ms. ms dr. dr doctor professor prof. king queen pope prince princess sir
+             lord lady senator sen. governor gov. minister secretary general gen. captain capt. colonel col. major
+             judge justice mayor chairman bishop""".split())
 INSIDE_NAMES = {"flat", "compound", "goeswith", "nummod", "amod", "nmod", "list"}
 
 
@@ -104,6 +107,8 @@ def from_gum(sentence):
                     sets[at] = BIT["O"]
         elif kind in GUM:
             type_ = GUM[kind]
+            if sentence.words[head].lower() in TITLES and kind == "person":
+                continue                                        # "the President" is no name
             if kind == "person" and "Number=Plur" in sentence.feats[head]:
                 type_ = "MISC"                                  # Americans
             mark_name(sentence, sets, name_span(sentence, head, begin, end, type_), type_)

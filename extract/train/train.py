@@ -37,7 +37,9 @@ def arguments():
     parser.add_argument("--trim", type=float, default=0.05, help="share of sentences that lose their final mark")
     parser.add_argument("--round-from", type=float, default=2.0, help="share of the run after which layers round")
     parser.add_argument("--average", type=float, default=0.0, help="decay of the running mean of the weights")
+    parser.add_argument("--relation-weight", type=float, default=0.8, help="of the relation scorer's loss")
     parser.add_argument("--all-facts", action="store_true", help="train on the kept-aside tenth too")
+    parser.add_argument("--cases", action="store_true", help="report other letter cases too")
     parser.add_argument("--limit", type=int, default=0, help="use only so many sentences (to try things out)")
     parser.add_argument("--name", default="model")
     parser.add_argument("--mix", default="0.4,0.25,0.2,0.15", help="weights of the name sources in use")
@@ -119,7 +121,7 @@ def train(args):
             batch = data.batch(part, (generator, args.case_noise, args.trim))
             with torch.autocast(device.type, torch.bfloat16):
                 scores = model(batch, data.best_heads(batch))
-            loss, parts = total_loss(scores, batch, data)
+            loss, parts = total_loss(scores, batch, data, args.relation_weight)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0, foreach=True)
@@ -137,14 +139,14 @@ def train(args):
 def main():
     args = arguments()
     model, data, mix, average, _ = train(args)
-    save = lambda: checkpoint.save(model, data.labels, data.vocab, mix.tolist(), args.out)
+    save = lambda: checkpoint.save(model, data, mix.tolist(), args.out)
     save()
     if args.round_from <= 1:
         model.round_weights()
-    score = report(model, data, mix, args.name, cases=bool(args.soft))
+    score = report(model, data, mix, args.name, cases=args.cases)
     if average:
         average.swap()
-        if report(model, data, mix, f"{args.name} mean", cases=bool(args.soft)) > score:
+        if report(model, data, mix, f"{args.name} mean", cases=args.cases) > score:
             save()
     print(f"{args.name} done", flush=True)
 
