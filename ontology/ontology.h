@@ -123,9 +123,9 @@ const struct relata_frame *relata_ontology_find_frames(const struct relata_ontol
 /* The usual sort of a common noun ("rebel" → GROUP); RELATA_SORT_ANY if unlisted. */
 enum relata_sort relata_ontology_noun_sort(const struct relata_ontology *ontology, struct relata_str lemma);
 
-/* Word sets that rules need, each a set of words.tsv: "speech_verb",
- * "belief_verb", "modal", "hedge_adverb", "light_verb", "title", "quantity_noun" …
- * Words of several parts are joined by '_' ("carry_out").  An unknown set holds nothing. */
+/* Word sets that rules need, each a set of words.tsv: "light_verb",
+ * "stay_verb", "led_noun" …  Words of several parts are joined by '_'
+ * ("carry_out").  An unknown set holds nothing. */
 bool relata_ontology_in_set(const struct relata_ontology *ontology, const char *set, struct relata_str lemma);
 
 /* ---------------------------------------------------------------- actors */

@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """Which verbs and event nouns of a treebank have a frame?
 
-    make/coverage.py lexicon.ttl[,more.ttl] words.tsv TREEBANK.conllu … [--list N]
+    make/coverage.py lexicon.ttl[,more.ttl] make/open_words.tsv TREEBANK.conllu … [--list N]
 
-A word counts as covered if it has a frame of its kind, or if it is listed as
-one that states no relation by itself (sets whose words rules read: verbs of
-speech, light verbs, modals …, and open_verb, open_noun: deliberately open).
+A word counts as covered if it has a frame of its kind, or if open_words.tsv
+lists it: as one that rules read, or as one that was left open on purpose.
 """
 import collections
 import re
@@ -14,8 +13,6 @@ import sys
 import rdflib
 
 LEX = rdflib.Namespace("https://w3id.org/relata/lexicon#")
-RULE_SETS = {"speech_verb", "belief_verb", "neutral_verb", "negative_verb", "light_verb", "copula_verb", "naming_verb",
-             "open_verb", "open_noun", "unreal_noun", "speech_noun", "quantity_noun", "time_noun", "modal"}
 # suffixes of nouns that name what a verb says
 EVENT = re.compile(r".*(tion|sion|ment|ance|ence|ing|al|ure|age|ery)$")
 
@@ -33,14 +30,15 @@ def read_frames(paths):
     return heads
 
 
-def read_sets(path):
-    words = set()
+def read_open(path):
+    """(words that rules read, words left open)"""
+    words = {"rule": set(), "open": set()}
     with open(path, encoding="utf-8") as lines:
         for line in lines:
-            name, _, rest = line.rstrip("\n").partition("\t")
-            if name in RULE_SETS:
-                words.update(rest.split())
-    return words
+            if not line.startswith("#"):
+                name, _, rest = line.rstrip("\n").partition("\t")
+                words[name.split("_")[0]].update(rest.split())
+    return words["rule"], words["open"]
 
 
 def read_words(paths):
@@ -58,15 +56,17 @@ def main():
     arguments = sys.argv[1:]
     shown = int(arguments[arguments.index("--list") + 1]) if "--list" in arguments else 0
     paths = [a for a in arguments[2:] if a.endswith(".conllu")]
-    heads, listed = read_frames(arguments[0]), read_sets(arguments[1])
+    heads, (ruled, left_open) = read_frames(arguments[0]), read_open(arguments[1])
     counts = read_words(paths)
     for upos, kinds in (("VERB", ("verb", "head")), ("NOUN", ("event", "role"))):
         words = {w: n for (u, w), n in counts.items() if u == upos and (upos == "VERB" or EVENT.match(w))}
         framed = {w for w in words if any(w in heads[k] for k in kinds)}
-        covered = framed | {w for w in words if w in listed}
+        read = framed | (words.keys() & ruled)
+        covered = read | (words.keys() & left_open)
         total = sum(words.values()) or 1
-        print(f"{upos}: {sum(words[w] for w in framed) / total:.3f} of {total} have a frame, "
-              f"{sum(words[w] for w in covered) / total:.3f} a frame or a rule")
+        shares = [sum(words[w] for w in group) / total for group in (framed, read, covered)]
+        print(f"{upos}: {total} words, {shares[0]:.3f} have a frame, {shares[1]:.3f} a frame or a rule, "
+              f"{shares[2]:.3f} one of these or left open on purpose")
         missing = sorted((w for w in words if w not in covered), key=lambda w: (-words[w], w))[:shown]
         if missing:
             print(" ".join(f"{w}:{words[w]}" for w in missing))
