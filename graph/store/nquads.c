@@ -33,12 +33,20 @@ static struct relata_str node_term(struct relata_arena *arena, const SerdNode *n
   return term_literal(arena, text, node_text(datatype), node_text(language));
 }
 
+/* Serd lets prefixed names pass in N-Quads. */
+static bool is_allowed(const SerdNode *node, bool literal) {
+  return node->type == SERD_URI || node->type == SERD_BLANK || (literal && node->type == SERD_LITERAL);
+}
+
 static SerdStatus take_statement(void *handle, SerdStatementFlags flags, const SerdNode *graph,
                                  const SerdNode *subject, const SerdNode *predicate, const SerdNode *object,
                                  const SerdNode *datatype, const SerdNode *language) {
   (void)flags;
   struct reading *reading = handle;
   struct relata_arena *arena = reading->scratch;
+  if (!is_allowed(subject, false) || predicate->type != SERD_URI || !is_allowed(object, true) ||
+      (graph && graph->type != SERD_NOTHING && !is_allowed(graph, false)))
+    return SERD_ERR_BAD_SYNTAX;
   quads_add(reading->quads, node_term(arena, subject, NULL, NULL), node_term(arena, predicate, NULL, NULL),
             node_term(arena, object, datatype, language), node_term(arena, graph, NULL, NULL));
   relata_arena_clear(arena);
