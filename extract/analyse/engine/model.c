@@ -206,20 +206,35 @@ static void bind_biaffine(struct binder *binder, const char *name, struct relata
   need_lanes(binder, "scorer's width", scorer->dep.out);
 }
 
-/* label.weight's last column stands apart, so that the rest has a width of whole lanes. */
-static void bind_label_scorer(struct binder *binder) {
-  struct relata_model *model = binder->model;
-  bind_biaffine(binder, "label", &model->label);
-  const size_t width = model->label.dep.out, count = model->deprel_count;
-  model->label.weight = bind_floats(binder, "label.weight", 3, count, width + 1, width + 1);
-  if (binder->status != RELATA_OK)
-    return;
+static const float *last_columns(struct relata_model *model, const float *weight, size_t width, size_t count) {
   const size_t padded = (count + 15) / 16 * 16;
   float *last = relata_arena_alloc(model->arena, (width + 1) * padded * sizeof *last);
   for (size_t r = 0; r < count; r++)
     for (size_t i = 0; i <= width; i++)
-      last[i * padded + r] = model->label.weight[(r * (width + 1) + i) * (width + 1) + width];
-  model->label_last = last;
+      last[i * padded + r] = weight[(r * (width + 1) + i) * (width + 1) + width];
+  return last;
+}
+
+static void bind_label_scorer(struct binder *binder) {
+  struct relata_model *model = binder->model;
+  bind_biaffine(binder, "label", &model->label);
+  const size_t width = model->label.dep.out, count = model->deprel_count, square = (width + 1) * (width + 1);
+  const float *weight = bind_floats(binder, "label.weight", 3, count, width + 1, width + 1);
+  if (binder->status != RELATA_OK)
+    return;
+  model->label_last = last_columns(model, weight, width, count);
+  model->label_layers = relata_arena_alloc(model->arena, count * sizeof *model->label_layers);
+  float *scales = relata_arena_alloc(model->arena, count * width * sizeof *scales);
+  int8_t *rounded = relata_arena_alloc(model->arena, width * width);
+  for (size_t r = 0; r < count; r++) {
+    struct relata_linear *layer = &model->label_layers[r];
+    relata_pack_round(rounded, scales + r * width, weight + r * square, width + 1, width, width);
+    if (!relata_pack_weights(layer, model->packed + model->packed_used, rounded, width, width))
+      bind_fault(binder, "the model's label.weight is not finite");
+    model->packed_used += relata_pack_size(width, width);
+    layer->scale = scales + r * width;
+    layer->bias = weight + r * square + width * (width + 1);
+  }
 }
 
 static void bind_pair_scorer(struct binder *binder) {
@@ -293,7 +308,7 @@ static void bind_tree_heads(struct binder *binder) {
   for (size_t i = 0; i < model->deprel_count; i++)
     model->deprel_labels[i] = (uint8_t)relata_dep_of(relata_tensor_get_string(&labels, i));
   bind_biaffine(binder, "arc", &model->arc);
-  model->arc.weight = bind_floats(binder, "arc.weight", 2, model->arc.dep.out + 1, model->arc.dep.out, 0);
+  model->arc_weight = bind_floats(binder, "arc.weight", 2, model->arc.dep.out + 1, model->arc.dep.out, 0);
   bind_label_scorer(binder);
 }
 
@@ -312,13 +327,15 @@ static void bind_relations(struct binder *binder) {
 
 /* ---------------------------------------------------------------- opening */
 
-/* Room for every two-dimensional tensor of bytes but the words' embeddings. */
+/* Room for every two-dimensional tensor of bytes but the words' embeddings, and for label.weight. */
 static enum relata_status make_room(struct relata_model *model, struct relata_error *error) {
   size_t size = 0;
   for (size_t i = 0; i < model->file.count; i++) {
     const struct relata_tensor tensor = relata_weights_get(&model->file, i);
     if (tensor.type == RELATA_TENSOR_I8 && tensor.rank == 2 && strcmp(tensor.name, "embed.word.weight") != 0)
       size += relata_pack_size(tensor.dims[0], tensor.dims[1]);
+    else if (strcmp(tensor.name, "label.weight") == 0)
+      size += tensor.size / sizeof(float);
   }
   const size_t huge = (size_t)2 << 20; /* whole huge pages: fewer faults, fewer TLB misses */
   model->packed_size = (size + huge) / huge * huge;

@@ -48,10 +48,9 @@ struct relata_embedding {
   size_t positions;
 };
 
-/* `weight` is f32 [outer][dep + 1][head + …]; see heads.c */
+/* Both sides' layers; what joins them differs between arcs and labels. */
 struct relata_biaffine {
   struct relata_linear dep, head;
-  const float *weight;
 };
 
 struct relata_pair_scorer {
@@ -83,7 +82,12 @@ struct relata_model {
   uint8_t *mention_labels;               /* enum relata_mention_type */
 
   struct relata_biaffine arc, label;
-  const float *label_last; /* [dep + 1][relations padded to 16]: label.weight's last column of each relation */
+  const float *arc_weight; /* arc.weight */
+  /* label.weight in two parts: for each relation [d;1]ᵀ · weight without its
+   * last column, as a linear layer rounded to seven bits; and the last columns
+   * of all relations, [dep + 1][relations in whole lanes]. */
+  struct relata_linear *label_layers;
+  const float *label_last;
   size_t deprel_count;
   uint8_t *deprel_labels; /* enum relata_dep */
 

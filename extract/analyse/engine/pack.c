@@ -1,6 +1,7 @@
 /* pack.c — rows of weights into blocks of panels (see struct relata_linear). */
 #include "extract/analyse/engine/pack.h"
 
+#include <math.h>
 #include <string.h>
 
 size_t relata_pack_size(size_t out, size_t in) {
@@ -45,4 +46,19 @@ bool relata_pack_weights(struct relata_linear *layer, uint8_t *packed, const int
     pack_row(column, block * 64, weight + o * in, in);
   }
   return true;
+}
+
+void relata_pack_round(int8_t *weight, float *scale, const float *matrix, size_t stride, size_t in, size_t out) {
+  for (size_t o = 0; o < out; o++)
+    scale[o] = 0.0f;
+  for (size_t i = 0; i < in; i++)
+    for (size_t o = 0; o < out; o++) {
+      const float size = fabsf(matrix[i * stride + o]);
+      scale[o] = size > scale[o] ? size : scale[o];
+    }
+  for (size_t o = 0; o < out; o++)
+    scale[o] = scale[o] > 1e-30f ? scale[o] / 63.0f : 1.0f;
+  for (size_t i = 0; i < in; i++)
+    for (size_t o = 0; o < out; o++)
+      weight[o * in + i] = (int8_t)lrintf(matrix[i * stride + o] / scale[o]);
 }

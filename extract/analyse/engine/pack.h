@@ -11,4 +11,8 @@ size_t relata_pack_size(size_t out, size_t in);
  * −64…63.  `layer`'s in, out, groups and panels are set. */
 bool relata_pack_weights(struct relata_linear *layer, uint8_t *packed, const int8_t *weight, size_t out, size_t in);
 
+/* Rounds a matrix of floats [in][out] (rows `stride` apart) to seven bits, a
+ * scale an output: `weight` gets [out, in], `scale` an entry an output. */
+void relata_pack_round(int8_t *weight, float *scale, const float *matrix, size_t stride, size_t in, size_t out);
+
 #endif

@@ -14,6 +14,7 @@ struct relata_parser {
   float *label_dep, *label_head, *label_root;
   float *turned;                       /* words × the wider of both: [d;1]ᵀ · weight */
   float *heads_t, *scores;             /* one span's heads transposed; its scores */
+  struct relata_rounded rounded;       /* label_dep */
   float *relations;                    /* words × relations padded to 16 */
   const float **chosen;                /* of each word: its head's label vector */
 };
@@ -39,6 +40,7 @@ struct relata_parser *relata_parser_new(struct relata_arena *arena, const struct
   parser->turned = relata_scratch_floats(arena, words, wider(arc, label));
   parser->heads_t = relata_scratch_floats(arena, arc, relata_lanes(longest + 1));
   parser->scores = relata_scratch_floats(arena, longest, relata_lanes(longest + 1));
+  parser->rounded = relata_scratch_rounded(arena, words, label);
   parser->relations = relata_scratch_floats(arena, words, relata_lanes(model->deprel_count));
   parser->chosen = relata_arena_alloc(arena, words * sizeof *parser->chosen);
   return parser;
@@ -67,8 +69,8 @@ static void run_layers(struct relata_parser *parser, struct relata_rows *rows, c
   relata_rows_layer(rows, &model->label.dep, parser->label_dep);
   relata_rows_layer(rows, &model->label.head, parser->label_head);
   relata_rows_layer(&parser->root_rows, &model->label.head, parser->label_root);
-  model->kernels->product(parser->arc_dep, arc, rows->count, arc, model->arc.weight, arc, arc, parser->turned, arc);
-  add_row(parser->turned, model->arc.weight + arc * arc, rows->count, arc);
+  model->kernels->product(parser->arc_dep, arc, rows->count, arc, model->arc_weight, arc, arc, parser->turned, arc);
+  add_row(parser->turned, model->arc_weight + arc * arc, rows->count, arc);
 }
 
 /* Scores of one span's words (rows) with the root and each word as head (columns). */
@@ -139,10 +141,9 @@ static void score_relations(struct relata_parser *parser, size_t words) {
   model->kernels->product(parser->label_dep, width, words, width, model->label_last, lanes, lanes, parser->relations,
                           lanes);
   add_row(parser->relations, model->label_last + width * lanes, words, lanes);
+  model->kernels->round(&parser->rounded, parser->label_dep, width, words, width);
   for (size_t r = 0; r < count; r++) {
-    const float *weight = model->label.weight + r * (width + 1) * (width + 1);
-    model->kernels->product(parser->label_dep, width, words, width, weight, width + 1, width, parser->turned, width);
-    add_row(parser->turned, weight + width * (width + 1), words, width);
+    model->kernels->linear(&model->label_layers[r], &parser->rounded, words, parser->turned, width);
     for (size_t w = 0; w < words; w++)
       parser->relations[w * lanes + r] += dot(parser->turned + w * width, parser->chosen[w], width);
   }
