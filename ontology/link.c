@@ -48,7 +48,8 @@ static struct relata_str mention_name(struct linker *linker, const struct relata
 static bool mention_is_attribute(const struct linker *linker, const struct relata_mention *mention) {
   const struct relata_token *head = &linker->document->tokens[mention->head];
   const enum relata_dep base = relata_dep_base((enum relata_dep)head->dep);
-  return mention->modifier || head->upos == RELATA_ADJ || base == RELATA_DEP_COMPOUND || base == RELATA_DEP_AMOD;
+  const bool after_hyphen = mention->head > 0 && relata_str_is(head[-1].form, "-"); /* "pro-Turkish" */
+  return mention->modifier || after_hyphen || head->upos == RELATA_ADJ || base == RELATA_DEP_COMPOUND || base == RELATA_DEP_AMOD;
 }
 
 /* Names before the noun act as their state; so do subjects, agents and possessors. */

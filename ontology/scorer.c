@@ -9,15 +9,18 @@
 
 #include <string.h>
 
-/* Chosen on read sentences: a proposal needs PROPOSE; a rule's fact goes when
- * its own relation has less than VETO and "none" more than VETO_NONE. */
-static const float PROPOSE = 0.5f, VETO = 0.01f, VETO_NONE = 0.97f;
+/* Chosen on read sentences: a proposal needs PROPOSE, or PROPOSE_STRICT for the
+ * relations of the set "strict_relation", which readers see more seldom than
+ * the scorer; a rule's fact goes when its own relation has less than VETO and
+ * "none" more than VETO_NONE. */
+static const float PROPOSE = 0.5f, PROPOSE_STRICT = 0.8f, VETO = 0.01f, VETO_NONE = 0.97f;
 
 enum { MENTIONS_AT_MOST = 40, ANCESTORS = 40 };
 
 struct pairs {
   struct mapper *mapper;
   uint32_t *properties; /* of each column; RELATA_NONE for "none" and names that the ontology lacks */
+  float *thresholds;    /* of each column */
   size_t columns;
   uint32_t heads[MENTIONS_AT_MOST];
   size_t head_count;
@@ -135,7 +138,7 @@ static void sentence_propose(struct pairs *pairs) {
   for (size_t p = 0; p < pairs->count; p++)
     for (size_t k = 1; k < pairs->columns; k++) {
       const float probability = pairs->probabilities[p * pairs->columns + k];
-      if (probability >= PROPOSE && pairs->properties[k] != RELATA_NONE)
+      if (probability >= pairs->thresholds[k] && pairs->properties[k] != RELATA_NONE)
         propose(pairs, p, k, probability);
     }
 }
@@ -175,8 +178,13 @@ static enum relata_status pairs_init(struct pairs *pairs, struct mapper *mapper)
   struct relata_arena *arena = mapper->document->arena;
   *pairs = (struct pairs){ .mapper = mapper, .columns = relata_relation_count(mapper->model) };
   pairs->properties = relata_arena_alloc(arena, (pairs->columns + 1) * sizeof *pairs->properties);
-  for (size_t k = 0; k < pairs->columns; k++)
-    pairs->properties[k] = k ? map_property(mapper, relata_relation_name(mapper->model, k)) : RELATA_NONE;
+  pairs->thresholds = relata_arena_alloc(arena, (pairs->columns + 1) * sizeof *pairs->thresholds);
+  for (size_t k = 0; k < pairs->columns; k++) {
+    const char *name = relata_relation_name(mapper->model, k);
+    const bool strict = relata_ontology_in_set(mapper->ontology, "strict_relation", relata_str_of(name));
+    pairs->properties[k] = k ? map_property(mapper, name) : RELATA_NONE;
+    pairs->thresholds[k] = strict ? PROPOSE_STRICT : PROPOSE;
+  }
   const size_t most = MENTIONS_AT_MOST * (MENTIONS_AT_MOST - 1);
   pairs->items = relata_arena_alloc(arena, most * sizeof *pairs->items);
   pairs->probabilities = relata_arena_alloc(arena, most * (pairs->columns + 1) * sizeof *pairs->probabilities);
