@@ -24,9 +24,8 @@ struct chart {
   bool families[FAMILY_COUNT];
   bool statuses[3];
   bool widths; /* is some edge thicker than another? */
-  size_t *degrees; /* a node's: to how many others it is tied */
-  size_t *leaves;  /* a node's: how many of those are tied to nothing else … */
-  size_t *placed;  /* … and how many of them were written */
+  size_t scale;   /* of the heading: a poster's must be seen from afar */
+  size_t *placed; /* a node's: how many of its leaves were written */
 };
 
 static const struct edge_look {
@@ -91,8 +90,8 @@ static struct relata_str title_of(const struct chart *chart, const struct relata
 static void begin_row(const struct chart *chart, size_t characters, size_t cells, size_t gap) {
   relata_out_print(chart->out,
                    "<tr><td><table border=\"0\" cellborder=\"0\" cellspacing=\"4\" fixedsize=\"true\" width=\"%zu\" "
-                   "height=\"26\"><tr>",
-                   26 * characters / 5 + gap * cells);
+                   "height=\"%zu\"><tr>",
+                   chart->scale * (26 * characters / 5) + gap * cells, 8 + 18 * chart->scale);
 }
 
 static void end_row(const struct chart *chart) {
@@ -112,8 +111,9 @@ static void write_families(const struct chart *chart) {
     const bool round = strcmp(family->style, "rounded") == 0 || strcmp(family->shape, "ellipse") == 0;
     if (chart->families[i])
       relata_out_print(chart->out,
-                       "<td border=\"1\" color=\"%s\" bgcolor=\"%s\"%s><font point-size=\"10\">%s</font></td>",
-                       family->line, family->fill, round ? " style=\"rounded\"" : "", family->name);
+                       "<td border=\"1\" color=\"%s\" bgcolor=\"%s\"%s><font point-size=\"%zu\">%s</font></td>",
+                       family->line, family->fill, round ? " style=\"rounded\"" : "", 10 * chart->scale,
+                       family->name);
   }
   end_row(chart);
 }
@@ -124,8 +124,8 @@ static void write_line_sample(const struct chart *chart, const struct edge_look 
                    "<td><table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"0\"><tr><td width=\"26\" "
                    "height=\"6\" fixedsize=\"true\" border=\"1\" sides=\"b\" color=\"%s\" style=\"%s\"></td></tr><tr><td "
                    "width=\"26\" height=\"6\" fixedsize=\"true\"></td></tr></table></td><td align=\"left\"><font "
-                   "point-size=\"10\">%s</font></td>",
-                   look->line, look->style, look->legend);
+                   "point-size=\"%zu\">%s</font></td>",
+                   look->line, look->style, 10 * chart->scale, look->legend);
 }
 
 static void write_lines_legend(const struct chart *chart) {
@@ -141,20 +141,22 @@ static void write_lines_legend(const struct chart *chart) {
     if (chart->statuses[i])
       write_line_sample(chart, &edge_looks[i]);
   if (chart->widths)
-    relata_out_print(chart->out, "<td><font point-size=\"10\">%s</font></td>", thicker);
+    relata_out_print(chart->out, "<td><font point-size=\"%zu\">%s</font></td>", 10 * chart->scale, thicker);
   end_row(chart);
 }
 
 static void write_heading(const struct chart *chart, const struct relata_draw_options *options) {
   const struct picture *picture = chart->picture;
   struct relata_out *out = chart->out;
-  relata_out_text(out, "  label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"2\"><tr><td><font "
-                       "point-size=\"18\"><b>");
+  relata_out_print(out,
+                   "  label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"2\"><tr><td><font "
+                   "point-size=\"%zu\"><b>",
+                   18 * chart->scale);
   dot_write_html(out, title_of(chart, options));
   relata_out_print(out,
-                   "</b></font></td></tr><tr><td><font point-size=\"10\" color=\"#566573\">%zu of %zu things, %zu of "
+                   "</b></font></td></tr><tr><td><font point-size=\"%zu\" color=\"#566573\">%zu of %zu things, %zu of "
                    "%zu ties, from %zu article%s</font></td></tr>",
-                   picture->chosen_nodes, picture->node_count, picture->chosen_ties, picture->tie_count,
+                   10 * chart->scale, picture->chosen_nodes, picture->node_count, picture->chosen_ties, picture->tie_count,
                    picture->articles, picture->articles == 1 ? "" : "s");
   write_families(chart);
   write_lines_legend(chart);
@@ -163,27 +165,12 @@ static void write_heading(const struct chart *chart, const struct relata_draw_op
 
 /* ------------------------------------------------------------------ nodes */
 
-static size_t ties_of(const struct picture *picture, size_t node) {
-  size_t count = 0;
-  for (size_t i = 0; i < picture->tie_count; i++)
-    count += picture->ties[i].from == node || picture->ties[i].to == node;
-  return count;
-}
-
-static size_t shown_ties(const struct picture *picture, size_t node) {
-  size_t count = 0;
-  for (size_t i = 0; i < picture->tie_count; i++)
-    count += picture->ties[i].shown && (picture->ties[i].from == node || picture->ties[i].to == node);
-  return count;
-}
-
 static void write_node(const struct chart *chart, size_t index) {
   const struct picture *picture = chart->picture;
   const struct node *node = &picture->nodes[index];
   const struct family *family = family_get(family_at(picture, node));
   const struct relata_str label = view_label(picture->view, node->term),
                           class = view_class(picture->view, node->term);
-  const size_t ties = ties_of(picture, index);
   struct relata_out *out = chart->out;
   relata_out_print(out, "  n%zu [label=", index);
   dot_write_string(out, wrap_text(picture->arena, label, NODE_WIDTH, NODE_LINES));
@@ -193,11 +180,11 @@ static void write_node(const struct chart *chart, size_t index) {
   if (strcmp(family->shape, "cds") == 0)
     relata_out_text(out, " margin=\"0.2,0.12\""); /* its outline cuts into the label's box */
   relata_out_text(out, " width=");
-  relata_out_double(out, fmin(2, 0.5 + 0.08 * (double)shown_ties(picture, index)), 2); /* room for arrows to end apart */
+  relata_out_double(out, fmin(2, 0.5 + 0.08 * (double)node->shown), 2); /* room for arrows to end apart */
   relata_out_text(out, " tooltip=");
   dot_write_string(out, relata_arena_print(picture->arena, "%.*s%s%.*s: %zu tie%s", (int)label.len, label.data,
-                                           class.len ? ", " : "", (int)class.len, class.data, ties,
-                                           ties == 1 ? "" : "s"));
+                                           class.len ? ", " : "", (int)class.len, class.data,
+                                           node->ties, node->ties == 1 ? "" : "s"));
   const struct relata_str url = view_text(picture->view, node->term, OWL_SAME_AS);
   if (url.len) {
     relata_out_text(out, " URL=");
@@ -242,11 +229,12 @@ static bool is_symmetric(const struct picture *picture, const struct tie *tie) {
 
 /* Leaves of one thing would stand in one endless row: they are spread over several. */
 static size_t row_of(const struct chart *chart, const struct tie *tie) {
-  const bool from_leaf = chart->degrees[tie->from] == 1, to_leaf = chart->degrees[tie->to] == 1;
+  const struct node *nodes = chart->picture->nodes;
+  const bool from_leaf = nodes[tie->from].degree == 1, to_leaf = nodes[tie->to].degree == 1;
   if (from_leaf == to_leaf)
     return 1;
   const size_t hub = from_leaf ? tie->to : tie->from;
-  const size_t rows = (chart->leaves[hub] + LEAVES - 1) / LEAVES;
+  const size_t rows = (nodes[hub].leaves + LEAVES - 1) / LEAVES;
   return 1 + chart->placed[hub]++ % (rows ? rows : 1);
 }
 
@@ -325,50 +313,21 @@ static void write_edges(const struct chart *chart) {
   }
 }
 
-static size_t *counters(const struct picture *picture) {
-  return relata_arena_alloc(picture->arena, (picture->node_count + 1) * sizeof(size_t));
-}
-
-/* Ties are sorted by their things, so a pair's ties in one direction follow each other. */
-static void count_degrees(struct chart *chart) {
-  const struct picture *picture = chart->picture;
-  size_t *last = counters(picture);
-  chart->degrees = counters(picture);
-  chart->leaves = counters(picture);
-  chart->placed = counters(picture);
-  for (size_t node = 0; node < picture->node_count; node++) {
-    if (!picture->nodes[node].chosen)
-      continue;
-    for (size_t i = 0; i < picture->tie_count; i++) {
-      const struct tie *tie = &picture->ties[i];
-      const size_t other = tie->from == node ? tie->to : tie->from;
-      if (!tie->shown || (tie->from != node && tie->to != node) || last[other] == node + 1)
-        continue;
-      last[other] = node + 1;
-      chart->degrees[node]++;
-    }
-  }
-  for (size_t i = 0; i < picture->tie_count; i++) {
-    const struct tie *tie = &picture->ties[i];
-    if (!tie->shown)
-      continue;
-    chart->leaves[tie->from] += chart->degrees[tie->to] == 1;
-    chart->leaves[tie->to] += chart->degrees[tie->from] == 1;
-  }
-}
-
 void picture_write(const struct picture *picture, const struct relata_draw_options *options, const char *direction,
                    struct relata_out *out) {
-  struct chart chart = { .picture = picture, .out = out };
+  const bool small = picture->chosen_nodes <= PICTURE_DOT_NODES;
+  struct chart chart = { .picture = picture, .out = out, .scale = small ? 1 : 4 };
   see_what_occurs(&chart);
-  count_degrees(&chart);
+  chart.placed = relata_arena_alloc(picture->arena, (picture->node_count + 1) * sizeof *chart.placed);
+  relata_out_text(out, "digraph ");
+  dot_write_string(out, title_of(&chart, options)); /* an SVG's own title */
   relata_out_print(out,
-                  "digraph relata {\n"
+                  " {\n"
                   "  graph [charset=\"UTF-8\" fontname=\"Arial,Helvetica,sans-serif\" rankdir=%s labelloc=t nodesep=0.2 ranksep=0.3\n"
                   "         splines=%s overlap=prism outputorder=edgesfirst pad=0.2 bgcolor=\"#ffffff\"]\n"
                   "  node [fontname=\"Arial,Helvetica,sans-serif\" fontcolor=\"#17202a\" margin=\"0.12,0.06\" height=0.35 penwidth=1.2]\n"
                   "  edge [fontname=\"Arial,Helvetica,sans-serif\" fontsize=10.5 arrowsize=0.8]\n",
-                  direction, picture->chosen_nodes <= PICTURE_DOT_NODES ? "true" : "line");
+                  direction, small ? "true" : "line");
   write_heading(&chart, options);
   for (size_t i = 0; i < picture->node_count; i++)
     if (picture->nodes[i].chosen)

@@ -28,6 +28,9 @@ struct node {
   uint32_t term;
   double weight; /* how telling it is: its ties, each with its sources */
   bool chosen;
+  size_t ties, shown; /* how many it has, how many of them are drawn */
+  size_t degree;      /* to how many others they lead … */
+  size_t leaves;      /* … and how many of those have no other */
 };
 
 struct picture {

@@ -240,6 +240,28 @@ static void thin(struct picture *picture, struct pair *pairs, size_t count) {
   free(tied);
 }
 
+static void count_degrees(struct picture *picture, const struct pair *pairs, size_t count) {
+  struct node *nodes = picture->nodes;
+  for (size_t i = 0; i < count; i++) {
+    nodes[pairs[i].low].degree += pairs[i].shown;
+    nodes[pairs[i].high].degree += pairs[i].shown;
+  }
+  for (size_t i = 0; i < count; i++) {
+    nodes[pairs[i].low].leaves += pairs[i].shown && nodes[pairs[i].high].degree == 1;
+    nodes[pairs[i].high].leaves += pairs[i].shown && nodes[pairs[i].low].degree == 1;
+  }
+}
+
+static void show_tie(struct picture *picture, struct tie *tie, const struct pair *pair) {
+  struct node *from = &picture->nodes[tie->from], *to = &picture->nodes[tie->to];
+  tie->shown = pair && pair->shown;
+  from->ties++;
+  to->ties++;
+  from->shown += tie->shown;
+  to->shown += tie->shown;
+  picture->chosen_ties += tie->shown;
+}
+
 static void show_ties(struct picture *picture) {
   size_t count;
   struct pair *pairs = find_pairs(picture, &count);
@@ -247,10 +269,9 @@ static void show_ties(struct picture *picture) {
   qsort(pairs, count, sizeof *pairs, compare_pairs_by_nodes);
   for (size_t i = 0; i < picture->tie_count; i++) {
     const struct pair wanted = pair_of(&picture->ties[i]);
-    const struct pair *pair = bsearch(&wanted, pairs, count, sizeof *pairs, compare_pairs_by_nodes);
-    picture->ties[i].shown = pair && pair->shown;
-    picture->chosen_ties += picture->ties[i].shown;
+    show_tie(picture, &picture->ties[i], bsearch(&wanted, pairs, count, sizeof *pairs, compare_pairs_by_nodes));
   }
+  count_degrees(picture, pairs, count);
   free(pairs);
 }
 
