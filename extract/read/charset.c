@@ -65,7 +65,7 @@ static bool find_zeros(struct read_decoder *decoder, struct relata_str sample) {
 
 /* Is it UTF-8, broken here and there at most?  *high: bytes that are not ASCII. */
 static bool is_utf8(struct relata_str sample, size_t *high) {
-  size_t good = 0, bad = 0;
+  size_t good = 0, bad = 0, bad_end = SIZE_MAX; /* broken bytes side by side count once */
   *high = 0;
   for (size_t i = 0; i < sample.len;) {
     if (!((unsigned char)sample.data[i] & 0x80)) {
@@ -74,10 +74,12 @@ static bool is_utf8(struct relata_str sample, size_t *high) {
     }
     size_t used;
     const uint32_t code = read_utf8_get(sample.data + i, sample.len - i, &used);
-    if (used == 1 && code == 0xfffd && sample.len - i >= 4)
-      bad++; /* the sample may end within a character */
-    else
-      good += used > 1;
+    if (used > 1) {
+      good++;
+    } else if (code == 0xfffd && sample.len - i >= 4) { /* the sample may end within a character */
+      bad += bad_end != i;
+      bad_end = i + 1;
+    }
     *high += used;
     i += used;
   }

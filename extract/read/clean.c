@@ -106,8 +106,10 @@ static size_t bullet_len(struct relata_str text) {
 static void append(struct read_cleaner *cleaner, const struct read_text *from, size_t begin, size_t end,
                    const char *separator) {
   struct read_text *text = &cleaner->article->text;
-  if (text->len && begin < end)
-    read_text_separate(text, separator, read_text_source(from, begin));
+  const size_t source = read_text_source(from, begin);
+  const bool cut_word = *separator == ' ' && text->source_end == source; /* a piece of a long line */
+  if (text->len && begin < end && !cut_word)
+    read_text_separate(text, separator, source);
   read_text_slice(text, from, begin, end);
 }
 
@@ -142,9 +144,12 @@ static void accept(struct read_cleaner *cleaner, const struct read_text *from) {
     take(cleaner, from, begin, begin + len);
 }
 
-static bool looks_like_title(struct relata_str text) {
+static bool looks_like_title(const struct read_cleaner *cleaner, struct relata_str text) {
   if (text.len > TITLE_BYTES || read_word_count(text) < 2 || bullet_len(text))
     return false;
+  const struct read_word *label = read_words_begin(cleaner->words, LIST_NO_PLACE, text);
+  if (label && text.len > label->text.len && text.data[label->text.len] == ':')
+    return false; /* "QUESTION: …" */
   const char last = text.data[text.len - 1];
   return last != ',' && last != ';' && last != ':' && (last != '.' || read_ends_with(text, "..")) &&
          !read_ends_with(text, ".\"") && !read_ends_with(text, ".\xe2\x80\x9d");
@@ -159,7 +164,7 @@ static void settle_head(struct read_cleaner *cleaner, struct relata_str next) {
   const bool before_prose = next.len > head.len || read_ends_sentence(next);
   const bool is_known = cleaner->article->title.len && read_equal_nocase(cleaner->article->title, head);
   if (is_known || cleaner->head_repeats || (next.len && cleaner->head_is_heading) ||
-      (next.len && before_prose && looks_like_title(head)))
+      (next.len && before_prose && looks_like_title(cleaner, head)))
     take_title(cleaner, &cleaner->head);
   else
     accept(cleaner, &cleaner->head);
@@ -175,7 +180,7 @@ static bool hold_head(struct read_cleaner *cleaner, struct relata_str text, bool
   const bool is_known = cleaner->article->title.len && read_equal_nocase(cleaner->article->title, text);
   if (!cleaner->title_heads || cleaner->title_given || cleaner->taken || text.len > TITLE_BYTES)
     return false;
-  if (!is_known && !heading && !looks_like_title(text))
+  if (!is_known && !heading && !looks_like_title(cleaner, text))
     return false;
   bool section = false;
   struct read_article fields = *cleaner->article;
@@ -206,6 +211,13 @@ void read_cleaner_add(struct read_cleaner *cleaner, const struct read_text *from
       cleaner->head_repeats = true;
       return;
     }
+    if (read_lead_cut(cleaner->words, cleaner->article, text, true) == text.len) {
+      cleaner->head_is_heading = true; /* what stands over a date or a byline is a title */
+      cleaner->head_repeats |= looks_like_title(cleaner, read_text_view(&cleaner->head, 0, cleaner->head.len));
+      return;
+    }
+    if (read_drop(cleaner->words, text, &cleaner->in_section))
+      return;
     settle_head(cleaner, text);
   } else if (hold_head(cleaner, text, heading)) {
     return;

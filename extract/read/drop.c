@@ -9,9 +9,9 @@ enum { LONGEST = 600, MOST_WORDS = 45, PROSE_BYTES = 140, PLAIN_BYTES = LONGEST 
 static size_t make_plain(struct relata_str paragraph, char plain[PLAIN_BYTES]) {
   size_t len = 0;
   for (size_t i = 0; i < paragraph.len && len < LONGEST; i++) {
-    const struct relata_str rest = read_after(paragraph, i);
     char c = paragraph.data[i];
-    if (read_begins_with(rest, "\xe2\x80\x99") || read_begins_with(rest, "\xe2\x80\x98")) {
+    if (c == '\xe2' && (read_begins_with(read_after(paragraph, i), "\xe2\x80\x99") ||
+                        read_begins_with(read_after(paragraph, i), "\xe2\x80\x98"))) {
       c = '\'';
       i += 2;
     } else if (read_is_upper(c)) {
@@ -115,9 +115,9 @@ static bool is_address(struct relata_str text) {
 }
 
 bool read_drop(const struct read_words *words, struct relata_str paragraph, bool *section) {
-  if (paragraph.len > LONGEST) {
-    *section = false;
-    return false;
+  if (paragraph.len > LONGEST || read_word_count(paragraph) > MOST_WORDS) {
+    *section = *section && paragraph.len <= LONGEST && ends_open(paragraph);
+    return *section;
   }
   char bytes[PLAIN_BYTES];
   const struct relata_str text = { bytes, make_plain(paragraph, bytes) };
@@ -134,8 +134,6 @@ bool read_drop(const struct read_words *words, struct relata_str paragraph, bool
   }
   if (read_words_find(words, LIST_DROP_IS, text))
     return true;
-  if (read_word_count(text) > MOST_WORDS)
-    return false;
   if (read_words_begin(words, LIST_DROP_START, text) || any_at_end(words, LIST_DROP_END, text) ||
       any_within(words, LIST_DROP_WITH, text))
     return true;

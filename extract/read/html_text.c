@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_NAME = 32, CELL_BYTES = 80, LINK_BYTES = 240 };
+enum { LONGEST_NAME = 32, LOOK_AHEAD = 8, CELL_BYTES = 80, LINK_BYTES = 240 };
 
 /* ---------------------------------------------------------- alignment */
 
@@ -52,29 +52,35 @@ static bool is_kept(const struct align *align, struct relata_str reference) {
   return decoded.len >= reference.len && memcmp(decoded.data, reference.data, reference.len) == 0;
 }
 
-/* Without ';' only its beginning may be the reference: "&copy2019". */
-static size_t shorten(const struct align *align, size_t len, size_t decoded_len) {
-  const char *raw = align->raw + align->raw_at;
-  if (raw[len - 1] == ';' || raw[1] == '#')
-    return len;
-  const char next = align->at + decoded_len < align->len ? align->decoded[align->at + decoded_len] : '\0';
-  for (size_t shorter = len; shorter > 2; shorter--)
-    if (align->raw_at + shorter < align->raw_len && raw[shorter] == next)
-      return shorter;
-  return len;
+/* Do raw and decoded text go on alike from there, as far as that can be seen? */
+static bool goes_on(const struct align *align, size_t raw_at, size_t at) {
+  for (size_t i = 0; i < LOOK_AHEAD && raw_at + i < align->raw_len; i++) {
+    const char raw = align->raw[raw_at + i];
+    if (raw == '&' || raw == '<' || raw == '\r')
+      return true;
+    if (at + i >= align->len || align->decoded[at + i] != raw)
+      return false;
+  }
+  return raw_at < align->raw_len || at == align->len;
 }
 
-/* Few references stand for two characters: then only the second one is followed by what comes next. */
-static size_t reference_decoded_len(const struct align *align, size_t reference) {
-  const size_t one = decoded_character(align, align->at);
-  const size_t after = align->raw_at + reference;
-  if (align->at + one >= align->len || after >= align->raw_len)
-    return align->at + one < align->len && after >= align->raw_len ? align->len - align->at : one;
-  const char next = align->raw[after];
-  if (next == '&' || next == '<' || next == '\r' || align->decoded[align->at + one] == next)
-    return one;
-  const size_t two = one + decoded_character(align, align->at + one);
-  return align->at + two < align->len && align->decoded[align->at + two] == next ? two : one;
+/* How much of the raw text is the reference, and for how much text it stands:
+ * of "&copy2019" and "&notit;" only the beginning is one, and a few stand for
+ * two characters. */
+static void measure_reference(const struct align *align, size_t *len, size_t *decoded) {
+  const size_t full = *len, one = decoded_character(align, align->at);
+  const size_t two = align->at + one < align->len ? one + decoded_character(align, align->at + one) : one;
+  const size_t least = align->raw[align->raw_at + 1] == '#' ? full : 3;
+  const bool full_name = align->raw[align->raw_at + full - 1] == ';';
+  for (size_t shorter = full; shorter >= least; shorter--)
+    for (int characters = 1; characters <= (shorter == full && full_name ? 2 : 1); characters++) {
+      *decoded = characters == 1 ? one : two;
+      *len = shorter;
+      if (goes_on(align, align->raw_at + shorter, align->at + *decoded))
+        return;
+    }
+  *len = full;
+  *decoded = one;
 }
 
 /* At a place where raw and decoded text differ. */
@@ -95,8 +101,8 @@ static void step(struct align *align, struct read_text *out, const struct read_t
     align->raw_at++;
     return;
   }
-  const size_t decoded = reference_decoded_len(align, len);
-  len = shorten(align, len, decoded);
+  size_t decoded;
+  measure_reference(align, &len, &decoded);
   const uint32_t from = read_text_source(source, base + align->raw_at);
   const uint32_t to = read_text_source(source, base + align->raw_at + len);
   read_text_add_as(out, align->decoded + align->at, decoded, from, to > from ? to - from : 0);
@@ -243,7 +249,8 @@ static void open_element(struct emit *emit, size_t index, GumboTag tag) {
                                        .block = !is_inline(tag),
                                        .heading = is_heading(tag),
                                        .link = tag == GUMBO_TAG_A,
-                                       .cell = tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH };
+                                       .cell = (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) &&
+                                               emit->page->nodes[index].text < CELL_BYTES };
   if (opened.block)
     flush(emit);
   emit->headings += opened.heading;

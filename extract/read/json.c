@@ -125,7 +125,7 @@ static enum relata_status fill_text(const struct read_context *context, struct r
   } else {
     struct read_cleaner cleaner;
     read_cleaner_init(&cleaner, context->words, article, context->options->raw);
-    read_lines_all(&cleaner, &text);
+    read_lines_all(&cleaner, &text, false);
     read_cleaner_free(&cleaner);
   }
   read_text_free(&text);

@@ -77,18 +77,15 @@ static void set_source(struct read_article *article, const struct read_word *age
   read_article_set(article, &article->source, agency->value);
 }
 
-/* "NEW YORK" becomes "New York"; "U.S." and "UK" stay. */
+/* "NEW YORK" becomes "New York"; "UN" and "U.S." stay. */
 static void set_place(struct read_article *article, struct relata_str place) {
   char name[LONGEST_LEAD];
   if (place.len >= sizeof name)
     return;
-  for (size_t i = 0, word = 0; i < place.len; i++) {
+  const bool lower = place.len >= 4 && is_all_caps(place) && !memchr(place.data, '.', place.len);
+  for (size_t i = 0; i < place.len; i++) {
     name[i] = place.data[i];
-    if (!read_is_alpha(name[i]))
-      word = i + 1;
-    const bool caps = i > word && read_is_upper(name[i]) && word_len(read_after(place, word)) > 3 &&
-                      is_all_caps((struct relata_str){ place.data + word, word_len(read_after(place, word)) });
-    if (caps)
+    if (lower && i > 0 && read_is_alpha(name[i - 1]) && read_is_upper(name[i]))
       name[i] = (char)(name[i] + 32);
   }
   read_article_set(article, &article->place, (struct relata_str){ name, place.len });
@@ -96,6 +93,15 @@ static void set_place(struct read_article *article, struct relata_str place) {
 
 static void set_date(struct read_article *article, const char iso[11]) {
   read_article_set(article, &article->date, relata_str_of(iso));
+}
+
+/* The agency that `text` begins with; short names only in capitals: "AP", not "Ap". */
+static const struct read_word *begin_agency(const struct read_words *words, struct relata_str text) {
+  const struct read_word *agency = begins_capital(text) ? read_words_begin(words, LIST_AGENCY, text) : NULL;
+  const bool is_short = agency && agency->text.len <= 5 && agency->value.len <= 5;
+  if (is_short && !is_all_caps((struct relata_str){ text.data, agency->text.len }))
+    return NULL;
+  return agency;
 }
 
 /* What a dateline has said so far. */
@@ -114,7 +120,7 @@ static bool get_bracketed(struct lead *lead, struct dateline *line) {
   if (close == rest.len || close > 40)
     return false;
   const struct relata_str inside = { rest.data + 1, close - 1 };
-  const struct read_word *agency = read_words_begin(lead->words, LIST_AGENCY, inside);
+  const struct read_word *agency = begin_agency(lead->words, inside);
   if (!agency)
     return false;
   line->agency = agency;
@@ -124,8 +130,8 @@ static bool get_bracketed(struct lead *lead, struct dateline *line) {
 }
 
 static bool get_agency(struct lead *lead, struct dateline *line) {
-  const struct read_word *agency = read_words_begin(lead->words, LIST_AGENCY, rest_of(lead));
-  if (!agency || line->agency || !begins_capital(rest_of(lead)))
+  const struct read_word *agency = begin_agency(lead->words, rest_of(lead));
+  if (!agency || line->agency)
     return false;
   struct lead ahead = *lead;
   ahead.at += agency->text.len;
@@ -193,7 +199,12 @@ static bool is_dateline(const struct lead *lead, const struct dateline *line, bo
     return false;
   if (line->agency)
     return dash || line->place_end > 0;
-  return line->place_end > 0 && (line->place_caps || (line->dated && dash));
+  if (line->place_end == 0)
+    return false;
+  const struct relata_str place = { lead->text.data + line->place_begin, line->place_end - line->place_begin };
+  if (!dash && !line->dated) /* "BEIRUT: Four people …", but not "QUESTION:" or "MR SMITH:" */
+    return line->place_caps && read_word_count(place) == 1 && !read_words_find(lead->words, LIST_NO_PLACE, place);
+  return line->place_caps || (line->dated && dash);
 }
 
 /* "ISTANBUL, March 3 (AFP) —" at lead->at; goes behind it and fills the fields. */
@@ -218,6 +229,8 @@ static bool cut_dateline(struct lead *lead) {
   colon = here(&ahead) == ':';
   ahead.at += dash ? len : colon;
   skip_spaces(&ahead);
+  if (dash && here(&ahead) == '(' && !line.agency && get_bracketed(&ahead, &line)) /* "NEW DELHI — (AFP)" */
+    skip_spaces(&ahead);
   if (!is_dateline(&ahead, &line, dash, colon))
     return false;
   if (line.place_end)
@@ -244,8 +257,8 @@ static bool get_byline_piece(struct lead *lead, size_t *names_end, size_t *names
     lead->at += date;
     return true;
   }
-  const struct read_word *agency = *names ? read_words_begin(lead->words, LIST_AGENCY, rest) : NULL;
-  if (agency && begins_capital(rest)) {
+  const struct read_word *agency = *names ? begin_agency(lead->words, rest) : NULL;
+  if (agency) {
     set_source(lead->article, agency);
     lead->at += agency->text.len;
     return true;
@@ -329,8 +342,9 @@ static bool cut_label(struct lead *lead) {
     lead->at = lead->text.len;
     return true;
   }
-  const struct read_word *agency = read_words_begin(lead->words, LIST_AGENCY, value);
   struct relata_str *field = field_of(lead->article, label->value);
+  const bool is_source = field == &lead->article->source;
+  const struct read_word *agency = is_source ? begin_agency(lead->words, value) : NULL;
   if (agency) {
     read_article_set(lead->article, field, agency->value);
     ahead.at += agency->text.len;

@@ -236,9 +236,10 @@ size_t read_lines_feed(struct read_lines *lines, const struct read_text *text, b
   return at;
 }
 
-void read_lines_all(struct read_cleaner *cleaner, const struct read_text *text) {
+void read_lines_all(struct read_cleaner *cleaner, const struct read_text *text, bool wrapped) {
   struct read_lines lines;
   read_lines_init(&lines, cleaner);
+  lines.started = lines.wrapped = wrapped; /* with a width of 0 no line is too short to go on */
   read_lines_feed(&lines, text, true);
   read_lines_free(&lines);
   read_cleaner_end(cleaner);

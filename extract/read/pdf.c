@@ -13,9 +13,11 @@
 
 enum { EDGE_LINES = 2, LONGEST_EDGE = 120 };
 
+#define SHORT_LINE 0.85 /* of the widest line's right edge */
+
 struct pdf_line {
   size_t begin, end; /* in the whole text */
-  double top, bottom;
+  double top, bottom, right;
   size_t page, place; /* on the page: 0, 1 … from the top */
   size_t lines_on_page;
   bool running; /* head or foot */
@@ -30,11 +32,12 @@ struct pdf {
 
 /* ---------------------------------------------------------------- pages */
 
-/* The box of the first character that is not white space. */
-static void set_box(struct pdf_line *line, const PopplerRectangle *boxes, guint count, size_t first) {
-  if (first < count) {
+/* From the boxes of its characters [first, last). */
+static void set_box(struct pdf_line *line, const PopplerRectangle *boxes, guint count, size_t first, size_t last) {
+  if (first < last && last <= count) {
     line->top = boxes[first].y1;
     line->bottom = boxes[first].y2;
+    line->right = boxes[last - 1].x2;
   }
 }
 
@@ -47,9 +50,12 @@ static void add_lines(struct pdf *pdf, size_t begin, const PopplerRectangle *box
     while (end < text.len && text.data[end] != '\n' && text.data[end] != '\f')
       end++;
     struct pdf_line line = { .begin = at, .end = end, .page = pdf->page_count };
-    set_box(&line, boxes, box_count, character);
-    for (; at <= end && at < text.len; at++)
+    const size_t first = character;
+    for (; at < end; at++)
       character += ((unsigned char)text.data[at] & 0xc0) != 0x80;
+    set_box(&line, boxes, box_count, first, character);
+    character++; /* the line's end */
+    at++;
     if (relata_str_trim((struct relata_str){ text.data + line.begin, end - line.begin }).len == 0)
       continue;
     line.place = pdf->line_count - first_line;
@@ -134,7 +140,8 @@ static int compare_doubles(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-/* The usual distance from line to line. */
+/* The usual distance from line to line within paragraphs: the third decile, as
+ * larger ones are between them. */
 static double find_leading(const struct pdf *pdf) {
   double *steps = NULL;
   size_t count = 0, capacity = 0;
@@ -147,13 +154,17 @@ static double find_leading(const struct pdf *pdf) {
   }
   if (count)
     qsort(steps, count, sizeof *steps, compare_doubles);
-  const double leading = count ? steps[count / 2] : 0;
+  const double leading = count ? steps[count * 3 / 10] : 0;
   free(steps);
   return leading;
 }
 
-/* A larger gap, or letters of another size, part paragraphs. */
-static bool parts(const struct pdf_line *before, const struct pdf_line *line, double leading) {
+/* A larger gap, letters of another size, or a short line that ends a sentence, part paragraphs. */
+static bool parts(const struct pdf *pdf, const struct pdf_line *before, const struct pdf_line *line, double leading,
+                  double right) {
+  const struct relata_str words = read_text_view(&pdf->text, before->begin, before->end);
+  if (before->right < right * SHORT_LINE && read_ends_sentence(words))
+    return true;
   if (before->page != line->page)
     return false;
   const double step = line->top - before->top;
@@ -165,16 +176,19 @@ static void take_lines(struct pdf *pdf, struct read_cleaner *cleaner) {
   struct read_text body = { 0 };
   const double leading = find_leading(pdf);
   const struct pdf_line *before = NULL;
+  double right = 0;
+  for (size_t i = 0; i < pdf->line_count; i++)
+    right = pdf->lines[i].right > right ? pdf->lines[i].right : right;
   for (size_t i = 0; i < pdf->line_count; i++) {
     const struct pdf_line *line = &pdf->lines[i];
     if (line->running)
       continue;
     if (before)
-      read_text_separate(&body, parts(before, line, leading) ? "\n\n" : "\n", read_text_source(&pdf->text, line->begin));
+      read_text_separate(&body, parts(pdf, before, line, leading, right) ? "\n\n" : "\n", read_text_source(&pdf->text, line->begin));
     read_text_slice(&body, &pdf->text, line->begin, line->end);
     before = line;
   }
-  read_lines_all(cleaner, &body);
+  read_lines_all(cleaner, &body, true);
   read_text_free(&body);
 }
 

@@ -106,7 +106,7 @@ size_t read_utf8_put(uint32_t code, char out[4]);
 /* Lists of boilerplate.tsv. */
 enum read_list {
   LIST_DROP_IS, LIST_DROP_START, LIST_DROP_OPEN, LIST_DROP_END, LIST_DROP_WITH, LIST_SECTION, LIST_AGENCY, LIST_MONTH,
-  LIST_DATE_WORD, LIST_NAME_WORD, LIST_LABEL, LIST_CREDIT, LIST_HYPHEN_TAIL, LIST_HTML_DROP,
+  LIST_DATE_WORD, LIST_NAME_WORD, LIST_LABEL, LIST_NO_PLACE, LIST_CREDIT, LIST_HYPHEN_TAIL, LIST_HTML_DROP,
   LIST_HTML_BODY, LIST_META, LIST_FIELD, LIST_RECORDS, LIST_COUNT
 };
 
@@ -130,10 +130,19 @@ const struct read_word *read_words_begin(const struct read_words *words, enum re
 
 /* ----------------------------------------------------------- string.c */
 
-bool read_is_space(char c);
-bool read_is_digit(char c);
-bool read_is_upper(char c);
-bool read_is_alpha(char c); /* ASCII letters and every byte of a longer character */
+static inline bool read_is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline bool read_is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+static inline bool read_is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+/* ASCII letters and every byte of a longer character. */
+static inline bool read_is_alpha(char c) {
+  return read_is_upper(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+}
 bool read_begins_with(struct relata_str text, const char *prefix);         /* case matters */
 bool read_begins_with_nocase(struct relata_str text, struct relata_str prefix); /* ASCII */
 bool read_ends_with(struct relata_str text, const char *suffix);
@@ -232,8 +241,8 @@ void read_lines_init(struct read_lines *lines, struct read_cleaner *cleaner);
 void read_lines_free(struct read_lines *lines);
 /* Uses whole lines of `text`, with `last` all of it; gives the bytes used. */
 size_t read_lines_feed(struct read_lines *lines, const struct read_text *text, bool last);
-/* A whole text at once. */
-void read_lines_all(struct read_cleaner *cleaner, const struct read_text *text);
+/* A whole text at once; `wrapped`: only empty lines part paragraphs. */
+void read_lines_all(struct read_cleaner *cleaner, const struct read_text *text, bool wrapped);
 /* hyphen.c: `text[at]` is a hyphen at a line's end and `next` begins the next
  * line: does the hyphen go? */
 bool read_hyphen_goes(const struct read_words *words, struct relata_str text, size_t at, size_t next);

@@ -3,22 +3,6 @@
 
 #include <string.h>
 
-bool read_is_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool read_is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool read_is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-
-bool read_is_alpha(char c) {
-  return read_is_upper(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-}
-
 static char lower(char c) {
   return read_is_upper(c) ? (char)(c + 32) : c;
 }

@@ -9,7 +9,7 @@ extern const size_t relata_boilerplate_tsv_size;
 
 static const char *const list_names[LIST_COUNT] = {
   "drop-is",  "drop-start", "drop-open",   "drop-end",  "drop-with", "section",   "agency", "month", "date-word", "name-word",
-  "label",    "credit",     "hyphen-tail", "html-drop", "html-body", "meta",   "field", "records",
+  "label",    "no-place",   "credit",     "hyphen-tail", "html-drop", "html-body", "meta",   "field", "records",
 };
 
 static enum read_list find_list(struct relata_str name) {
