@@ -274,15 +274,34 @@ static void mention_link(struct linker *linker, uint32_t number) {
     link_by_words(linker, number);
 }
 
+/* "the town of Muhambal" is Muhambal: the name that ends the label. */
+static const struct relata_mention *name_within(const struct linker *linker, uint32_t number) {
+  const struct relata_document *document = linker->document;
+  const struct relata_mention *mention = &document->mentions[number];
+  if (mention->named || mention->pronoun || mention->number == RELATA_PLUR || mention->head + 2 >= mention->label_end ||
+      !relata_str_is(document->tokens[mention->head + 1].form, "of") ||
+      !relata_ontology_in_set(linker->ontology, "naming_noun", document->tokens[mention->head].lemma))
+    return NULL;
+  for (uint32_t m = number + 1; m < document->mention_count && document->mentions[m].head < mention->label_end; m++)
+    if (document->mentions[m].named && document->mentions[m].label_end == mention->label_end &&
+        document->tokens[document->mentions[m].head].head == mention->head)
+      return &document->mentions[m];
+  return NULL;
+}
+
+static void mention_take(struct relata_mention *mention, const struct relata_mention *from) {
+  mention->entity = from->entity;
+  mention->entity_label = from->entity_label;
+  mention->entity_class = from->entity_class;
+}
+
 /* What a mention took from the best of its cluster. */
 static void mention_follow(struct linker *linker, uint32_t number) {
   struct relata_mention *mention = &linker->document->mentions[number];
   const struct relata_mention *best = &linker->document->mentions[linker->best[mention->cluster]];
   if (best == mention || linker->actors[number] || best->pronoun)
     return;
-  mention->entity = best->entity;
-  mention->entity_label = best->entity_label;
-  mention->entity_class = best->entity_class;
+  mention_take(mention, best);
 }
 
 enum relata_status relata_link_mentions(struct relata_document *document, const struct relata_ontology *ontology,
@@ -302,6 +321,11 @@ enum relata_status relata_link_mentions(struct relata_document *document, const 
   mentions_sort(document, ontology);
   for (uint32_t m = 0; m < count; m++)
     mention_link(&linker, m);
+  for (uint32_t m = 0; m < count; m++) {
+    const struct relata_mention *name = name_within(&linker, m);
+    if (name)
+      mention_take(&document->mentions[m], name);
+  }
   for (uint32_t m = 0; m < count; m++)
     mention_follow(&linker, m);
   return RELATA_OK;

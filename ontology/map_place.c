@@ -75,6 +75,25 @@ static void locate(struct mapper *mapper, const struct relata_clause *clause, co
   }
 }
 
+/* The argument whose words end right before the preposition: "strikes on
+ * militants in Idlib", whatever word the analyser hangs the place on. */
+static uint32_t word_before_place(const struct mapper *mapper, const struct relata_clause *clause,
+                                  const struct relata_argument *place) {
+  const struct relata_mention *mention = map_mention(mapper, place->head);
+  uint32_t first = mention->first;
+  while (first > 0 && token_at(mapper, first - 1)->head == place->head &&
+         token_at(mapper, first - 1)->dep == RELATA_DEP_CASE)
+    first--;
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *other = &clause->arguments[a];
+    const struct relata_mention *before = other->head == place->head ? NULL : map_mention(mapper, other->head);
+    if (before && before->label_end == first && (other->role == RELATA_ROLE_OBJECT || other->role == RELATA_ROLE_OBLIQUE) &&
+        !other->inherited)
+      return other->head;
+  }
+  return RELATA_NONE;
+}
+
 static bool has_object(const struct relata_clause *clause) {
   for (size_t a = 0; a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_OBJECT)
@@ -91,7 +110,12 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
   heads_of_role(clause, RELATA_ROLE_SUBJECT, &subject);
   heads_of_role(clause, RELATA_ROLE_OBJECT, &object);
   const bool before_subject = fronted && subject.count && place->head < subject.tokens[0];
-  if (has_object(clause) && !before_subject)
+  const uint32_t neighbour = before_subject ? RELATA_NONE : word_before_place(mapper, clause, place);
+  if (neighbour != RELATA_NONE && can_be_located(mapper, neighbour)) {
+    object.count = 0;
+    heads_add(&object, neighbour);
+    locate(mapper, clause, &object, property, place);
+  } else if (has_object(clause) && !before_subject)
     locate(mapper, clause, &object, property, place);
   else if (clause->kind != RELATA_CLAUSE_VERB || before_subject ||
            relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma) ||

@@ -140,6 +140,42 @@ static void map_obliques(struct mapper *mapper, const struct relata_clause *clau
   }
 }
 
+/* "threatened to attack the city" threatens the city. */
+static void map_threat(struct mapper *mapper, const struct relata_clause *clause) {
+  struct map_heads who = { .count = 0 }, whom = { .count = 0 };
+  if (!map_in_set(mapper, "threat_verb", clause->head))
+    return;
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_CLAUSE && clause->arguments[a].clause != RELATA_NONE)
+      heads_of_role(&mapper->document->clauses[clause->arguments[a].clause], RELATA_ROLE_OBJECT, &whom);
+  const struct map_source source = {
+    .rule = MAP_VERB, .clause = clause, .word = clause->lemma, .slots = RELATA_STR("S>C.O"), .weight = 0.9f
+  };
+  for (size_t i = 0; i < who.count; i++)
+    for (size_t j = 0; j < whom.count; j++)
+      if (map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR) && map_fits(mapper, whom.tokens[j], RELATA_SORT_CONCRETE))
+        map_add(mapper, who.tokens[i], map_property(mapper, "threatens"), whom.tokens[j], &source);
+}
+
+/* "claimed responsibility for the attack on Y": the subject did it. */
+static void map_claimed(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun) {
+  struct map_heads agent = { .count = 0 }, events = { .count = 0 };
+  if (!relata_ontology_in_set(mapper->ontology, "claim_idiom", map_join(mapper, clause->lemma, mapper->lemmas[noun])))
+    return;
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &agent);
+  heads_of_preposition(clause, RELATA_STR("for"), &events);
+  heads_of_preposition(noun_clause(mapper, noun), RELATA_STR("for"), &events);
+  for (size_t i = 0; i < events.count && agent.count; i++) {
+    const struct relata_str key = noun_key(mapper, RELATA_FRAME_EVENT, events.tokens[i]);
+    const struct relata_clause *event = noun_clause(mapper, events.tokens[i]);
+    const struct map_source source = { .rule = MAP_EVENT, .clause = clause, .weight = 0.9f };
+    const struct map_frame_arguments arguments = { .clause = event, .agent = &agent, .noun = events.tokens[i] };
+    if (event && map_apply(mapper, RELATA_FRAME_EVENT, key, &arguments, &source))
+      mapper->told[events.tokens[i]] = true;
+  }
+}
+
 /* What is done against somebody opposes them, where no frame says more. */
 static void map_against(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads who = { .count = 0 }, whom = { .count = 0 };
@@ -166,6 +202,10 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause) {
     const bool whole = map_has_frames(mapper, RELATA_FRAME_VERB, clause->lemma);
     own = map_apply(mapper, RELATA_FRAME_VERB, whole ? clause->lemma : head_lemma(mapper, clause), &arguments, &source);
   }
+  map_threat(mapper, clause);
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_OBJECT)
+      map_claimed(mapper, clause, clause->arguments[a].head);
   map_obliques(mapper, clause);
   if (!idioms && !light && !own)
     map_against(mapper, clause);

@@ -103,6 +103,13 @@ static void oblique_holder_add(struct clause_builder *builder, uint32_t noun) {
     holders_add(builder, tree_child(tree, governor, RELATA_DEP_NMOD_POSS));
 }
 
+static bool is_plural(const struct tree *tree, uint32_t noun) {
+  const struct relata_token *token = &tree->tokens[noun];
+  if (token->number)
+    return token->number == RELATA_PLUR;
+  return token->upos == RELATA_NOUN && tree_form_ends(tree, noun, "s") && !relata_str_equal(token->form, token->lemma);
+}
+
 /* `noun` is the one that names the role, or its first conjunct. */
 static void holder_find(struct clause_builder *builder, uint32_t noun) {
   const struct tree *tree = builder->tree;
@@ -114,7 +121,10 @@ static void holder_find(struct clause_builder *builder, uint32_t noun) {
     clause_add(builder, RELATA_ROLE_HOLDER, governor, no_preposition, true);
     break;
   case RELATA_DEP_APPOS:
-    clause_add(builder, RELATA_ROLE_HOLDER, governor, no_preposition, true);
+    if (is_plural(tree, noun) && !is_plural(tree, governor)) /* "Mali and Niger, both allies of Chad" */
+      holders_add(builder, governor);
+    else
+      clause_add(builder, RELATA_ROLE_HOLDER, governor, no_preposition, true);
     break;
   case RELATA_DEP_XCOMP:
     if (tree_is_verbal(tree, governor))

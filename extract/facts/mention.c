@@ -313,11 +313,14 @@ struct relata_str tokens_as_text(const struct tree *tree, uint32_t first, uint32
     room += tokens[t].form.len + 1;
   char *text = relata_arena_alloc(tree->document->arena, room);
   size_t length = 0;
+  bool gap = false;
   for (uint32_t t = first; t < end; t++) {
+    gap = gap || (t > first && tokens[t].begin > tokens[t - 1].end);
     if (token_is_quote(tree, t))
       continue;
-    if (length && tokens[t].begin > tokens[t - 1].end)
+    if (length && gap)
       text[length++] = ' ';
+    gap = false;
     const bool hash = tokens[t].form.len > 1 && (tokens[t].form.data[0] == '#' || tokens[t].form.data[0] == '@');
     memcpy(text + length, tokens[t].form.data + hash, tokens[t].form.len - hash);
     length += tokens[t].form.len - hash;
