@@ -20,6 +20,7 @@ struct relata_encoder {
 
 struct relata_encoder *relata_encoder_new(struct relata_arena *arena, const struct relata_model *model, size_t rows) {
   struct relata_encoder *encoder = relata_arena_alloc(arena, sizeof *encoder);
+  const size_t inner_rows = rows < RELATA_INNER_ROWS ? rows : (size_t)RELATA_INNER_ROWS;
   size_t inner = 0;
   for (size_t i = 0; i < model->layer_count; i++)
     if (model->layers[i].in.out > inner)
@@ -32,11 +33,11 @@ struct relata_encoder *relata_encoder_new(struct relata_arena *arena, const stru
   encoder->k = relata_scratch_floats(arena, rows, model->width);
   encoder->v = relata_scratch_floats(arena, rows, model->width);
   encoder->mixed = relata_scratch_floats(arena, rows, model->width);
-  encoder->inner = relata_scratch_floats(arena, RELATA_INNER_ROWS, inner);
+  encoder->inner = relata_scratch_floats(arena, inner_rows, inner);
   encoder->kt = relata_scratch_floats(arena, RELATA_HEAD_WIDTH, relata_lanes(RELATA_WINDOW_PIECES + 2));
   encoder->weights = relata_scratch_floats(arena, 8, relata_lanes(RELATA_WINDOW_PIECES + 2));
   encoder->rounded = relata_scratch_rounded(arena, rows, model->width);
-  encoder->rounded_inner = relata_scratch_rounded(arena, RELATA_INNER_ROWS, inner);
+  encoder->rounded_inner = relata_scratch_rounded(arena, inner_rows, inner);
   return encoder;
 }
 
