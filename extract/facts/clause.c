@@ -32,12 +32,12 @@ void clause_add(struct clause_builder *builder, enum relata_role role, uint32_t 
   builder->arguments = items_grow(builder->document->arena, builder->arguments, builder->argument_count,
                                   &builder->argument_room, sizeof *builder->arguments);
   builder->arguments[builder->argument_count++] = (struct relata_argument){
-    .role = role,
-    .head = antecedent,
-    .mention = RELATA_NONE,
-    .clause = RELATA_NONE,
-    .preposition = preposition,
-    .inherited = inherited || antecedent != head,
+      .role = role,
+      .head = antecedent,
+      .mention = RELATA_NONE,
+      .clause = RELATA_NONE,
+      .preposition = preposition,
+      .inherited = inherited || antecedent != head,
   };
 }
 
@@ -59,19 +59,19 @@ void clause_end(struct clause_builder *builder, enum relata_clause_kind kind, ui
   if (size)
     memcpy(arguments, builder->arguments, size);
   builder->clauses =
-    items_grow(arena, builder->clauses, builder->clause_count, &builder->clause_room, sizeof *builder->clauses);
+      items_grow(arena, builder->clauses, builder->clause_count, &builder->clause_room, sizeof *builder->clauses);
   if (builder->clause_at[head] == RELATA_NONE)
     builder->clause_at[head] = (uint32_t)builder->clause_count;
   builder->clauses[builder->clause_count++] = (struct relata_clause){
-    .kind = kind,
-    .sentence = builder->tree->tokens[head].sentence,
-    .head = head,
-    .lemma = lemma,
-    .passive = passive,
-    .parent = RELATA_NONE,
-    .arguments = arguments,
-    .argument_count = builder->argument_count,
-    .circumstances = { .speaker = RELATA_NONE, .speech = RELATA_NONE, .place = RELATA_NONE },
+      .kind = kind,
+      .sentence = builder->tree->tokens[head].sentence,
+      .head = head,
+      .lemma = lemma,
+      .passive = passive,
+      .parent = RELATA_NONE,
+      .arguments = arguments,
+      .argument_count = builder->argument_count,
+      .circumstances = {.speaker = RELATA_NONE, .speech = RELATA_NONE, .place = RELATA_NONE},
   };
 }
 
@@ -81,7 +81,7 @@ struct relata_str clause_lemma(const struct tree *tree, uint32_t head) {
   char *text = relata_arena_alloc(arena, lemma.len + 1);
   for (size_t k = 0; k < lemma.len; k++)
     text[k] = (char)(lemma.data[k] >= 'A' && lemma.data[k] <= 'Z' ? lemma.data[k] - 'A' + 'a' : lemma.data[k]);
-  struct relata_str whole = { text, lemma.len };
+  struct relata_str whole = {text, lemma.len};
   const struct tree_list children = tree_children(tree, head);
   for (size_t k = 0; k < children.count; k++)
     if (tree_dep(tree, children.items[k]) == RELATA_DEP_COMPOUND_PRT) {
@@ -136,7 +136,7 @@ static bool token_is_noun(const struct tree *tree, uint32_t token) {
 }
 
 enum relata_status clauses_build(struct relata_document *document, const struct tree *tree) {
-  struct clause_builder builder = { .document = document, .tree = tree };
+  struct clause_builder builder = {.document = document, .tree = tree};
   const size_t count = document->token_count;
   builder.clause_at = relata_arena_alloc(document->arena, (count ? count : 1) * sizeof *builder.clause_at);
   for (size_t t = 0; t < count; t++)

@@ -2,7 +2,7 @@
  * "President Assad", appositions, "Turkish-backed rebels". */
 #include "extract/facts/clause.h"
 
-static const struct relata_str no_preposition = { NULL, 0 };
+static const struct relata_str no_preposition = {NULL, 0};
 
 /* ---- dependents */
 

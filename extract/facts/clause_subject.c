@@ -60,11 +60,11 @@ static uint32_t own_subject(const struct tree *tree, uint32_t predicate) {
 }
 
 struct clause_gap clause_find_gap(const struct tree *tree, uint32_t predicate) {
-  const struct clause_gap none = { GAP_NONE, RELATA_NONE, RELATA_NONE };
+  const struct clause_gap none = {GAP_NONE, RELATA_NONE, RELATA_NONE};
   const uint32_t relative = clause_relative(tree, predicate);
   if (relative == RELATA_NONE)
     return none;
-  struct clause_gap gap = { GAP_NONE, tree_head(tree, relative), RELATA_NONE };
+  struct clause_gap gap = {GAP_NONE, tree_head(tree, relative), RELATA_NONE};
   const uint32_t subject = own_subject(tree, relative);
   if (subject == RELATA_NONE || tree_is_relative(tree, subject)) {
     gap.gap = own_subject(tree, predicate) == RELATA_NONE || predicate == relative ? GAP_SUBJECT : GAP_NONE;
@@ -114,9 +114,9 @@ uint32_t clause_later_object(const struct tree *tree, uint32_t predicate) {
     const uint32_t verb = conjuncts[k], object = tree_child(tree, verb, RELATA_DEP_OBJ);
     if (verb > predicate && object != RELATA_NONE)
       return tree_is_verbal(tree, verb) && verbs_adjoin(tree, predicate, verb) &&
-                 tree_child_base(tree, verb, RELATA_DEP_NSUBJ) == RELATA_NONE
-               ? object
-               : RELATA_NONE;
+                     tree_child_base(tree, verb, RELATA_DEP_NSUBJ) == RELATA_NONE
+                 ? object
+                 : RELATA_NONE;
   }
   return RELATA_NONE;
 }
@@ -155,7 +155,7 @@ uint32_t noun_agent(const struct tree *tree, uint32_t noun) {
 
 /* ---- subjects */
 
-static const struct subject no_subject = { RELATA_NONE, SUBJECT_NONE };
+static const struct subject no_subject = {RELATA_NONE, SUBJECT_NONE};
 
 static struct subject subject_at_depth(const struct tree *tree, uint32_t predicate, int depth);
 
@@ -188,10 +188,10 @@ static struct subject subject_of_complement(const struct tree *tree, uint32_t pr
   const uint32_t governor = tree_head(tree, predicate);
   const uint32_t object = governor_object(tree, governor);
   if (object != RELATA_NONE && !tree_in(tree, governor, WORD_SUBJECT_CONTROL))
-    return (struct subject){ clause_antecedent(tree, object), SUBJECT_OBJECT };
+    return (struct subject){clause_antecedent(tree, object), SUBJECT_OBJECT};
   const uint32_t addressee = governor_addressee(tree, governor);
   if (addressee != RELATA_NONE)
-    return (struct subject){ clause_antecedent(tree, addressee), SUBJECT_OBJECT };
+    return (struct subject){clause_antecedent(tree, addressee), SUBJECT_OBJECT};
   return subject_borrow(tree, governor, SUBJECT_CONTROL, depth);
 }
 
@@ -200,15 +200,15 @@ static struct subject subject_of_complement(const struct tree *tree, uint32_t pr
 static struct subject subject_of_bearer(const struct tree *tree, uint32_t noun, int depth) {
   const uint32_t agent = noun_agent(tree, noun);
   if (agent != RELATA_NONE)
-    return (struct subject){ clause_antecedent(tree, agent), SUBJECT_CONTROL };
+    return (struct subject){clause_antecedent(tree, agent), SUBJECT_CONTROL};
   const enum relata_dep base = tree_base(tree, noun);
   if (base == RELATA_DEP_OBL || base == RELATA_DEP_NSUBJ) /* "talks on a campaign to win": the campaign */
-    return (struct subject){ noun, SUBJECT_NOUN };
+    return (struct subject){noun, SUBJECT_NOUN};
   uint32_t top = tree_head(tree, noun);
   for (int steps = 0; top != RELATA_NONE && steps < CLIMB_LIMIT; steps++, top = tree_head(tree, top))
     if (tree_is_predicate(tree, top)) {
       if (base == RELATA_DEP_OBJ && top == tree_head(tree, noun) && !tree_in(tree, top, WORD_BEARING_VERB))
-        return (struct subject){ noun, SUBJECT_NOUN }; /* "opposed a plan to attack" */
+        return (struct subject){noun, SUBJECT_NOUN}; /* "opposed a plan to attack" */
       const struct subject subject = subject_borrow(tree, top, SUBJECT_CONTROL, depth);
       return subject.token == noun ? no_subject : subject;
     }
@@ -217,11 +217,11 @@ static struct subject subject_of_bearer(const struct tree *tree, uint32_t noun, 
 
 static struct subject subject_of_modifier(const struct tree *tree, uint32_t predicate, int depth) {
   const uint32_t noun = tree_head(tree, predicate);
-  const bool gerund = tree_form_ends(tree, predicate, "ing") &&
-                      tree_child_base(tree, predicate, RELATA_DEP_MARK) != RELATA_NONE;
+  const bool gerund =
+      tree_form_ends(tree, predicate, "ing") && tree_child_base(tree, predicate, RELATA_DEP_MARK) != RELATA_NONE;
   if (gerund || (tree_is_infinitive(tree, predicate) && tree_in(tree, noun, WORD_BEARER_NOUN)))
     return subject_of_bearer(tree, noun, depth);
-  return (struct subject){ clause_antecedent(tree, noun), SUBJECT_NOUN };
+  return (struct subject){clause_antecedent(tree, noun), SUBJECT_NOUN};
 }
 
 static struct subject subject_of_adverbial(const struct tree *tree, uint32_t predicate, int depth) {
@@ -229,7 +229,7 @@ static struct subject subject_of_adverbial(const struct tree *tree, uint32_t pre
   const uint32_t object = governor_object(tree, governor);
   if (object != RELATA_NONE && object < predicate &&
       tree_child_in(tree, predicate, RELATA_DEP_MARK, WORD_AGAINST_MARK) != RELATA_NONE)
-    return (struct subject){ clause_antecedent(tree, object), SUBJECT_OBJECT };
+    return (struct subject){clause_antecedent(tree, object), SUBJECT_OBJECT};
   if (!tree_is_predicate(tree, governor))
     return no_subject;
   return subject_borrow(tree, governor, SUBJECT_ADVERBIAL, depth);
@@ -241,7 +241,7 @@ static struct subject subject_at_depth(const struct tree *tree, uint32_t predica
   const uint32_t own = own_subject(tree, predicate);
   if (own != RELATA_NONE) {
     const uint32_t antecedent = clause_antecedent(tree, own);
-    return (struct subject){ antecedent, antecedent == own ? SUBJECT_OWN : SUBJECT_ANTECEDENT };
+    return (struct subject){antecedent, antecedent == own ? SUBJECT_OWN : SUBJECT_ANTECEDENT};
   }
   switch (tree_dep(tree, predicate)) {
   case RELATA_DEP_CONJ:
@@ -251,7 +251,7 @@ static struct subject subject_at_depth(const struct tree *tree, uint32_t predica
   case RELATA_DEP_CCOMP:
     return tree_is_infinitive(tree, predicate) ? subject_of_complement(tree, predicate, depth) : no_subject;
   case RELATA_DEP_ACL_RELCL:
-    return (struct subject){ tree_head(tree, predicate), SUBJECT_ANTECEDENT };
+    return (struct subject){tree_head(tree, predicate), SUBJECT_ANTECEDENT};
   case RELATA_DEP_ACL:
     return subject_of_modifier(tree, predicate, depth);
   case RELATA_DEP_ADVCL:

@@ -1,7 +1,7 @@
 /* The clause of a verb, a copula, a predicate adjective, or "there is". */
 #include "extract/facts/clause.h"
 
-static const struct relata_str no_preposition = { NULL, 0 };
+static const struct relata_str no_preposition = {NULL, 0};
 
 static bool has_case(const struct tree *tree, uint32_t token) {
   return tree_child_base(tree, token, RELATA_DEP_CASE) != RELATA_NONE;
@@ -85,8 +85,9 @@ static void subject_add(struct clause_builder *builder, uint32_t head, bool pass
   if (subject.token == RELATA_NONE)
     return;
   const bool two_objects = tree_child(tree, head, RELATA_DEP_OBJ) != RELATA_NONE;
-  const enum relata_role role =
-    !passive ? RELATA_ROLE_SUBJECT : two_objects ? RELATA_ROLE_INDIRECT : RELATA_ROLE_OBJECT;
+  const enum relata_role role = !passive      ? RELATA_ROLE_SUBJECT
+                                : two_objects ? RELATA_ROLE_INDIRECT
+                                              : RELATA_ROLE_OBJECT;
   const bool inherited = subject.source != SUBJECT_OWN;
   /* A clause that follows one noun of several modifies that noun. */
   if (subject.source == SUBJECT_NOUN || subject.source == SUBJECT_ANTECEDENT)
@@ -118,7 +119,8 @@ static uint32_t open_clause(const struct tree *tree, uint32_t head) {
 static void gap_add(struct clause_builder *builder, uint32_t head) {
   const struct tree *tree = builder->tree;
   uint32_t top = head;
-  while (tree_dep(tree, top) == RELATA_DEP_XCOMP && tree_child_base(tree, tree_head(tree, top), RELATA_DEP_OBJ) == RELATA_NONE)
+  while (tree_dep(tree, top) == RELATA_DEP_XCOMP &&
+         tree_child_base(tree, tree_head(tree, top), RELATA_DEP_OBJ) == RELATA_NONE)
     top = tree_head(tree, top);
   const struct clause_gap gap = clause_find_gap(tree, top);
   if (gap.gap == GAP_OBJECT && open_clause(tree, head) == RELATA_NONE)
@@ -191,8 +193,7 @@ static void adjective_build(struct clause_builder *builder, uint32_t head) {
 static void modifier_build(struct clause_builder *builder, uint32_t head) {
   const struct tree *tree = builder->tree;
   const uint32_t noun = tree_head(tree, head);
-  if (!tree_is_nominal(tree, noun) ||
-      (head < noun && tree_child_base(tree, head, RELATA_DEP_OBL) == RELATA_NONE))
+  if (!tree_is_nominal(tree, noun) || (head < noun && tree_child_base(tree, head, RELATA_DEP_OBL) == RELATA_NONE))
     return;
   clause_add(builder, RELATA_ROLE_SUBJECT, noun, no_preposition, true);
   dependents_add(builder, head);

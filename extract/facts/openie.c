@@ -16,7 +16,7 @@ static struct draft *draft_new(struct openie *openie) {
     openie->drafts = grown;
   }
   struct draft *draft = &openie->drafts[openie->draft_count++];
-  *draft = (struct draft){ 0 };
+  *draft = (struct draft){0};
   return draft;
 }
 
@@ -49,7 +49,7 @@ bool is_discourse(struct openie *openie, uint32_t token) {
     memcpy(text + len, form.data, form.len);
     len += form.len;
   }
-  return words_in(words_find((struct relata_str){ text, len }), WORD_DISCOURSE);
+  return words_in(words_find((struct relata_str){text, len}), WORD_DISCOURSE);
 }
 
 /* Adverbial clauses stay with infinitives and "by -ing"; the others speak for themselves. */
@@ -128,8 +128,8 @@ void draft_finish(struct openie *openie, const struct oie_clause *clause, enum d
 
 static const char *inserted_text(uint32_t item) {
   static const char *const texts[INSERT_COUNT] = {
-    [INSERT_IS] = "is",   [INSERT_ARE] = "are",   [INSERT_WAS] = "was", [INSERT_WERE] = "were",
-    [INSERT_HAS] = "has", [INSERT_HAVE] = "have", [INSERT_IN] = "in",
+      [INSERT_IS] = "is",   [INSERT_ARE] = "are",   [INSERT_WAS] = "was", [INSERT_WERE] = "were",
+      [INSERT_HAS] = "has", [INSERT_HAVE] = "have", [INSERT_IN] = "in",
   };
   return texts[item - INSERTED(0)];
 }
@@ -158,7 +158,7 @@ struct relata_str words_text(const struct openie *openie, const struct words *wo
     memcpy(text + len, word.data, word.len);
     len += word.len;
   }
-  return (struct relata_str){ text, len };
+  return (struct relata_str){text, len};
 }
 
 static void extraction_fill(struct openie *openie, const struct draft *draft, struct relata_extraction *extraction) {
@@ -167,7 +167,7 @@ static void extraction_fill(struct openie *openie, const struct draft *draft, st
   extraction->predicate = words_text(openie, &draft->predicate);
   extraction->argument_count = draft->argument_count;
   extraction->arguments =
-    relata_arena_alloc(openie->document->arena, draft->argument_count * sizeof *extraction->arguments);
+      relata_arena_alloc(openie->document->arena, draft->argument_count * sizeof *extraction->arguments);
   for (size_t k = 0; k < draft->argument_count; k++)
     extraction->arguments[k] = words_text(openie, &draft->arguments[k]);
 }
@@ -186,7 +186,7 @@ static void sentence_drafts(struct openie *openie, const struct relata_sentence 
 
 void openie_begin(struct openie *openie, struct relata_document *document, bool binary) {
   const size_t count = document->token_count;
-  *openie = (struct openie){ .document = document, .tree = tree_new(document), .binary = binary };
+  *openie = (struct openie){.document = document, .tree = tree_new(document), .binary = binary};
   openie->arena = relata_arena_new();
   openie->dropped = relata_arena_alloc(openie->arena, (count ? count : 1) * sizeof *openie->dropped);
   for (size_t s = 0; s < document->sentence_count; s++)

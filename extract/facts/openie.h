@@ -15,7 +15,9 @@
 /* Words put in stand for themselves above any token's index. */
 enum inserted { INSERT_IS, INSERT_ARE, INSERT_WAS, INSERT_WERE, INSERT_HAS, INSERT_HAVE, INSERT_IN, INSERT_COUNT };
 #define INSERTED(word) ((uint32_t)(0xFFFFFF00u + (word)))
-static inline bool is_inserted(uint32_t item) { return item >= 0xFFFFFF00u; }
+static inline bool is_inserted(uint32_t item) {
+  return item >= 0xFFFFFF00u;
+}
 
 struct words {
   uint32_t *items; /* tokens or INSERTED(…), in the order of reading */
@@ -26,9 +28,23 @@ struct words {
 
 /* What made it: the first thing that the confidence asks. */
 enum draft_kind {
-  DRAFT_OBJECT, DRAFT_CLAUSE, DRAFT_OBLIQUE, DRAFT_TIME, DRAFT_OTHER, DRAFT_COPULA, DRAFT_ADJECTIVE,
-  DRAFT_ADJECTIVE_OBLIQUE, DRAFT_ADJECTIVE_VERB, DRAFT_LINKING, DRAFT_GAP, DRAFT_APPOSITION, DRAFT_PLACE,
-  DRAFT_TITLE, DRAFT_POSSESSION, DRAFT_NOUN_PLACE, DRAFT_NOUN_ADJECTIVE,
+  DRAFT_OBJECT,
+  DRAFT_CLAUSE,
+  DRAFT_OBLIQUE,
+  DRAFT_TIME,
+  DRAFT_OTHER,
+  DRAFT_COPULA,
+  DRAFT_ADJECTIVE,
+  DRAFT_ADJECTIVE_OBLIQUE,
+  DRAFT_ADJECTIVE_VERB,
+  DRAFT_LINKING,
+  DRAFT_GAP,
+  DRAFT_APPOSITION,
+  DRAFT_PLACE,
+  DRAFT_TITLE,
+  DRAFT_POSSESSION,
+  DRAFT_NOUN_PLACE,
+  DRAFT_NOUN_ADJECTIVE,
   DRAFT_KIND_COUNT
 };
 
@@ -119,7 +135,9 @@ struct chain {
   uint32_t linked; /* "became president": the predicate noun or adjective; RELATA_NONE if none */
 };
 
-static inline uint32_t chain_end(const struct chain *chain) { return chain->verbs[chain->count - 1]; }
+static inline uint32_t chain_end(const struct chain *chain) {
+  return chain->verbs[chain->count - 1];
+}
 
 /* Adds the verbs that join the last one of the chain, and their words. */
 void chain_build(struct openie *openie, struct chain *chain, struct words *words);
@@ -134,13 +152,13 @@ void adverb_after_add(struct openie *openie, struct words *words, uint32_t verb)
 struct oie_clause {
   uint32_t head, subject;
   enum subject_source source;
-  bool relative, subject_gap;   /* in a relative clause; its subject is the antecedent */
+  bool relative, subject_gap; /* in a relative clause; its subject is the antecedent */
   uint32_t relative_head, antecedent;
   struct words subject_words;
   struct words predicate;
   uint32_t late[64]; /* children that may become further arguments */
   size_t late_count;
-  struct words gap;  /* antecedent as a further argument, with its preposition; empty if none */
+  struct words gap; /* antecedent as a further argument, with its preposition; empty if none */
 };
 
 /* openie_subject.c: fills subject and relative clause; false where the clause stays silent. */

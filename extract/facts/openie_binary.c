@@ -20,7 +20,7 @@ static void triple_add(struct openie *openie, const struct triple *triple, struc
 
 /* A copy that may grow without touching the words it came from. */
 static struct words words_copy(struct openie *openie, struct words words) {
-  struct words copy = { NULL, 0, 0 };
+  struct words copy = {NULL, 0, 0};
   words_append(openie, &copy, words);
   return copy;
 }
@@ -66,7 +66,7 @@ static void chain_open(struct openie *openie, const struct triple *triple, uint3
 
 /* The object that goes into the predicates of further arguments. */
 static struct words carried_words(struct openie *openie, enum draft_kind kind, uint32_t second) {
-  struct words none = { NULL, 0, 0 };
+  struct words none = {NULL, 0, 0};
   switch (kind) {
   case DRAFT_OBJECT:
   case DRAFT_COPULA:
@@ -110,8 +110,9 @@ static void gap_triple(struct openie *openie, const struct triple *triple, struc
     preposition++;
   struct triple further = *triple;
   further.predicate = predicate_with(openie, base, carried_words(openie, triple->kind, second),
-                                     (struct words){ gap.items, preposition, preposition });
-  triple_add(openie, &further, (struct words){ gap.items + preposition, gap.count - preposition, gap.count - preposition });
+                                     (struct words){gap.items, preposition, preposition});
+  triple_add(openie, &further,
+             (struct words){gap.items + preposition, gap.count - preposition, gap.count - preposition});
 }
 
 /* A second argument's conjuncts come one by one; what is further goes with the first. */
@@ -122,7 +123,8 @@ static bool is_later_conjunct(const struct tree *tree, enum draft_kind kind, uin
 static void subject_triples(struct openie *openie, const struct triple *triple, struct words second, uint32_t token) {
   const struct tree *tree = openie->tree;
   const struct words base = predicate_base(openie, triple->predicate, token);
-  const bool verb_carries = triple->kind == DRAFT_OBJECT || triple->kind == DRAFT_LINKING || triple->kind == DRAFT_COPULA;
+  const bool verb_carries =
+      triple->kind == DRAFT_OBJECT || triple->kind == DRAFT_LINKING || triple->kind == DRAFT_COPULA;
   triple_add(openie, triple, second);
   const bool as = tree_child_lemma(tree, token, RELATA_DEP_CASE, "as") != RELATA_NONE;
   if (triple->kind == DRAFT_COPULA || triple->kind == DRAFT_LINKING || (triple->kind == DRAFT_OBLIQUE && as))
@@ -138,7 +140,7 @@ void binary_finish(struct openie *openie, const struct oie_clause *clause, enum 
   const struct tree *tree = openie->tree;
   if (kind == DRAFT_OTHER && tree_is_predicate(tree, token))
     return; /* "left when it rained" has nothing to join */
-  struct triple triple = { clause, kind, clause->subject_words, words_copy(openie, clause->predicate) };
+  struct triple triple = {clause, kind, clause->subject_words, words_copy(openie, clause->predicate)};
   uint32_t conjuncts[ROOM];
   const size_t count = tree_conjuncts(tree, clause->subject, conjuncts, ROOM);
   if (count < 2 || clause->subject_gap || clause->source == SUBJECT_NOUN || tree_is_verbal(tree, clause->subject)) {

@@ -54,12 +54,14 @@ static void parts_fill(struct openie *openie, struct oie_clause *clause, const s
       const enum relata_dep base = tree_base(tree, child);
       if (words_have(predicate, child) || child == chain->linked)
         continue;
-      const bool argument = base == RELATA_DEP_OBJ || base == RELATA_DEP_IOBJ || base == RELATA_DEP_OBL || base == RELATA_DEP_ADVMOD;
+      const bool argument =
+          base == RELATA_DEP_OBJ || base == RELATA_DEP_IOBJ || base == RELATA_DEP_OBL || base == RELATA_DEP_ADVMOD;
       if (argument && gap_take(openie, clause, child, gap))
         continue;
       if (base == RELATA_DEP_OBJ || base == RELATA_DEP_IOBJ)
         object_add(parts, child);
-      else if (base == RELATA_DEP_OBL || base == RELATA_DEP_ADVMOD || base == RELATA_DEP_ADVCL || base == RELATA_DEP_XCOMP)
+      else if (base == RELATA_DEP_OBL || base == RELATA_DEP_ADVMOD || base == RELATA_DEP_ADVCL ||
+               base == RELATA_DEP_XCOMP)
         late_add(clause, child);
       else if (base == RELATA_DEP_CCOMP && parts->complement == RELATA_NONE)
         parts->complement = child;
@@ -98,14 +100,15 @@ static void alternatives_finish(struct openie *openie, const struct oie_clause *
   uint32_t conjuncts[32];
   const size_t count = tree_conjuncts(tree, head, conjuncts, 32);
   if (count == 1 || !(split || openie->binary)) {
-    draft_finish(openie, clause, kind, phrase_noun(openie, head, flags | PHRASE_CONJUNCTS | plain_flags(openie), NULL, 0), head);
+    draft_finish(openie, clause, kind,
+                 phrase_noun(openie, head, flags | PHRASE_CONJUNCTS | plain_flags(openie), NULL, 0), head);
     return;
   }
   const struct words preposition = phrase_case(openie, head);
   for (size_t k = 0; k < count; k++) {
     struct words words = phrase_noun(openie, conjuncts[k], flags | plain_flags(openie), NULL, 0);
     if (k > 0 && !(flags & PHRASE_NO_CASE) && tree_child_base(tree, conjuncts[k], RELATA_DEP_CASE) == RELATA_NONE) {
-      struct words whole = { NULL, 0, 0 };
+      struct words whole = {NULL, 0, 0};
       words_append(openie, &whole, preposition);
       words_append(openie, &whole, words);
       words = whole;
@@ -237,7 +240,7 @@ static bool gap_finish(struct openie *openie, struct oie_clause *clause, enum ga
     return false;
   const struct words preposition = clause->gap;
   const struct words antecedent = antecedent_words(openie, clause->antecedent, clause->relative_head);
-  clause->gap = (struct words){ NULL, 0, 0 };
+  clause->gap = (struct words){NULL, 0, 0};
   if (gap == GAP_OBJECT) {
     for (size_t k = 0; k < parts->object_count; k++)
       late_add(clause, parts->objects[k]);
@@ -264,8 +267,8 @@ static bool gap_finish(struct openie *openie, struct oie_clause *clause, enum ga
 static bool aside_finish(struct openie *openie, struct oie_clause *clause) {
   const struct tree *tree = openie->tree;
   const uint32_t head = clause->head, said = tree_head(tree, head);
-  if (tree_base(tree, head) != RELATA_DEP_PARATAXIS || clause->source != SUBJECT_OWN || !tree_is_predicate(tree, said) ||
-      !tree_in(tree, head, WORD_SPEECH_VERB))
+  if (tree_base(tree, head) != RELATA_DEP_PARATAXIS || clause->source != SUBJECT_OWN ||
+      !tree_is_predicate(tree, said) || !tree_in(tree, head, WORD_SPEECH_VERB))
     return false;
   struct words words = phrase_whole(openie, said);
   words_remove_below(tree, &words, head);
@@ -276,14 +279,14 @@ static bool aside_finish(struct openie *openie, struct oie_clause *clause) {
 
 static void verb_clause(struct openie *openie, struct oie_clause *clause) {
   const struct tree *tree = openie->tree;
-  struct words words = { NULL, 0, 0 };
-  struct chain chain = { { clause->head }, 1, RELATA_NONE };
+  struct words words = {NULL, 0, 0};
+  struct chain chain = {{clause->head}, 1, RELATA_NONE};
   predicate_add(openie, &words, clause->head);
   shared_auxiliaries_add(openie, &words, clause->head);
   chain_build(openie, &chain, &words);
   adverb_after_add(openie, &words, chain_end(&chain));
   words_sort(&words);
-  struct parts parts = { .object_count = 0, .complement = RELATA_NONE };
+  struct parts parts = {.object_count = 0, .complement = RELATA_NONE};
   enum gap gap = GAP_NONE;
   parts_fill(openie, clause, &chain, &words, &parts, &gap);
   bare_verb_complete(openie, clause, &words);
@@ -315,7 +318,7 @@ static void verb_clause(struct openie *openie, struct oie_clause *clause) {
 }
 
 void openie_clause(struct openie *openie, uint32_t head) {
-  struct oie_clause clause = { .head = head, .subject = RELATA_NONE };
+  struct oie_clause clause = {.head = head, .subject = RELATA_NONE};
   if (!subject_fill(openie, &clause))
     return;
   if (tree_is_verbal(openie->tree, head))

@@ -23,7 +23,7 @@ static bool negates(const struct tree *tree, uint32_t head, uint32_t adverb, uin
 static bool copula_fill(struct openie *openie, const struct oie_clause *clause, struct copula *copula) {
   const struct tree *tree = openie->tree;
   const uint32_t head = clause->head, owner = copula_owner(tree, head);
-  *copula = (struct copula){ { NULL, 0, 0 }, tree_child(tree, head, RELATA_DEP_COP) };
+  *copula = (struct copula){{NULL, 0, 0}, tree_child(tree, head, RELATA_DEP_COP)};
   if (owner == RELATA_NONE) {
     words_add(openie, &copula->words, predicate_be(tree, head, clause->subject));
     return tree_base(tree, head) != RELATA_DEP_CONJ;
@@ -78,14 +78,14 @@ static void noun_predicate(struct openie *openie, struct oie_clause *clause, con
 /* ---- adjectives */
 
 static bool is_degree(const struct tree *tree, uint32_t head, uint32_t adverb, uint32_t copula) {
-  return tree_base(tree, adverb) == RELATA_DEP_ADVMOD && adverb < head &&
-         !tree_in(tree, adverb, WORD_CLAUSE_ADVERB) && !(copula != RELATA_NONE && adverb < copula);
+  return tree_base(tree, adverb) == RELATA_DEP_ADVMOD && adverb < head && !tree_in(tree, adverb, WORD_CLAUSE_ADVERB) &&
+         !(copula != RELATA_NONE && adverb < copula);
 }
 
 /* The adjective with its degree: "very important". */
 static struct words adjective_core(struct openie *openie, uint32_t head, const struct copula *copula) {
   const struct tree *tree = openie->tree;
-  struct words core = { NULL, 0, 0 };
+  struct words core = {NULL, 0, 0};
   const struct tree_list children = tree_children(tree, head);
   for (size_t k = 0; k < children.count; k++)
     if (is_degree(tree, head, children.items[k], copula->first) && !words_have(&copula->words, children.items[k]))
@@ -99,8 +99,7 @@ static uint32_t clause_after(const struct tree *tree, uint32_t head) {
   const struct tree_list children = tree_children(tree, head);
   for (size_t k = 0; k < children.count; k++) {
     const enum relata_dep base = tree_base(tree, children.items[k]);
-    if (children.items[k] > head &&
-        (base == RELATA_DEP_XCOMP || base == RELATA_DEP_CCOMP || base == RELATA_DEP_ADVCL))
+    if (children.items[k] > head && (base == RELATA_DEP_XCOMP || base == RELATA_DEP_CCOMP || base == RELATA_DEP_ADVCL))
       return children.items[k];
   }
   return RELATA_NONE;
@@ -132,7 +131,7 @@ static void adjective_verb(struct openie *openie, const struct oie_clause *base,
                            uint32_t to) {
   const struct tree *tree = openie->tree;
   struct oie_clause clause = *base;
-  struct words tail = { NULL, 0, 0 };
+  struct words tail = {NULL, 0, 0};
   words_append(openie, &clause.predicate, core);
   words_add(openie, &tail, to);
   predicate_add(openie, &tail, verb);
@@ -162,8 +161,7 @@ static void adjective_verb(struct openie *openie, const struct oie_clause *base,
     return;
   }
   draft_finish(openie, &clause, DRAFT_ADJECTIVE_VERB,
-               second == object ? phrase_noun(openie, second, PHRASE_CONJUNCTS, NULL, 0)
-                                : phrase_whole(openie, second),
+               second == object ? phrase_noun(openie, second, PHRASE_CONJUNCTS, NULL, 0) : phrase_whole(openie, second),
                second);
 }
 
@@ -188,7 +186,7 @@ static bool all_names(const struct tree *tree, uint32_t head) {
 
 static void adjective_oblique(struct openie *openie, struct oie_clause *clause, struct words core, uint32_t oblique) {
   const struct tree *tree = openie->tree;
-  uint32_t conjuncts[16] = { oblique };
+  uint32_t conjuncts[16] = {oblique};
   size_t count = 1;
   const bool split = all_names(tree, oblique);
   if (split)

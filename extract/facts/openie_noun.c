@@ -3,12 +3,14 @@
 #include "extract/facts/openie.h"
 
 static struct words one_word(struct openie *openie, uint32_t item) {
-  struct words words = { NULL, 0, 0 };
+  struct words words = {NULL, 0, 0};
   words_add(openie, &words, item);
   return words;
 }
 
-static uint32_t is_or_are(bool plural) { return plural ? INSERTED(INSERT_ARE) : INSERTED(INSERT_IS); }
+static uint32_t is_or_are(bool plural) {
+  return plural ? INSERTED(INSERT_ARE) : INSERTED(INSERT_IS);
+}
 
 static bool comma_between(const struct tree *tree, uint32_t a, uint32_t b) {
   for (uint32_t t = a < b ? a : b; t < (a < b ? b : a); t++)
@@ -21,15 +23,14 @@ static bool in_brackets(const struct tree *tree, uint32_t top) {
   const uint32_t low = tree->low[top];
   if (mark_of(tree, low) & MARK_OPEN)
     return true;
-  return low > tree_sentence(tree, top)->first &&
-         (mark_of(tree, low - 1) & MARK_OPEN) != 0;
+  return low > tree_sentence(tree, top)->first && (mark_of(tree, low - 1) & MARK_OPEN) != 0;
 }
 
 /* A bare name of few words: "Texas", not "Deputy Secretary of State". */
 static bool names_place(const struct tree *tree, uint32_t token) {
   return tree_child_base(tree, token, RELATA_DEP_DET) == RELATA_NONE &&
-         tree_child(tree, token, RELATA_DEP_NMOD) == RELATA_NONE &&
-         tree->tokens[token].name_type != RELATA_NAME_PER && tree->tokens[token].name_type != RELATA_NAME_ORG;
+         tree_child(tree, token, RELATA_DEP_NMOD) == RELATA_NONE && tree->tokens[token].name_type != RELATA_NAME_PER &&
+         tree->tokens[token].name_type != RELATA_NAME_ORG;
 }
 
 /* "Russia, an ally" | is | "an ally"; "the city Idlib": Idlib | is | the city; "Paris, Texas": is in. */
@@ -64,7 +65,8 @@ static void place_draft(struct openie *openie, uint32_t token) {
       tree_child_base(tree, token, RELATA_DEP_DET) != RELATA_NONE)
     return;
   const uint32_t low = tree->low[token];
-  const bool comma = tree_form_is(tree, low, ",") || (low > tree_sentence(tree, token)->first && tree_form_is(tree, low - 1, ","));
+  const bool comma =
+      tree_form_is(tree, low, ",") || (low > tree_sentence(tree, token)->first && tree_form_is(tree, low - 1, ","));
   if (!comma)
     return;
   struct words predicate = one_word(openie, INSERTED(INSERT_IS));

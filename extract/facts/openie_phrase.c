@@ -252,7 +252,7 @@ static bool comma_stays(const struct openie *openie, uint32_t token, uint32_t to
 
 static struct words phrase_collect(struct openie *openie, uint32_t head) {
   const struct tree *tree = openie->tree;
-  struct words words = { NULL, 0, 0 };
+  struct words words = {NULL, 0, 0};
   const uint32_t end = tree_sentence(tree, head)->end;
   for (uint32_t t = tree->low[head]; t <= tree->high[head]; t++)
     if (tree_is_below(tree, t, head) && openie->dropped[t] != openie->stamp &&
@@ -272,7 +272,7 @@ struct words phrase_noun(struct openie *openie, uint32_t head, unsigned flags, c
 
 struct words phrase_whole(struct openie *openie, uint32_t head) {
   const struct tree *tree = openie->tree;
-  struct words words = { NULL, 0, 0 };
+  struct words words = {NULL, 0, 0};
   for (uint32_t t = tree->low[head]; t <= tree->high[head]; t++)
     if (tree_is_below(tree, t, head))
       words_add(openie, &words, t);
@@ -282,7 +282,7 @@ struct words phrase_whole(struct openie *openie, uint32_t head) {
 
 struct words phrase_case(struct openie *openie, uint32_t head) {
   const struct tree *tree = openie->tree;
-  struct words words = { NULL, 0, 0 };
+  struct words words = {NULL, 0, 0};
   const struct tree_list children = tree_children(tree, head);
   for (size_t k = 0; k < children.count; k++)
     if (tree_base(tree, children.items[k]) == RELATA_DEP_CASE && tree_upos(tree, children.items[k]) != RELATA_PART)

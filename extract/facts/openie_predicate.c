@@ -9,8 +9,7 @@ static bool adverb_belongs(const struct tree *tree, uint32_t head, uint32_t adve
     return false;
   for (uint32_t t = adverb + 1; t < head; t++) {
     const enum relata_dep base = tree_base(tree, t);
-    if (tree_head(tree, t) != head ||
-        (base != RELATA_DEP_AUX && base != RELATA_DEP_COP && base != RELATA_DEP_ADVMOD))
+    if (tree_head(tree, t) != head || (base != RELATA_DEP_AUX && base != RELATA_DEP_COP && base != RELATA_DEP_ADVMOD))
       return false;
   }
   return true;
@@ -221,7 +220,7 @@ void bare_verb_complete(struct openie *openie, const struct oie_clause *clause, 
   if ((!noun && dep != RELATA_DEP_ADVCL) || tree_child_base(tree, head, RELATA_DEP_NSUBJ) != RELATA_NONE ||
       (to == RELATA_NONE && tree_child_base(tree, head, RELATA_DEP_AUX) != RELATA_NONE))
     return;
-  struct words front = { NULL, 0, 0 };
+  struct words front = {NULL, 0, 0};
   const struct relata_token *token = &tree->tokens[head];
   const bool participle = tree_form_ends(tree, head, "ed") || tree_form_ends(tree, head, "en") ||
                           !relata_str_equal(token->form, token->lemma);
@@ -241,7 +240,7 @@ bool governors_prepend(struct openie *openie, const struct oie_clause *clause, s
   uint32_t verb = tree_first_conjunct(tree, clause->head);
   if (tree_base(tree, verb) != RELATA_DEP_XCOMP || !tree_is_verbal(tree, verb))
     return true;
-  struct words front = { NULL, 0, 0 };
+  struct words front = {NULL, 0, 0};
   while (tree_base(tree, verb) == RELATA_DEP_XCOMP) {
     const uint32_t governor = tree_head(tree, verb);
     if (tree_child_base(tree, governor, RELATA_DEP_OBJ) != RELATA_NONE)

@@ -5,7 +5,7 @@
 const char *openie_feature_name(enum openie_feature feature) {
   static const char *const names[FEATURE_COUNT] = {
 #define X(name) #name,
-    OPENIE_FEATURES(X)
+      OPENIE_FEATURES(X)
 #undef X
   };
   return names[feature];
@@ -13,9 +13,13 @@ const char *openie_feature_name(enum openie_feature feature) {
 
 /* ---- single values */
 
-static double length_value(size_t words) { return log(1.0 + (double)words); }
+static double length_value(size_t words) {
+  return log(1.0 + (double)words);
+}
 
-static double is_true(bool value) { return value ? 1.0 : 0.0; }
+static double is_true(bool value) {
+  return value ? 1.0 : 0.0;
+}
 
 static enum openie_feature place_feature(const struct tree *tree, uint32_t head) {
   switch (tree_dep(tree, head)) {
@@ -92,7 +96,7 @@ static void sureness_add(const struct tree *tree, struct sureness *sureness, uin
 }
 
 static void sureness_fill(const struct tree *tree, const struct draft *draft, double *values) {
-  struct sureness sureness = { 0.0, 1.0, 1.0, 0 };
+  struct sureness sureness = {0.0, 1.0, 1.0, 0};
   for (size_t k = 0; k < draft->predicate.count; k++)
     sureness_add(tree, &sureness, draft->predicate.items[k]);
   for (size_t k = 0; k < draft->argument_count; k++)
@@ -117,7 +121,7 @@ static void predicate_fill(const struct tree *tree, const struct draft *draft, d
   }
   const uint32_t last = words->count ? words->items[words->count - 1] : RELATA_NONE;
   values[FEATURE_PREPOSITION_LAST] =
-    is_true(last != RELATA_NONE && (is_inserted(last) || tree_upos(tree, last) == RELATA_ADP));
+      is_true(last != RELATA_NONE && (is_inserted(last) || tree_upos(tree, last) == RELATA_ADP));
   values[FEATURE_PREDICATE_LENGTH] = length_value(words->count);
 }
 

@@ -43,8 +43,8 @@ static uint32_t antecedent_subject(const struct tree *tree, uint32_t noun) {
 struct words antecedent_words(struct openie *openie, uint32_t antecedent, uint32_t clause_head) {
   const bool joined = tree_child_base(openie->tree, antecedent, RELATA_DEP_CONJ) != RELATA_NONE;
   struct words words =
-    phrase_noun(openie, antecedent, (joined ? PHRASE_NO_CASE : PHRASE_NO_CASE | PHRASE_CONJUNCTS) | plain_flags(openie),
-                &clause_head, 1);
+      phrase_noun(openie, antecedent,
+                  (joined ? PHRASE_NO_CASE : PHRASE_NO_CASE | PHRASE_CONJUNCTS) | plain_flags(openie), &clause_head, 1);
   words_trim(openie, &words);
   return words;
 }

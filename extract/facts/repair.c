@@ -7,9 +7,13 @@ static bool has(const struct tree *tree, uint32_t token, enum relata_dep base) {
   return tree_child_base(tree, token, base) != RELATA_NONE;
 }
 
-static bool is_comma(const struct tree *tree, uint32_t token) { return tree_form_is(tree, token, ","); }
+static bool is_comma(const struct tree *tree, uint32_t token) {
+  return tree_form_is(tree, token, ",");
+}
 
-static bool is_first(const struct tree *tree, uint32_t token) { return token == tree_sentence(tree, token)->first; }
+static bool is_first(const struct tree *tree, uint32_t token) {
+  return token == tree_sentence(tree, token)->first;
+}
 
 /* "accused [Damascus violating the truce]" → "accused [Damascus] of [violating …]":
  * the subject of an open complement is its governor's object. */
@@ -37,8 +41,8 @@ static void repair_second_subject(struct tree *tree, uint32_t token) {
     if (tree_base(tree, children.items[k]) == RELATA_DEP_NSUBJ && children.items[k] > clause) {
       tree_move(tree, token, clause,
                 has(tree, clause, RELATA_DEP_AUX) && tree_child(tree, clause, RELATA_DEP_AUX_PASS) != RELATA_NONE
-                  ? RELATA_DEP_NSUBJ_PASS
-                  : RELATA_DEP_NSUBJ);
+                    ? RELATA_DEP_NSUBJ_PASS
+                    : RELATA_DEP_NSUBJ);
       return;
     }
 }
@@ -271,8 +275,7 @@ static bool attaches_better(const struct tree *tree, uint32_t token, uint32_t no
     return false;
   const bool telling = tree_upos(tree, noun) == RELATA_PROPN ||
                        (tree_in(tree, noun, WORD_PLACE_NOUN) && has(tree, noun, RELATA_DEP_NMOD));
-  return telling &&
-         (tree_upos(tree, head) != RELATA_PROPN || tree_base(tree, noun) == RELATA_DEP_CONJ || head < noun);
+  return telling && (tree_upos(tree, head) != RELATA_PROPN || tree_base(tree, noun) == RELATA_DEP_CONJ || head < noun);
 }
 
 /* "the capital of the province, Idlib", "met in Ankara with X, which …": what
@@ -288,8 +291,7 @@ static void repair_attachment(struct tree *tree, uint32_t token) {
   const uint32_t comma = is_comma(tree, low) ? low : low - 1;
   if (!is_comma(tree, comma) || is_first(tree, comma) || !tree_is_nominal(tree, comma - 1))
     return;
-  if (apposition && tree_upos(tree, token) == RELATA_PROPN &&
-      tree_upos(tree, tree_head(tree, token)) != RELATA_PROPN)
+  if (apposition && tree_upos(tree, token) == RELATA_PROPN && tree_upos(tree, tree_head(tree, token)) != RELATA_PROPN)
     return;
   const uint32_t noun = highest_ending(tree, comma - 1, tree_head(tree, token));
   if (attaches_better(tree, token, noun))

@@ -157,9 +157,9 @@ uint32_t tree_mention(const struct tree *tree, uint32_t token) {
 
 struct tree_list tree_children(const struct tree *tree, uint32_t token) {
   if (token == RELATA_NONE)
-    return (struct tree_list){ NULL, 0 };
+    return (struct tree_list){NULL, 0};
   const uint32_t first = tree->child_first[token];
-  return (struct tree_list){ tree->child_list + first, child_end(tree, token) - first };
+  return (struct tree_list){tree->child_list + first, child_end(tree, token) - first};
 }
 
 uint32_t tree_head(const struct tree *tree, uint32_t token) {
@@ -252,7 +252,7 @@ bool tree_form_ends(const struct tree *tree, uint32_t token, const char *lower) 
     return false;
   const struct relata_str form = tree->tokens[token].form;
   const size_t len = strlen(lower);
-  return form.len >= len && lower_equal((struct relata_str){ form.data + form.len - len, len }, lower);
+  return form.len >= len && lower_equal((struct relata_str){form.data + form.len - len, len}, lower);
 }
 
 enum relata_upos tree_upos(const struct tree *tree, uint32_t token) {

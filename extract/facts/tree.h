@@ -18,7 +18,7 @@
 struct tree {
   struct relata_document *document;
   const struct relata_token *tokens; /* the document's */
-  uint32_t *child_first; /* children of token t: child_list[child_first[t] … child_first[t + 1]) */
+  uint32_t *child_first;             /* children of token t: child_list[child_first[t] … child_first[t + 1]) */
   uint32_t *child_list;
   uint32_t *enter, *leave; /* d stands below or at t when enter[t] <= enter[d] < leave[t] */
   uint32_t *low, *high;    /* leftmost and rightmost token of the subtree */

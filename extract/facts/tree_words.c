@@ -165,7 +165,7 @@ static struct relata_str word_join(struct relata_arena *arena, struct relata_str
     const char c = word.data[k];
     text[joined.len + gap + k] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
   }
-  return (struct relata_str){ text, joined.len + gap + word.len };
+  return (struct relata_str){text, joined.len + gap + word.len};
 }
 
 /* "'s" is a case marker in Universal Dependencies, but no preposition. */
@@ -175,7 +175,7 @@ static bool is_genitive(const struct tree *tree, uint32_t marker) {
 
 static struct relata_str markers_join(const struct tree *tree, uint32_t token, enum relata_dep base) {
   struct relata_arena *arena = tree->document->arena;
-  struct relata_str joined = { NULL, 0 };
+  struct relata_str joined = {NULL, 0};
   const struct tree_list children = tree_children(tree, token);
   for (size_t k = 0; k < children.count; k++) {
     const uint32_t marker = children.items[k];
@@ -192,7 +192,7 @@ static struct relata_str markers_join(const struct tree *tree, uint32_t token, e
 
 struct relata_str tree_preposition(const struct tree *tree, uint32_t token) {
   if (token == RELATA_NONE)
-    return (struct relata_str){ NULL, 0 };
+    return (struct relata_str){NULL, 0};
   const struct relata_str joined = markers_join(tree, token, RELATA_DEP_CASE);
   return joined.len ? joined : markers_join(tree, token, RELATA_DEP_MARK);
 }

@@ -14,6 +14,8 @@
  * Upper and lower case are the same to it (ASCII). */
 uint64_t words_find(struct relata_str word);
 
-static inline bool words_in(uint64_t sets, enum word_set set) { return (sets >> set & 1) != 0; }
+static inline bool words_in(uint64_t sets, enum word_set set) {
+  return (sets >> set & 1) != 0;
+}
 
 #endif

@@ -14,11 +14,10 @@ static inline struct relata_str given_cell(const char **at, char end) {
   const char *stop = strchr(begin, end);
   const size_t len = stop ? (size_t)(stop - begin) : strlen(begin);
   *at = begin + len + (stop ? 1 : 0);
-  return (struct relata_str){ begin, len };
+  return (struct relata_str){begin, len};
 }
 
-static inline void given_word(struct relata_document *document, struct relata_str word, uint32_t first,
-                              uint32_t byte) {
+static inline void given_word(struct relata_document *document, struct relata_str word, uint32_t first, uint32_t byte) {
   const char *at = relata_arena_copy(document->arena, word).data;
   struct relata_token *token = &document->tokens[document->token_count++];
   memset(token, 0, sizeof *token);
@@ -55,16 +54,16 @@ static inline struct relata_document *given_document(const char *notation) {
     }
     if ((bar || !*at) && document->token_count > first) {
       document->sentences[document->sentence_count++] = (struct relata_sentence){
-        .first = first,
-        .end = (uint32_t)document->token_count,
-        .begin_byte = document->tokens[first].begin,
-        .end_byte = document->tokens[document->token_count - 1].end,
-        .given_tree = true,
+          .first = first,
+          .end = (uint32_t)document->token_count,
+          .begin_byte = document->tokens[first].begin,
+          .end_byte = document->tokens[document->token_count - 1].end,
+          .given_tree = true,
       };
       first = (uint32_t)document->token_count;
     }
   }
-  document->text = (struct relata_str){ text, bytes };
+  document->text = (struct relata_str){text, bytes};
   return document;
 }
 

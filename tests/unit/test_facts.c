@@ -14,13 +14,13 @@
 /* ---- clauses as text: "VERB back SUBJECT=Turkey OBJECT=rebels" a line */
 
 static const char *role_name(enum relata_role role) {
-  static const char *const names[] = { "SUBJECT", "OBJECT", "INDIRECT", "PREDICATE", "CLAUSE",
-                                       "OBLIQUE", "ADVERBIAL", "POSSESSOR", "MODIFIER", "HOLDER" };
+  static const char *const names[] = {"SUBJECT", "OBJECT",    "INDIRECT",  "PREDICATE", "CLAUSE",
+                                      "OBLIQUE", "ADVERBIAL", "POSSESSOR", "MODIFIER",  "HOLDER"};
   return names[role];
 }
 
 static const char *kind_name(enum relata_clause_kind kind) {
-  static const char *const names[] = { "VERB", "COPULA", "ADJECTIVE", "NOUN", "APPOSITION", "COMPOUND", "EXISTENTIAL" };
+  static const char *const names[] = {"VERB", "COPULA", "ADJECTIVE", "NOUN", "APPOSITION", "COMPOUND", "EXISTENTIAL"};
   return names[kind];
 }
 
@@ -57,7 +57,7 @@ static void assert_text(struct relata_out *out, const char *const *lines, const 
   relata_out_abandon(out);
 }
 
-#define LINES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+#define LINES(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static void assert_clauses(const char *notation, const char *const *lines) {
   struct relata_document *document = given_document(notation);
@@ -97,7 +97,7 @@ static void assert_extractions(const char *notation, bool binary, const char *co
 static void test_tree_walks(void **state) {
   (void)state;
   struct relata_document *document = given_document(
-    "Old/old/ADJ/2/amod friends/friend/NOUN/3/nsubj met/meet/VERB/0/root in/in/ADP/5/case town/town/NOUN/3/obl");
+      "Old/old/ADJ/2/amod friends/friend/NOUN/3/nsubj met/meet/VERB/0/root in/in/ADP/5/case town/town/NOUN/3/obl");
   struct tree *tree = tree_new(document);
   assert_int_equal(tree_children(tree, 2).count, 2);
   assert_true(tree_is_below(tree, 0, 2));
@@ -153,10 +153,10 @@ static void test_deep_trees(void **state) {
 
 static void test_verbs(void **state) {
   (void)state;
-  assert_clauses("Norland/Norland/PROPN/2/nsubj armed/arm/VERB/0/root and/and/CCONJ/4/cc trained/train/VERB/2/conj "
-                 "rebels/rebel/NOUN/4/obj in/in/ADP/7/case camps/camp/NOUN/4/obl",
-                 LINES("VERB arm SUBJECT=Norland OBJECT=rebels\n",
-                       "VERB train SUBJECT=Norland OBJECT=rebels OBLIQUE:in=camps\n"));
+  assert_clauses(
+      "Norland/Norland/PROPN/2/nsubj armed/arm/VERB/0/root and/and/CCONJ/4/cc trained/train/VERB/2/conj "
+      "rebels/rebel/NOUN/4/obj in/in/ADP/7/case camps/camp/NOUN/4/obl",
+      LINES("VERB arm SUBJECT=Norland OBJECT=rebels\n", "VERB train SUBJECT=Norland OBJECT=rebels OBLIQUE:in=camps\n"));
   assert_clauses("They/they/PRON/2/nsubj carried/carry/VERB/0/root out/out/ADP/2/compound:prt raids/raid/NOUN/2/obj",
                  LINES("VERB carry_out SUBJECT=They OBJECT=raids\n"));
   assert_clauses("Ann/Ann/PROPN/4/nsubj and/and/CCONJ/3/cc Bob/Bob/PROPN/1/conj met/meet/VERB/0/root "
@@ -220,11 +220,11 @@ static void test_nouns(void **state) {
   assert_clauses("Norlandic/norlandic/ADJ/2/amod shelling/shelling/NOUN/0/root of/of/ADP/4/case "
                  "towns/town/NOUN/2/nmod and/and/CCONJ/6/cc ports/port/NOUN/4/conj",
                  LINES("NOUN shelling MODIFIER=Norlandic OBLIQUE:of=towns OBLIQUE:of=ports\n"));
-  assert_clauses("President/president/NOUN/2/nmod:desc Mara/Mara/PROPN/0/root",
-                 LINES("NOUN president HOLDER=Mara\n"));
-  assert_clauses("Norland/Norland/PROPN/3/nmod:poss 's/'s/PART/1/case ally/ally/NOUN/0/root ,/,/PUNCT/5/punct "
-                 "Sudmark/Sudmark/PROPN/3/appos",
-                 LINES("NOUN ally POSSESSOR=Norland HOLDER=Sudmark\n", "APPOSITION be SUBJECT=ally PREDICATE=Sudmark\n"));
+  assert_clauses("President/president/NOUN/2/nmod:desc Mara/Mara/PROPN/0/root", LINES("NOUN president HOLDER=Mara\n"));
+  assert_clauses(
+      "Norland/Norland/PROPN/3/nmod:poss 's/'s/PART/1/case ally/ally/NOUN/0/root ,/,/PUNCT/5/punct "
+      "Sudmark/Sudmark/PROPN/3/appos",
+      LINES("NOUN ally POSSESSOR=Norland HOLDER=Sudmark\n", "APPOSITION be SUBJECT=ally PREDICATE=Sudmark\n"));
   assert_clauses("Norland/Norland/PROPN/3/compound -/-/PUNCT/3/punct backed/back/VERB/4/amod rebels/rebel/NOUN/0/root",
                  LINES("COMPOUND back MODIFIER=Norland OBJECT=rebels\n"));
   assert_clauses("He/he/PRON/2/nsubj served/serve/VERB/0/root as/as/ADP/4/case envoy/envoy/NOUN/2/obl",
@@ -238,15 +238,17 @@ static void test_repairs(void **state) {
   assert_clauses("Ann/Ann/PROPN/2/nsubj saw/see/VERB/0/root walls/wall/NOUN/2/obj ,/,/PUNCT/5/punct "
                  "painting/paint/VERB/3/acl them/they/PRON/5/obj",
                  LINES("VERB paint SUBJECT=Ann OBJECT=them\n"));
-  assert_clauses("Norland/Norland/PROPN/7/nsubj and/and/CCONJ/7/cc killed/kill/VERB/7/ccomp ten/ten/NUM/3/obj ,/,/PUNCT/7/punct "
-                 "Ann/Ann/PROPN/7/nsubj said/say/VERB/0/root",
-                 LINES("VERB kill SUBJECT=Norland OBJECT=ten\n", "VERB say SUBJECT=Ann CLAUSE=killed\n"));
+  assert_clauses(
+      "Norland/Norland/PROPN/7/nsubj and/and/CCONJ/7/cc killed/kill/VERB/7/ccomp ten/ten/NUM/3/obj ,/,/PUNCT/7/punct "
+      "Ann/Ann/PROPN/7/nsubj said/say/VERB/0/root",
+      LINES("VERB kill SUBJECT=Norland OBJECT=ten\n", "VERB say SUBJECT=Ann CLAUSE=killed\n"));
   assert_clauses("rebels/rebel/NOUN/0/root fighting/fight/VERB/1/acl in/in/ADP/4/case wars/war/NOUN/2/obl "
                  "that/that/PRON/6/nsubj killed/kill/VERB/1/acl:relcl",
                  LINES("VERB kill SUBJECT=wars\n"));
-  assert_clauses("rifts/rift/NOUN/0/root between/between/ADP/7/case Norland/Norland/PROPN/7/nmod:poss and/and/CCONJ/5/cc "
-                 "Sudmark/Sudmark/PROPN/3/conj 's/'s/PART/3/case ally/ally/NOUN/1/nmod",
-                 LINES("NOUN rift OBLIQUE:between=Norland OBLIQUE:between=ally\n", "NOUN ally POSSESSOR=Sudmark\n"));
+  assert_clauses(
+      "rifts/rift/NOUN/0/root between/between/ADP/7/case Norland/Norland/PROPN/7/nmod:poss and/and/CCONJ/5/cc "
+      "Sudmark/Sudmark/PROPN/3/conj 's/'s/PART/3/case ally/ally/NOUN/1/nmod",
+      LINES("NOUN rift OBLIQUE:between=Norland OBLIQUE:between=ally\n", "NOUN ally POSSESSOR=Sudmark\n"));
   assert_clauses("They/they/PRON/2/nsubj handed/hand/VERB/0/root Ann/Ann/PROPN/2/obj maps/map/NOUN/2/obj",
                  LINES("VERB hand SUBJECT=They INDIRECT=Ann OBJECT=maps\n"));
   assert_clauses("They/they/PRON/2/nsubj forced/force/VERB/0/root Ann/Ann/PROPN/5/nsubj to/to/PART/5/mark "
@@ -266,9 +268,10 @@ static void test_extractions(void **state) {
   assert_extractions("She/she/PRON/2/nsubj began/begin/VERB/0/root to/to/PART/4/mark teach/teach/VERB/2/xcomp "
                      "Latin/Latin/PROPN/4/obj",
                      false, LINES("She | began to teach | Latin\n"));
-  assert_extractions("Mara/Mara/PROPN/6/nsubj ,/,/PUNCT/4/punct a/a/DET/4/det singer/singer/NOUN/1/appos ,/,/PUNCT/4/punct "
-                     "left/leave/VERB/0/root Eastham/Eastham/PROPN/6/obj",
-                     false, LINES("Mara | left | Eastham\n", "Mara | is | a singer\n"));
+  assert_extractions(
+      "Mara/Mara/PROPN/6/nsubj ,/,/PUNCT/4/punct a/a/DET/4/det singer/singer/NOUN/1/appos ,/,/PUNCT/4/punct "
+      "left/leave/VERB/0/root Eastham/Eastham/PROPN/6/obj",
+      false, LINES("Mara | left | Eastham\n", "Mara | is | a singer\n"));
 }
 
 static void test_more_extractions(void **state) {
@@ -283,15 +286,17 @@ static void test_more_extractions(void **state) {
 
 static void test_binary(void **state) {
   (void)state;
-  assert_extractions("Ann/Ann/PROPN/2/nsubj tied/tie/VERB/0/root boats/boat/NOUN/2/obj to/to/ADP/6/case the/the/DET/6/det "
-                     "pier/pier/NOUN/2/obl of/of/ADP/8/case Eastham/Eastham/PROPN/6/nmod",
-                     true, LINES("Ann | tied | boats\n", "Ann | tied boats to | the pier of Eastham\n"));
+  assert_extractions(
+      "Ann/Ann/PROPN/2/nsubj tied/tie/VERB/0/root boats/boat/NOUN/2/obj to/to/ADP/6/case the/the/DET/6/det "
+      "pier/pier/NOUN/2/obl of/of/ADP/8/case Eastham/Eastham/PROPN/6/nmod",
+      true, LINES("Ann | tied | boats\n", "Ann | tied boats to | the pier of Eastham\n"));
   assert_extractions("He/he/PRON/2/nsubj served/serve/VERB/0/root as/as/ADP/4/case mayor/mayor/NOUN/2/obl "
                      "of/of/ADP/6/case Eastham/Eastham/PROPN/4/nmod",
                      true, LINES("He | served as | mayor of Eastham\n", "He | served as mayor of | Eastham\n"));
-  assert_extractions("Ann/Ann/PROPN/4/nsubj and/and/CCONJ/3/cc Bob/Bob/PROPN/1/conj sold/sell/VERB/0/root "
-                     "pears/pear/NOUN/4/obj and/and/CCONJ/7/cc plums/plum/NOUN/5/conj in/in/ADP/9/case May/May/PROPN/4/obl",
-                     true, LINES("Ann | sold | pears\n", "Bob | sold | plums\n", "Bob | sold pears in | May\n"));
+  assert_extractions(
+      "Ann/Ann/PROPN/4/nsubj and/and/CCONJ/3/cc Bob/Bob/PROPN/1/conj sold/sell/VERB/0/root "
+      "pears/pear/NOUN/4/obj and/and/CCONJ/7/cc plums/plum/NOUN/5/conj in/in/ADP/9/case May/May/PROPN/4/obl",
+      true, LINES("Ann | sold | pears\n", "Bob | sold | plums\n", "Bob | sold pears in | May\n"));
 }
 
 /* ---- anything that looks like a tree */
@@ -302,8 +307,9 @@ static uint32_t random_next(uint32_t *state) {
 }
 
 static struct relata_document *random_document(uint32_t *state) {
-  static const char *const forms[] = { "of", "which", ",", "\"", "(", "was", "taking", "town", "Mara", "not", "who", "said",
-                                       "to", "1999", "between", "'s", "and", "campaign", "``", "May" };
+  static const char *const forms[] = {"of",      "which", ",",   "\"",       "(",    "was", "taking",
+                                      "town",    "Mara",  "not", "who",      "said", "to",  "1999",
+                                      "between", "'s",    "and", "campaign", "``",   "May"};
   enum { FORMS = sizeof forms / sizeof *forms, WORDS = 40 };
   struct relata_document *document = relata_document_new();
   document->tokens = relata_arena_alloc(document->arena, WORDS * sizeof *document->tokens);
@@ -324,13 +330,13 @@ static struct relata_document *random_document(uint32_t *state) {
     text[bytes++] = ' ';
   }
   for (uint32_t s = 0; s < 2; s++)
-    document->sentences[s] = (struct relata_sentence){ .first = s * WORDS / 2, .end = (s + 1) * WORDS / 2 };
+    document->sentences[s] = (struct relata_sentence){.first = s * WORDS / 2, .end = (s + 1) * WORDS / 2};
   document->sentences[0].end_byte = document->tokens[WORDS / 2 - 1].end;
   document->sentences[1].begin_byte = document->tokens[WORDS / 2].begin;
   document->sentences[1].end_byte = document->tokens[WORDS - 1].end;
   document->sentence_count = 2;
   document->token_count = WORDS;
-  document->text = (struct relata_str){ text, bytes };
+  document->text = (struct relata_str){text, bytes};
   return document;
 }
 
@@ -355,11 +361,20 @@ static void test_random_trees(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_tree_walks),       cmocka_unit_test(test_tree_mends_heads), cmocka_unit_test(test_deep_trees),
-    cmocka_unit_test(test_verbs),            cmocka_unit_test(test_passives),         cmocka_unit_test(test_control),
-    cmocka_unit_test(test_relative_clauses), cmocka_unit_test(test_copulas),          cmocka_unit_test(test_nouns),
-    cmocka_unit_test(test_repairs),          cmocka_unit_test(test_extractions),      cmocka_unit_test(test_more_extractions), cmocka_unit_test(test_binary),
-    cmocka_unit_test(test_random_trees),
+      cmocka_unit_test(test_tree_walks),
+      cmocka_unit_test(test_tree_mends_heads),
+      cmocka_unit_test(test_deep_trees),
+      cmocka_unit_test(test_verbs),
+      cmocka_unit_test(test_passives),
+      cmocka_unit_test(test_control),
+      cmocka_unit_test(test_relative_clauses),
+      cmocka_unit_test(test_copulas),
+      cmocka_unit_test(test_nouns),
+      cmocka_unit_test(test_repairs),
+      cmocka_unit_test(test_extractions),
+      cmocka_unit_test(test_more_extractions),
+      cmocka_unit_test(test_binary),
+      cmocka_unit_test(test_random_trees),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

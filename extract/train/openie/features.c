@@ -17,8 +17,8 @@ static void str_print(struct relata_str text) {
 
 static void draft_print(const struct openie *openie, const struct draft *draft) {
   const struct relata_sentence *sentence = tree_sentence(openie->tree, draft->head);
-  const struct relata_str text = { openie->document->text.data + sentence->begin_byte,
-                                   sentence->end_byte - sentence->begin_byte };
+  const struct relata_str text = {openie->document->text.data + sentence->begin_byte,
+                                  sentence->end_byte - sentence->begin_byte};
   double values[FEATURE_COUNT];
   draft_features(openie, draft, values);
   str_print(text);
@@ -53,7 +53,7 @@ static bool text_read(struct relata_document *document, const char *path) {
   char *bytes = size < 0 ? NULL : relata_arena_alloc(document->arena, (size_t)size + 1);
   const bool whole = bytes && fread(bytes, 1, (size_t)size, file) == (size_t)size;
   fclose(file);
-  document->text = (struct relata_str){ bytes, whole ? (size_t)size : 0 };
+  document->text = (struct relata_str){bytes, whole ? (size_t)size : 0};
   return whole;
 }
 
@@ -85,7 +85,7 @@ int main(int argc, char **argv) {
     return 2;
   }
   struct relata_document *document = relata_document_new();
-  struct relata_error error = { 0 };
+  struct relata_error error = {0};
   int exit_status = 0;
   if (!text_read(document, argv[2])) {
     perror(argv[2]);
