@@ -16,6 +16,7 @@ struct linker {
   const struct relata_actor **actors; /* of each mention, by its own words */
   bool *acronyms;                     /* it was found by an acronym only */
   uint32_t *best;                     /* of each cluster: the mention that names it */
+  struct relata_str article;
 };
 
 /* ------------------------------------------------------------- words */
@@ -158,6 +159,42 @@ static struct relata_str name_as_id(struct relata_arena *arena, struct relata_st
   return (struct relata_str){ id, length };
 }
 
+/* The file's name without folders and extension, short: "balyun_strike". */
+static struct relata_str article_name(const struct linker *linker) {
+  enum { LONGEST = 32 };
+  struct relata_str id = linker->document->id;
+  for (size_t i = id.len; i-- > 0;)
+    if (id.data[i] == '/') {
+      id = (struct relata_str){ id.data + i + 1, id.len - i - 1 };
+      break;
+    }
+  for (size_t i = id.len; i-- > 1;)
+    if (id.data[i] == '.') {
+      id.len = i;
+      break;
+    }
+  if (id.len > LONGEST)
+    for (id.len = LONGEST; id.len > 0 && ((unsigned char)id.data[id.len] & 0xc0) == 0x80;)
+      id.len--;
+  return name_as_id(linker->document->arena, id);
+}
+
+static bool has_capital(struct relata_str text) {
+  for (size_t i = 0; i < text.len; i++)
+    if (isupper((unsigned char)text.data[i]) || isdigit((unsigned char)text.data[i]))
+      return true;
+  return false;
+}
+
+/* One article's "hospital" is not another's, but "rebels" and "Turkish troops" are the same everywhere. */
+static struct relata_str entity_id(const struct linker *linker, const struct relata_mention *mention) {
+  const struct relata_str id = name_as_id(linker->document->arena, mention->entity_label);
+  if (mention->named || mention->number == RELATA_PLUR || has_capital(mention->entity_label) || !linker->article.len)
+    return id;
+  return relata_arena_print(linker->document->arena, "%.*s-%.*s", (int)id.len, id.data, (int)linker->article.len,
+                            linker->article.data);
+}
+
 /* A noun at the head of a sentence loses its capital: "Fishermen rescued …". */
 static struct relata_str label_in_the_middle(struct linker *linker, const struct relata_mention *mention) {
   const struct relata_token *token = &linker->document->tokens[mention->label_first];
@@ -257,7 +294,7 @@ static void link_by_words(struct linker *linker, uint32_t number) {
   struct relata_mention *mention = &linker->document->mentions[number];
   mention->entity_label =
     mention->named ? mention_name(linker, mention) : label_in_the_middle(linker, mention);
-  mention->entity = name_as_id(linker->document->arena, mention->entity_label);
+  mention->entity = entity_id(linker, mention);
   mention->entity_class = class_of(linker, number);
 }
 
@@ -309,6 +346,7 @@ enum relata_status relata_link_mentions(struct relata_document *document, const 
   (void)error;
   const size_t count = document->mention_count;
   struct linker linker = { .document = document, .ontology = ontology };
+  linker.article = article_name(&linker);
   linker.actors = relata_arena_alloc(document->arena, (count + 1) * sizeof *linker.actors);
   linker.acronyms = relata_arena_alloc(document->arena, count + 1);
   linker.best = relata_arena_alloc(document->arena, (count + 1) * sizeof *linker.best);
