@@ -11,6 +11,7 @@
 
 /* One column each; the three blocks of kinds have a column for each kind,
  * source of the subject, and place of the clause in the sentence. */
+/* clang-format off */
 #define OPENIE_FEATURES(X)                                                                                             \
   X(BIAS)                                                                                                              \
   X(KIND_OBJECT)                                                                                                       \
