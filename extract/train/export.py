@@ -89,11 +89,10 @@ def export(model, labels, vocab, lexicon, path):
 
 def heads(out, model):
     out.floats("root", model.root)
-    for name in ("upos", "feats"):
+    for name in ("upos", "feats", "lemma"):
         layer = getattr(model, name)
         out.linear(f"head.{name}.0", layer.weight, layer.bias)
-    for name, first, last in (("lemma", model.lemma_in, model.lemma_out), ("ner", model.name_in, model.name_out),
-                              ("mention", model.mention_in, model.mention_out)):
+    for name, first, last in (("ner", model.name_in, model.name_out), ("mention", model.mention_in, model.mention_out)):
         out.linear(f"head.{name}.0", first.weight, first.bias)
         out.linear(f"head.{name}.1", last.weight, last.bias)
     for name in ("arc", "label"):

@@ -65,8 +65,7 @@ class Analyser(nn.Module):
         self.encoder = Encoder()
         self.root = nn.Parameter(torch.zeros(WIDTH))
         self.drop = nn.Dropout(drop)
-        self.upos, self.feats = Linear(WIDTH, size["upos"]), Linear(WIDTH, size["feats"])
-        self.lemma_in, self.lemma_out = Linear(WIDTH, HIDDEN), Linear(HIDDEN, size["lemma"])
+        self.upos, self.feats, self.lemma = (Linear(WIDTH, size[k]) for k in ("upos", "feats", "lemma"))
         self.arc_dep, self.arc_head = Linear(WIDTH, ARC), Linear(WIDTH, ARC)
         self.label_dep, self.label_head = Linear(WIDTH, LABEL), Linear(WIDTH, LABEL)
         self.arc_weight = nn.Parameter(torch.randn(ARC + 1, ARC) * 0.01)
@@ -101,8 +100,7 @@ class Analyser(nn.Module):
     def score(self, words, rooted, batch, heads=None):
         real = batch["real_words"]
         dropped, rooted = self.drop(words), self.drop(rooted)
-        out = {"upos": self.upos(dropped), "feats": self.feats(dropped)}
-        out["lemma"] = self.lemma_out(self.layer(self.lemma_in, dropped))
+        out = {name: getattr(self, name)(dropped) for name in ("upos", "feats", "lemma")}
         arcs = with_one(self.layer(self.arc_dep, dropped)) @ self.arc_weight.to(words.dtype) \
             @ self.layer(self.arc_head, rooted).transpose(1, 2)
         can_head = torch.cat([torch.ones_like(real[:, :1]), real], 1)
