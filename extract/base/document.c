@@ -25,7 +25,10 @@ uint32_t relata_document_source_offset(const struct relata_document *document, u
   if (low == 0)
     return text_offset;
   const struct relata_offset *entry = &document->offsets[low - 1];
-  return entry->source + (text_offset - entry->text);
+  const uint32_t source = entry->source + (text_offset - entry->text);
+  /* Text that stands for fewer bytes than it has does not lead past them. */
+  const bool is_last = low == document->offset_count;
+  return is_last || entry[1].source < entry->source || source < entry[1].source ? source : entry[1].source;
 }
 
 /* Of two entries for the same place in the text the first says where what is before it ended. */

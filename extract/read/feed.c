@@ -36,6 +36,7 @@ struct feed {
   size_t item_depth, number;
   struct item item;
   struct part channel_title;
+  struct relata_error problem; /* the first one that matters */
 };
 
 /* ---------------------------------------------------------- unescaping */
@@ -131,11 +132,12 @@ static void end_item(struct feed *feed) {
   const struct relata_str name =
     relata_arena_print(feed->arena, "%.*s#%zu", (int)feed->id.len, feed->id.data, ++feed->number);
   struct read_article *article = read_article_new(feed->path, name);
-  struct read_text title = { 0 }, html = { 0 };
+  struct read_text title = { 0 }, words = { 0 }, html = { 0 };
   fill_fields(feed, article);
   unescape(&title, feed->source, feed->item.title);
+  read_html_line(&words, &title); /* titles are often escaped twice */
   unescape(&html, feed->source, content);
-  enum relata_status status = read_html_into(feed->context, &html, true, &title, article, &problem);
+  enum relata_status status = read_html_into(feed->context, &html, true, &words, article, &problem);
   if (status == RELATA_OK && article->text.len == 0)
     status = relata_error_set(&problem, RELATA_BAD_INPUT, feed->path, 0, 0, "item %zu has no text", feed->number);
   if (status == RELATA_OK) {
@@ -145,6 +147,7 @@ static void end_item(struct feed *feed) {
     read_article_free(article);
   }
   read_text_free(&title);
+  read_text_free(&words);
   read_text_free(&html);
 }
 
@@ -264,8 +267,16 @@ static void say_nothing(void *payload, const char *format, ...) {
   (void)payload, (void)format;
 }
 
-static void say_nothing_structured(void *payload, xmlErrorPtr problem) {
-  (void)payload, (void)problem;
+/* Feeds use HTML's entities and prefixes that nobody declared: both can be read. */
+static void note_problem(void *payload, xmlErrorPtr problem) {
+  struct feed *feed = payload;
+  if (feed->problem.status != RELATA_OK || problem->level < XML_ERR_ERROR || problem->domain == XML_FROM_NAMESPACE ||
+      problem->code == XML_ERR_UNDECLARED_ENTITY || problem->code == XML_WAR_UNDECLARED_ENTITY)
+    return;
+  const char *message = problem->message ? problem->message : "it breaks off";
+  const int len = (int)strcspn(message, "\n"); /* libxml2's messages end with one */
+  relata_error_set(&feed->problem, RELATA_BAD_INPUT, feed->path, problem->line > 0 ? (size_t)problem->line : 0, 0,
+                   "broken XML: %.*s", len, message);
 }
 
 static enum relata_status parse(struct feed *feed, struct relata_error *error) {
@@ -278,32 +289,24 @@ static enum relata_status parse(struct feed *feed, struct relata_error *error) {
                             .error = say_nothing,
                             .warning = say_nothing,
                             .fatalError = say_nothing,
-                            .serror = say_nothing_structured };
+                            .serror = note_problem };
   feed->parser = xmlCreateMemoryParserCtxt(text.data, (int)text.len);
   if (!feed->parser)
     return relata_error_set(error, RELATA_BAD_INPUT, feed->path, 0, 0, "has no XML");
-  xmlCtxtUseOptions(feed->parser, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC);
+  xmlCtxtUseOptions(feed->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_RECOVER | XML_PARSE_HUGE);
   xmlSAXHandler own = *feed->parser->sax;
   *feed->parser->sax = handler;
   feed->parser->userData = feed;
-  const int result = xmlParseDocument(feed->parser);
-  const xmlError *problem = xmlCtxtGetLastError(feed->parser);
-  enum relata_status status = RELATA_OK;
-  if (result != 0 || !feed->parser->wellFormed)
-    status = relata_error_set(error, RELATA_BAD_INPUT, feed->path, problem && problem->line > 0 ? (size_t)problem->line : 0, 0,
-                              "broken XML: %s", problem && problem->message ? problem->message : "it breaks off");
+  xmlParseDocument(feed->parser);
   *feed->parser->sax = own;
   if (feed->parser->myDoc)
     xmlFreeDoc(feed->parser->myDoc);
   xmlFreeParserCtxt(feed->parser);
-  return status;
-}
-
-/* libxml2's messages end with a newline. */
-static void trim_message(struct relata_error *error) {
-  size_t len = error ? strlen(error->message) : 0;
-  while (len && read_is_space(error->message[len - 1]))
-    error->message[--len] = '\0';
+  if (feed->problem.status == RELATA_OK && feed->number == 0)
+    relata_error_set(&feed->problem, RELATA_BAD_INPUT, feed->path, 0, 0, "has no items");
+  if (error && feed->problem.status != RELATA_OK)
+    *error = feed->problem;
+  return feed->problem.status;
 }
 
 enum relata_status read_feed(const struct read_context *context, struct relata_str bytes, const char *path,
@@ -314,8 +317,6 @@ enum relata_status read_feed(const struct read_context *context, struct relata_s
   struct relata_arena *arena = relata_arena_new();
   struct feed feed = { .context = context, .source = &source, .path = path, .id = id, .out = out, .arena = arena };
   const enum relata_status status = parse(&feed, error);
-  if (status != RELATA_OK)
-    trim_message(error);
   if (out->count)
     out->items[0]->broken_bytes += broken;
   relata_arena_free(arena);

@@ -157,6 +157,22 @@ enum relata_status read_html_into(const struct read_context *context, const stru
   return RELATA_OK;
 }
 
+void read_html_line(struct read_text *out, const struct read_text *source) {
+  const struct relata_str html = read_text_view(source, 0, source->len);
+  if (html.len == 0 || is_too_deep(html))
+    return;
+  GumboOptions options = kGumboDefaultOptions;
+  options.max_errors = 0;
+  GumboOutput *output = gumbo_parse_with_options(&options, html.data, html.len);
+  if (!output)
+    return;
+  struct html_page page = { .source = source };
+  flatten(&page, output->root);
+  html_collect(out, &page, 0);
+  free(page.nodes);
+  gumbo_destroy_output(&options, output);
+}
+
 enum relata_status read_html(const struct read_context *context, struct relata_str bytes, const char *path,
                              struct relata_str id, struct read_articles *out, struct relata_error *error) {
   struct read_text source = { 0 };

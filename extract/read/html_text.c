@@ -83,6 +83,22 @@ static void measure_reference(const struct align *align, size_t *len, size_t *de
   *decoded = one;
 }
 
+/* Gumbo replaces control characters by U+FFFD. */
+static bool take_replaced(struct align *align, struct read_text *out, const struct read_text *source, size_t base) {
+  const char *decoded = align->decoded + align->at;
+  const unsigned char raw = (unsigned char)align->raw[align->raw_at];
+  if (align->len - align->at < 3 || memcmp(decoded, "\xef\xbf\xbd", 3) != 0 || raw == '&')
+    return false;
+  size_t used;
+  read_utf8_get(align->raw + align->raw_at, align->raw_len - align->raw_at, &used);
+  const uint32_t from = read_text_source(source, base + align->raw_at);
+  const uint32_t to = read_text_source(source, base + align->raw_at + used);
+  read_text_add_as(out, decoded, 3, from, to > from ? to - from : 0);
+  align->at += 3;
+  align->raw_at += used;
+  return true;
+}
+
 /* At a place where raw and decoded text differ. */
 static void step(struct align *align, struct read_text *out, const struct read_text *source, size_t base) {
   const char c = align->raw[align->raw_at];
@@ -92,6 +108,8 @@ static void step(struct align *align, struct read_text *out, const struct read_t
     align->raw_at += align->raw_at < align->raw_len;
     return;
   }
+  if (take_replaced(align, out, source, base))
+    return;
   size_t len = c == '&' ? reference_len(align) : 0;
   if (len == 0 || is_kept(align, (struct relata_str){ align->raw + align->raw_at, len })) {
     if (c == '&' && align->decoded[align->at] == '&') {

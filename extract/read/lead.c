@@ -77,16 +77,21 @@ static void set_source(struct read_article *article, const struct read_word *age
   read_article_set(article, &article->source, agency->value);
 }
 
-/* "NEW YORK" becomes "New York"; "UN" and "U.S." stay. */
+/* "NEW YORK, Ohio" becomes "New York, Ohio"; "UN" and "U.S." stay. */
 static void set_place(struct read_article *article, struct relata_str place) {
   char name[LONGEST_LEAD];
   if (place.len >= sizeof name)
     return;
-  const bool lower = place.len >= 4 && is_all_caps(place) && !memchr(place.data, '.', place.len);
-  for (size_t i = 0; i < place.len; i++) {
-    name[i] = place.data[i];
-    if (lower && i > 0 && read_is_alpha(name[i - 1]) && read_is_upper(name[i]))
-      name[i] = (char)(name[i] + 32);
+  for (size_t begin = 0; begin < place.len;) {
+    const size_t end = begin + read_find(read_after(place, begin), RELATA_STR(","));
+    const struct relata_str piece = relata_str_trim((struct relata_str){ place.data + begin, end - begin });
+    const bool lower = piece.len >= 4 && is_all_caps(piece) && !memchr(piece.data, '.', piece.len);
+    for (size_t i = begin; i < end + (end < place.len); i++) {
+      name[i] = place.data[i];
+      if (lower && i > begin && read_is_alpha(name[i - 1]) && read_is_upper(name[i]))
+        name[i] = (char)(name[i] + 32);
+    }
+    begin = end + 1;
   }
   read_article_set(article, &article->place, (struct relata_str){ name, place.len });
 }

@@ -295,6 +295,9 @@ enum relata_status read_html_into(const struct read_context *context, const stru
                                   const struct read_text *title, struct read_article *article,
                                   struct relata_error *error);
 
+/* HTML of a line's length as plain text: references resolved, tags gone. */
+void read_html_line(struct read_text *out, const struct read_text *source);
+
 /* ------------------------------------------------------------- kind.c */
 
 enum relata_input read_kind_find(const char *path, struct relata_str sample);
