@@ -21,6 +21,7 @@ static const char *const names[RELATA_SORT_COUNT] = {
     [RELATA_SORT_NUMBER] = "number",
     [RELATA_SORT_NAMED] = "named",
     [RELATA_SORT_ORGANIZATION] = "organization",
+    [RELATA_SORT_INSTITUTION] = "institution",
 };
 
 const char *relata_sort_as_name(enum relata_sort sort) {
@@ -36,16 +37,19 @@ enum relata_sort relata_sort_of(struct relata_str name) {
 
 #define BIT(sort) (1u << RELATA_SORT_##sort)
 
+/* Sorts of things that act; a town does by its council, an institution by its staff. */
+#define ACTORS                                                                                                         \
+  (BIT(ACTOR) | BIT(PERSON) | BIT(GROUP) | BIT(STATE) | BIT(TOWN) | BIT(ORGANIZATION) | BIT(INSTITUTION) | BIT(NAMED))
+
 /* For each wanted sort the sorts of things that pass. */
 static const uint32_t passes[RELATA_SORT_COUNT] = {
-    [RELATA_SORT_ACTOR] = BIT(ACTOR) | BIT(PERSON) | BIT(GROUP) | BIT(STATE) | BIT(ORGANIZATION) | BIT(NAMED),
+    [RELATA_SORT_ACTOR] = ACTORS,
     [RELATA_SORT_PERSON] = BIT(PERSON) | BIT(ACTOR) | BIT(NAMED),
-    [RELATA_SORT_GROUP] = BIT(GROUP) | BIT(ACTOR) | BIT(STATE) | BIT(ORGANIZATION) | BIT(NAMED),
+    [RELATA_SORT_GROUP] = ACTORS & ~BIT(PERSON) & ~BIT(TOWN),
     [RELATA_SORT_STATE] = BIT(STATE) | BIT(NAMED),
-    [RELATA_SORT_PLACE] = BIT(PLACE) | BIT(TOWN) | BIT(STATE) | BIT(NAMED),
-    [RELATA_SORT_TOWN] = BIT(TOWN) | BIT(PLACE) | BIT(NAMED),
-    [RELATA_SORT_FORCE] = BIT(FORCE) | BIT(ACTOR) | BIT(PERSON) | BIT(GROUP) | BIT(STATE) | BIT(ORGANIZATION) |
-                          BIT(WEAPON) | BIT(EVENT) | BIT(CONDITION) | BIT(NAMED),
+    [RELATA_SORT_PLACE] = BIT(PLACE) | BIT(TOWN) | BIT(STATE) | BIT(INSTITUTION) | BIT(NAMED),
+    [RELATA_SORT_TOWN] = BIT(TOWN) | BIT(PLACE) | BIT(INSTITUTION) | BIT(NAMED),
+    [RELATA_SORT_FORCE] = (ACTORS & ~BIT(TOWN)) | BIT(FORCE) | BIT(WEAPON) | BIT(EVENT) | BIT(CONDITION),
     [RELATA_SORT_WEAPON] = BIT(WEAPON) | BIT(ARTIFACT) | BIT(NAMED),
     [RELATA_SORT_EVENT] = BIT(EVENT) | BIT(FORCE) | BIT(CONDITION) | BIT(NAMED),
     [RELATA_SORT_DEAL] = BIT(DEAL),
@@ -55,7 +59,8 @@ static const uint32_t passes[RELATA_SORT_COUNT] = {
     [RELATA_SORT_TIME] = BIT(TIME),
     [RELATA_SORT_NUMBER] = BIT(NUMBER),
     [RELATA_SORT_NAMED] = BIT(NAMED) | BIT(STATE),
-    [RELATA_SORT_ORGANIZATION] = BIT(ORGANIZATION) | BIT(GROUP) | BIT(ACTOR) | BIT(NAMED),
+    [RELATA_SORT_ORGANIZATION] = BIT(ORGANIZATION) | BIT(INSTITUTION) | BIT(GROUP) | BIT(ACTOR) | BIT(NAMED),
+    [RELATA_SORT_INSTITUTION] = BIT(INSTITUTION) | BIT(ORGANIZATION) | BIT(PLACE) | BIT(TOWN) | BIT(NAMED),
 };
 
 bool relata_sort_fits(enum relata_sort sort, enum relata_sort wanted) {
