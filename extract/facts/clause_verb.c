@@ -133,6 +133,18 @@ static void later_object_add(struct clause_builder *builder, uint32_t head) {
     clause_add_conjuncts(builder, RELATA_ROLE_OBJECT, object, no_preposition, true);
 }
 
+/* "They captured and burned the mill": the first verb's object stands after the second. */
+static void earlier_object_add(struct clause_builder *builder, uint32_t head) {
+  const struct tree *tree = builder->tree;
+  const uint32_t first = tree_head(tree, head);
+  if (tree_base(tree, head) != RELATA_DEP_CONJ || !tree_is_verbal(tree, first) || tree_is_passive(tree, first) ||
+      tree_child_base(tree, head, RELATA_DEP_NSUBJ) != RELATA_NONE)
+    return;
+  const uint32_t object = tree_child(tree, first, RELATA_DEP_OBJ);
+  if (object != RELATA_NONE && object > head)
+    clause_add_conjuncts(builder, RELATA_ROLE_OBJECT, object, no_preposition, true);
+}
+
 static bool has_role(const struct clause_builder *builder, enum relata_role role) {
   for (size_t k = 0; k < builder->argument_count; k++)
     if (builder->arguments[k].role == role)
@@ -160,6 +172,8 @@ static void verb_build(struct clause_builder *builder, uint32_t head) {
     gap_add(builder, head);
   if (!passive && !has_complement(builder) && !has_role(builder, RELATA_ROLE_OBLIQUE))
     later_object_add(builder, head);
+  if (!passive && !has_complement(builder))
+    earlier_object_add(builder, head);
   clause_end(builder, existential ? RELATA_CLAUSE_EXISTENTIAL : RELATA_CLAUSE_VERB, head, clause_lemma(tree, head),
              passive);
 }
@@ -212,4 +226,6 @@ void clause_build_predicate(struct clause_builder *builder, uint32_t head) {
     adjective ? adjective_build(builder, head) : copula_build(builder, head);
   else if (adjective && (base == RELATA_DEP_AMOD || base == RELATA_DEP_ACL))
     modifier_build(builder, head);
+  else if (adjective && base == RELATA_DEP_CONJ && tree_is_verbal(tree, tree_first_conjunct(tree, head)))
+    adjective_build(builder, head); /* "rebels backed by us and loyal to him" */
 }

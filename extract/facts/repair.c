@@ -134,6 +134,16 @@ static void repair_noun_complement(struct tree *tree, uint32_t token) {
     tree_move(tree, token, noun, RELATA_DEP_ACL);
 }
 
+/* "accused the militia [acl of shelling a hospital]": what it is accused of is the verb's. */
+static void repair_accusation(struct tree *tree, uint32_t token) {
+  const uint32_t noun = tree_head(tree, token), verb = tree_head(tree, noun);
+  const enum relata_dep dep = tree_dep(tree, noun);
+  if (tree_dep(tree, token) == RELATA_DEP_ACL && tree_form_ends(tree, token, "ing") &&
+      (dep == RELATA_DEP_OBJ || dep == RELATA_DEP_IOBJ) && tree_in(tree, verb, WORD_AGAINST_VERB) &&
+      tree_child_in(tree, token, RELATA_DEP_MARK, WORD_AGAINST_MARK) != RELATA_NONE)
+    tree_move(tree, token, verb, RELATA_DEP_ADVCL);
+}
+
 /* "forces [amod backing] Assad": a verb behind its noun is no adjective. */
 static void repair_late_participle(struct tree *tree, uint32_t token) {
   const enum relata_dep dep = tree_dep(tree, token);
@@ -309,6 +319,7 @@ enum relata_status trees_repair(struct tree *tree) {
       repair_agent_participle(tree, t);
       repair_gerund_clause(tree, t);
       repair_noun_complement(tree, t);
+      repair_accusation(tree, t);
       repair_late_participle(tree, t);
       repair_two_objects(tree, t);
       repair_between(tree, t);

@@ -235,6 +235,10 @@ static void test_nouns(void **state) {
 
 static void test_repairs(void **state) {
   (void)state;
+  assert_clauses(
+      "They/they/PRON/2/nsubj accused/accuse/VERB/0/root Ann/Ann/PROPN/2/obj of/of/SCONJ/5/mark "
+      "hiding/hide/VERB/3/acl maps/map/NOUN/5/obj",
+      LINES("VERB accuse SUBJECT=They OBJECT=Ann ADVERBIAL:of=hiding\n", "VERB hide SUBJECT=Ann OBJECT=maps\n"));
   assert_clauses("Ann/Ann/PROPN/2/nsubj saw/see/VERB/0/root walls/wall/NOUN/2/obj ,/,/PUNCT/5/punct "
                  "painting/paint/VERB/3/acl them/they/PRON/5/obj",
                  LINES("VERB paint SUBJECT=Ann OBJECT=them\n"));
