@@ -194,8 +194,14 @@ static void map_direction(struct mapper *mapper, const struct relata_mention *pl
     if (!relata_ontology_in_set(mapper->ontology, "near_noun", mapper->lemmas[token]))
       break;
   }
-  if (map_mention(mapper, token) && can_be_located(mapper, token))
-    add_place(mapper, token, "near", place->head, "direction");
+  struct map_heads what = { .count = 0 };
+  if (mapper->verb_clause[token] != RELATA_NONE) /* "the village lies north of Erbil" */
+    heads_of_role(&mapper->document->clauses[mapper->verb_clause[token]], RELATA_ROLE_SUBJECT, &what);
+  else
+    heads_add(&what, token);
+  for (size_t i = 0; i < what.count; i++)
+    if (map_mention(mapper, what.tokens[i]) && can_be_located(mapper, what.tokens[i]))
+      add_place(mapper, what.tokens[i], "near", place->head, "direction");
 }
 
 void map_place_names(struct mapper *mapper) {

@@ -12,6 +12,8 @@ bool map_fits(const struct mapper *mapper, uint32_t token, enum relata_sort want
     return sort != RELATA_SORT_TIME && sort != RELATA_SORT_NUMBER;
   if (wanted == RELATA_SORT_NAMED && mention->named)
     return true;
+  if (wanted == RELATA_SORT_GROUP && sort == RELATA_SORT_PERSON && mention->number == RELATA_PLUR)
+    return true;
   return relata_sort_fits(sort, wanted);
 }
 
@@ -103,6 +105,18 @@ void heads_of_agent(const struct mapper *mapper, const struct relata_clause *nou
       heads_add(heads, noun->arguments[a].head);
 }
 
+/* "the withdrawal of troops from Mali" may hang "from Mali" on the troops. */
+static void heads_of_inner(const struct mapper *mapper, const struct relata_clause *clause,
+                           struct relata_str preposition, struct map_heads *heads) {
+  struct map_heads inner = { .count = 0 };
+  if (!clause || clause->kind != RELATA_CLAUSE_NOUN)
+    return;
+  heads_of_preposition(clause, RELATA_STR("of"), &inner);
+  for (size_t i = 0; i < inner.count; i++)
+    if (mapper->noun_clause[inner.tokens[i]] != RELATA_NONE)
+      heads_of_preposition(&mapper->document->clauses[mapper->noun_clause[inner.tokens[i]]], preposition, heads);
+}
+
 /* ------------------------------------------------------------- a frame's slots */
 
 static void heads_of_slot(const struct mapper *mapper, const struct map_frame_arguments *arguments,
@@ -153,6 +167,8 @@ static void heads_of_slot(const struct mapper *mapper, const struct map_frame_ar
   if (!arguments->lends_targets_only ||
       relata_ontology_in_set(mapper->ontology, "target_preposition", preposition))
     heads_of_preposition(arguments->lender, preposition, heads);
+  if (!heads->count && relata_ontology_in_set(mapper->ontology, "far_preposition", preposition))
+    heads_of_inner(mapper, clause, preposition, heads);
 }
 
 static const char *slot_letter(enum relata_slot slot) {
