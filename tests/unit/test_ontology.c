@@ -177,6 +177,10 @@ static void test_sorts_fit_what_frames_want(void **state) {
   assert_true(relata_sort_fits(RELATA_SORT_STATE, RELATA_SORT_PLACE));
   assert_true(relata_sort_fits(RELATA_SORT_NAMED, RELATA_SORT_PERSON));
   assert_true(relata_sort_fits(RELATA_SORT_WEAPON, RELATA_SORT_FORCE));
+  assert_true(relata_sort_fits(RELATA_SORT_TOWN, RELATA_SORT_ACTOR)); /* "Aleppo asked for aid" */
+  assert_true(relata_sort_fits(RELATA_SORT_INSTITUTION, RELATA_SORT_ACTOR));
+  assert_true(relata_sort_fits(RELATA_SORT_INSTITUTION, RELATA_SORT_PLACE));
+  assert_false(relata_sort_fits(RELATA_SORT_NAMED, RELATA_SORT_STATE));
   assert_false(relata_sort_fits(RELATA_SORT_STATE, RELATA_SORT_TOWN));
   assert_false(relata_sort_fits(RELATA_SORT_ABSTRACT, RELATA_SORT_CONCRETE));
   assert_false(relata_sort_fits(RELATA_SORT_ANY, RELATA_SORT_ACTOR));
