@@ -228,6 +228,13 @@ static bool is_told_to_the_press(const struct mapper *mapper, uint32_t property,
          relata_str_is(object->entity_class, "Broadcaster") || relata_str_is(object->entity_class, "MediaOrganization");
 }
 
+/* "hope backs them": an idea does little that a graph's reader would look for. */
+static bool is_said_of_an_idea(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject) {
+  return subject->sort == RELATA_SORT_ABSTRACT &&
+         !relata_ontology_in_set(mapper->ontology, "abstract_subject_property",
+                                 relata_ontology_get_property(mapper->ontology, property)->name);
+}
+
 bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
              const struct map_source *source) {
   if (subject == object || !map_mention(mapper, subject) || !map_mention(mapper, object))
@@ -238,7 +245,8 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   const struct relata_mention *a = &mapper->document->mentions[who], *b = &mapper->document->mentions[whom];
   if (!a->entity.len || !b->entity.len || relata_str_equal(a->entity, b->entity))
     return false;
-  if (property != RELATA_NONE && is_told_to_the_press(mapper, property, b))
+  if (property != RELATA_NONE &&
+      (is_told_to_the_press(mapper, property, b) || is_said_of_an_idea(mapper, property, map_mention(mapper, subject))))
     property = RELATA_NONE;
   if (!pair_is_new(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]))
     return false;

@@ -32,14 +32,16 @@ struct pairs {
 /* ------------------------------------------------------------- what may relate to what */
 
 static bool class_admits(const struct mapper *mapper, uint32_t class, uint32_t token) {
+  if (!map_fits(mapper, token, RELATA_SORT_CONCRETE)) /* something one can point at */
+    return false;
   if (class == RELATA_NONE)
-    return map_fits(mapper, token, RELATA_SORT_ANY);
+    return true;
   const struct relata_ontology *ontology = mapper->ontology;
   if (relata_ontology_is_a(ontology, class, relata_ontology_find_class(ontology, RELATA_STR("Actor"))))
     return map_fits(mapper, token, RELATA_SORT_ACTOR) || map_fits(mapper, token, RELATA_SORT_FORCE);
   if (relata_ontology_is_a(ontology, class, relata_ontology_find_class(ontology, RELATA_STR("Place"))))
     return map_fits(mapper, token, RELATA_SORT_PLACE) || map_fits(mapper, token, RELATA_SORT_ORGANIZATION);
-  return map_fits(mapper, token, RELATA_SORT_ANY);
+  return true;
 }
 
 static bool property_admits(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
