@@ -19,6 +19,7 @@ enum { VEC = VECTOR_BYTES / 4, VECS = RELATA_LANES / VEC };
 
 typedef float vec_f __attribute__((vector_size(VECTOR_BYTES)));
 typedef int32_t vec_i __attribute__((vector_size(VECTOR_BYTES)));
+typedef uint32_t vec_u __attribute__((vector_size(VECTOR_BYTES)));
 typedef int8_t vec_b __attribute__((vector_size(VECTOR_BYTES / 4)));
 
 #define COLUMNS_1(M, r) M(r, 0)
@@ -89,8 +90,8 @@ static inline float max_vec(vec_f v) {
   return lane[0];
 }
 
-static inline int32_t sum_vec_i(vec_i v) {
-  int32_t sum = 0;
+static inline uint32_t sum_vec_u(vec_u v) {
+  uint32_t sum = 0;
   for (int i = 0; i < VEC; i++)
     sum += v[i];
   return sum;
@@ -115,16 +116,16 @@ static void round_row(int8_t *q, float *scale, int32_t *offset, const float *x, 
   }
   const float s = max_vec(top) / 127.0f;
   const float inverse = s > 1e-30f ? 1.0f / s : 0.0f;
-  vec_i sum = { 0 };
+  vec_u sum = { 0 }; /* unsigned, so that what is no number wraps around */
   for (size_t i = 0; i < width; i += VEC) {
     const vec_i rounded = round_f(load_f(x + i) * inverse);
     const vec_b bytes = __builtin_convertvector(rounded, vec_b);
-    sum += rounded;
+    sum += (vec_u)rounded;
     memcpy(q + i, &bytes, sizeof bytes);
   }
   memset(q + width, 0, padded - width);
   *scale = s > 1e-30f ? s : 0.0f;
-  *offset = 64 * sum_vec_i(sum);
+  *offset = (int32_t)(64 * sum_vec_u(sum));
 }
 
 static void kernel_round(struct relata_rounded *out, const float *x, size_t stride, size_t rows, size_t width) {

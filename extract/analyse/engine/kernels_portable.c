@@ -28,14 +28,18 @@ static inline vec_i dot_four(vec_i weights, vec_i even, vec_i odd) {
   return ((pairs << 16) >> 16) + (pairs >> 16);
 }
 
+static inline vec_f finish_four(vec_i sum, uint32_t offset) {
+  return __builtin_convertvector((vec_i)((vec_u)sum - offset), vec_f);
+}
+
 #define DOT_DECLARE(r, c) vec_i sum_##c = { 0 };
 #define DOT_ADD(r, c) sum_##c += dot_four(load_i(at + c * VECTOR_BYTES), even, odd);
-#define DOT_STORE(r, c)                                                                                    \
-  store_f(y + c * VEC, __builtin_convertvector(sum_##c - offset, vec_f) * row_scale * load_f(scale + c * VEC) + \
+#define DOT_STORE(r, c)                                                                         \
+  store_f(y + c * VEC, finish_four(sum_##c, offset) * row_scale * load_f(scale + c * VEC) +     \
                          load_f(bias + c * VEC));
 
 /* One row with one panel of 16 outputs. */
-static void dot_panel(const uint8_t *packed, size_t step, size_t groups, const int8_t *q, int32_t offset,
+static void dot_panel(const uint8_t *packed, size_t step, size_t groups, const int8_t *q, uint32_t offset,
                       float row_scale, const float *scale, const float *bias, float *y) {
   COLUMNS_4(DOT_DECLARE, 0)
   for (size_t g = 0; g < groups; g++) {
@@ -54,7 +58,7 @@ static void kernel_linear(const struct relata_linear *layer, const struct relata
     const size_t step = 64 * (left < RELATA_BLOCK_PANELS ? left : (size_t)RELATA_BLOCK_PANELS);
     const uint8_t *packed = layer->packed + first * layer->groups * 64 + (panel - first) * 64;
     for (size_t r = 0; r < rows; r++)
-      dot_panel(packed, step, layer->groups, x->q + r * x->stride, x->offset[r], x->scale[r],
+      dot_panel(packed, step, layer->groups, x->q + r * x->stride, (uint32_t)x->offset[r], x->scale[r],
                 layer->scale + 16 * panel, layer->bias + 16 * panel, y + r * stride + 16 * panel);
   }
 }
