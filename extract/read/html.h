@@ -15,6 +15,7 @@ struct html_node {
   uint32_t link_text;  /* … of these within links … */
   uint32_t prose;      /* … and of these in paragraphs, outside links */
   bool dropped;        /* no part of any article: scripts, menus, what cannot be seen */
+  bool side;           /* dropped for its name */
 };
 
 struct html_page {

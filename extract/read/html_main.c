@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_PROSE = 140, LEAST_SHARE = 35, MOST_DROPPED_SHARE = 45, PARAGRAPH_BYTES = 25 };
+enum { LEAST_PROSE = 140, MOST_DROPPED_SHARE = 65, LEAST_KEPT_SHARE = 40, PARAGRAPH_BYTES = 25 };
+
+#define CLIMB_DENSITY 0.2 /* of links in what is taken for the article */
 
 /* ------------------------------------------------------------- measure */
 
@@ -179,47 +181,84 @@ static void add_to_parents(struct html_page *page) {
   }
 }
 
-void html_measure(struct html_page *page) {
-  measure_texts(page);
-  add_to_parents(page);
-  /* A side part by its name, unless most of the text is in it. */
+/* A side part by its name, unless much of the text is in it. */
+static void drop_side_parts(struct html_page *page) {
   const uint64_t prose = page->nodes[0].prose;
   for (size_t i = 1; i < page->count; i++) {
     struct html_node *node = &page->nodes[i];
+    node->side = !node->dropped && html_is_element(page, i) && is_side_part(page, i) &&
+                 (prose == 0 || node->prose * UINT64_C(100) < prose * MOST_DROPPED_SHARE);
+    node->dropped |= node->side;
     if (node->dropped)
       i = node->end - 1;
-    else if (html_is_element(page, i) && is_side_part(page, i) &&
-             (prose == 0 || node->prose * UINT64_C(100) < prose * MOST_DROPPED_SHARE)) {
-      node->dropped = true;
-      i = node->end - 1;
-    }
   }
+}
+
+static void sum_up(struct html_page *page) {
   for (size_t i = 0; i < page->count; i++)
     if (html_is_element(page, i))
       page->nodes[i].text = page->nodes[i].link_text = page->nodes[i].prose = 0;
   add_to_parents(page);
 }
 
+void html_measure(struct html_page *page) {
+  measure_texts(page);
+  sum_up(page);
+  const uint64_t prose = page->nodes[0].prose;
+  drop_side_parts(page);
+  sum_up(page);
+  /* Names that would drop most of the page are misread: they mark its prose itself. */
+  const bool misread = page->nodes[0].prose * UINT64_C(100) < prose * LEAST_KEPT_SHARE;
+  for (size_t i = 0; misread && i < page->count; i++)
+    if (page->nodes[i].side && page->nodes[i].prose > 0)
+      page->nodes[i].dropped = false;
+  sum_up(page);
+}
+
 /* ---------------------------------------------------------------- main */
 
-/* The node of the most prose that `matches`, if that is a good part of the page's. */
-static size_t find_largest(const struct html_page *page, bool (*matches)(const struct html_page *, size_t)) {
-  size_t best = SIZE_MAX;
+typedef bool match_node(const struct html_page *, size_t);
+
+/* The node of the most prose that `matches`; *sum is the prose of all of them. */
+static size_t find_best(const struct html_page *page, match_node *matches, uint64_t *sum) {
+  size_t best = SIZE_MAX, outer_end = 0;
+  *sum = 0;
   for (size_t i = 1; i < page->count; i++) {
-    if (page->nodes[i].dropped) {
-      i = page->nodes[i].end - 1;
+    const struct html_node *node = &page->nodes[i];
+    if (node->dropped) {
+      i = node->end - 1;
       continue;
     }
+    if (!html_is_element(page, i) || !matches(page, i))
+      continue;
+    if (i >= outer_end) {
+      *sum += node->prose;
+      outer_end = node->end;
+    }
     /* of nested ones the inner, unless it has lost something */
-    if (html_is_element(page, i) && matches(page, i) &&
-        (best == SIZE_MAX || page->nodes[i].prose > page->nodes[best].prose ||
-         (i < page->nodes[best].end && page->nodes[i].prose * UINT64_C(10) >= page->nodes[best].prose * UINT64_C(9))))
+    const bool inner = best != SIZE_MAX && i < page->nodes[best].end &&
+                       node->prose * UINT64_C(10) >= page->nodes[best].prose * UINT64_C(9);
+    if (best == SIZE_MAX || inner || node->prose > page->nodes[best].prose)
       best = i;
   }
+  return best;
+}
+
+static size_t parent_of(const struct html_page *page, size_t index) {
+  return page->nodes[index].parent == RELATA_NONE ? 0 : page->nodes[index].parent;
+}
+
+/* The best match if it has at least `share` percent of the page's prose.  An
+ * article in several pieces is what holds them all. */
+static size_t find_largest(const struct html_page *page, match_node *matches, uint64_t share, bool in_pieces) {
+  uint64_t sum;
+  size_t best = find_best(page, matches, &sum);
   if (best == SIZE_MAX)
     return best;
+  while (in_pieces && best && page->nodes[best].prose * UINT64_C(100) < sum * 95)
+    best = parent_of(page, best);
   const uint64_t prose = page->nodes[best].prose;
-  return prose >= LEAST_PROSE && prose * 100 >= page->nodes[0].prose * UINT64_C(1) * LEAST_SHARE ? best : SIZE_MAX;
+  return prose >= LEAST_PROSE && prose * 100 >= page->nodes[0].prose * share ? best : SIZE_MAX;
 }
 
 static bool is_body(const struct html_page *page, size_t index) {
@@ -275,15 +314,21 @@ static size_t find_densest(const struct html_page *page) {
     }
   }
   free(scores);
+  /* Sections within sections: the whole is what holds them, unless links come with them. */
+  for (size_t above = parent_of(page, best); best && html_tag(page, above) != GUMBO_TAG_BODY && above;
+       above = parent_of(page, above))
+    if (page->nodes[above].prose * UINT64_C(10) > page->nodes[best].prose * UINT64_C(12) &&
+        link_density(&page->nodes[above]) < CLIMB_DENSITY)
+      best = above;
   const uint64_t prose = page->nodes[best].prose;
-  return prose >= LEAST_PROSE && prose * 100 >= page->nodes[0].prose * UINT64_C(1) * LEAST_SHARE ? best : 0;
+  return prose >= LEAST_PROSE && prose * 100 >= page->nodes[0].prose * UINT64_C(35) ? best : 0;
 }
 
 size_t html_find_main(const struct html_page *page) {
-  size_t found = find_largest(page, is_body);
+  size_t found = find_largest(page, is_body, 10, true);
   if (found == SIZE_MAX)
-    found = find_largest(page, is_article);
+    found = find_largest(page, is_article, 20, false);
   if (found == SIZE_MAX)
-    found = find_largest(page, is_main);
+    found = find_largest(page, is_main, 30, false);
   return found == SIZE_MAX ? find_densest(page) : found;
 }

@@ -6,7 +6,7 @@
 #include <jansson.h>
 #include <string.h>
 
-enum { LONGEST_AUTHOR = 120, LONGEST_SITE_WORDS = 5, DEEPEST_LINKED = 8 };
+enum { LONGEST_AUTHOR = 120, LONGEST_SITE_WORDS = 5, DEEPEST_LINKED = 8, LEAST_LIKENESS = 30 };
 
 static void set_date(const struct html_page *page, struct read_article *article, struct relata_str value) {
   char iso[11];
@@ -18,12 +18,25 @@ static bool is_url(struct relata_str text) {
   return read_begins_with(text, "http://") || read_begins_with(text, "https://") || read_begins_with(text, "//");
 }
 
-static void set_author(struct read_article *article, struct relata_str value) {
+/* Without "By" before it and dates, bars or bullets behind it; some name a page of the author. */
+static void set_author(const struct html_page *page, struct read_article *article, struct relata_str value) {
+  char iso[11];
   value = relata_str_trim(value);
+  if (read_date_begin(page->words, value, iso))
+    return;
   if (read_begins_with_nocase(value, RELATA_STR("by ")))
-    value = read_after(value, 3);
-  if (value.len && value.len <= LONGEST_AUTHOR && !is_url(value)) /* some name a page of the author */
-    read_article_set(article, &article->author, value);
+    value = relata_str_trim(read_after(value, 3));
+  size_t len = 0;
+  while (len < value.len && !read_is_digit(value.data[len]) && value.data[len] != '|' && value.data[len] != '\n' &&
+         !read_begins_with(read_after(value, len), "\xe2\x80\xa2"))
+    len++;
+  if (len == 0 || value.len > LONGEST_AUTHOR || is_url(value) || (len < value.len && len < 4))
+    return;
+  value = relata_str_trim((struct relata_str){ value.data, len });
+  const char last = value.data[value.len - 1];
+  if (last == ',' || last == '-')
+    value.len--;
+  read_article_set(article, &article->author, value);
 }
 
 static void set_field(const struct html_page *page, struct read_article *article, struct relata_str field,
@@ -31,7 +44,7 @@ static void set_field(const struct html_page *page, struct read_article *article
   if (relata_str_is(field, "date"))
     set_date(page, article, value);
   else if (relata_str_is(field, "author"))
-    set_author(article, value);
+    set_author(page, article, value);
   else if (relata_str_is(field, "source"))
     read_article_set(article, &article->source, value);
   else if (relata_str_is(field, "url") && is_url(value))
@@ -41,10 +54,15 @@ static void set_field(const struct html_page *page, struct read_article *article
 static const struct read_word *find_meta(const struct html_page *page, size_t index) {
   static const char *const names[] = { "property", "name", "itemprop" };
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    const struct relata_str name = html_attribute(page, index, names[i]);
-    const struct read_word *word = name.len ? read_words_find(page->words, LIST_META, name) : NULL;
-    if (word)
-      return word;
+    const struct relata_str value = html_attribute(page, index, names[i]);
+    for (size_t at = 0; at < value.len;) { /* RDFa allows several names */
+      const size_t len = read_find(read_after(value, at), RELATA_STR(" "));
+      const struct relata_str name = { value.data + at, len };
+      const struct read_word *word = len ? read_words_find(page->words, LIST_META, name) : NULL;
+      if (word)
+        return word;
+      at += len + 1;
+    }
   }
   return NULL;
 }
@@ -72,9 +90,9 @@ static struct relata_str json_words(const json_t *value) {
 }
 
 /* All names of a list of authors. */
-static void set_json_author(struct read_article *article, const json_t *value) {
+static void set_json_author(const struct html_page *page, struct read_article *article, const json_t *value) {
   if (!json_is_array(value) || json_array_size(value) < 2) {
-    set_author(article, json_words(value));
+    set_author(page, article, json_words(value));
     return;
   }
   struct relata_str names = json_words(json_array_get(value, 0));
@@ -83,7 +101,7 @@ static void set_json_author(struct read_article *article, const json_t *value) {
     if (name.len)
       names = relata_arena_print(article->arena, "%.*s, %.*s", (int)names.len, names.data, (int)name.len, name.data);
   }
-  set_author(article, names);
+  set_author(page, article, names);
 }
 
 static bool is_about_article(const json_t *object) {
@@ -100,7 +118,7 @@ static void read_linked(const struct html_page *page, struct read_article *artic
     return;
   if (is_about_article(value)) {
     set_date(page, article, json_words(json_object_get(value, "datePublished")));
-    set_json_author(article, json_object_get(value, "author"));
+    set_json_author(page, article, json_object_get(value, "author"));
     read_article_set(article, &article->source, json_words(json_object_get(value, "publisher")));
     set_field(page, article, RELATA_STR("url"), json_words(json_object_get(value, "url")));
   }
@@ -173,7 +191,7 @@ static void read_visible(const struct html_page *page, struct read_article *arti
     if (date)
       set_date(page, article, read_text_view(&line, 0, line.len));
     if (author && read_word_count(read_text_view(&line, 0, line.len)) <= 8)
-      set_author(article, read_text_view(&line, 0, line.len));
+      set_author(page, article, read_text_view(&line, 0, line.len));
   }
   read_text_free(&line);
 }
@@ -194,22 +212,32 @@ void html_read_meta(const struct html_page *page, struct read_article *article) 
 
 /* -------------------------------------------------------------- title */
 
-/* The only heading of the first order, or the first of those within the main part. */
-static size_t find_heading(const struct html_page *page, size_t main) {
-  size_t first = SIZE_MAX;
-  for (size_t i = 1; i < page->count; i++) {
-    if (page->nodes[i].dropped) {
-      i = page->nodes[i].end - 1;
-      continue;
+static bool is_word_end(struct relata_str text, size_t at) {
+  return at == text.len || !(read_is_alpha(text.data[at]) || read_is_digit(text.data[at]));
+}
+
+static bool has_word(struct relata_str text, struct relata_str word) {
+  for (size_t i = 0; i + word.len <= text.len; i++)
+    if ((i == 0 || is_word_end(text, i - 1)) && is_word_end(text, i + word.len) &&
+        read_begins_with_nocase(read_after(text, i), word))
+      return true;
+  return false;
+}
+
+/* How many percent of a's words are in b. */
+static size_t likeness(struct relata_str a, struct relata_str b) {
+  size_t words = 0, shared = 0;
+  for (size_t at = 0; at < a.len;) {
+    size_t end = at;
+    while (!is_word_end(a, end))
+      end++;
+    if (end > at) {
+      words++;
+      shared += has_word(b, (struct relata_str){ a.data + at, end - at });
     }
-    if (html_tag(page, i) != GUMBO_TAG_H1 || page->nodes[i].text < 3)
-      continue;
-    if (i > main && i < page->nodes[main].end)
-      return i;
-    if (first == SIZE_MAX || i < main)
-      first = i; /* the last one before it */
+    at = end + 1;
   }
-  return first;
+  return words ? shared * 100 / words : 0;
 }
 
 /* Without " - The Site" or " | The Site" at its end. */
@@ -230,10 +258,9 @@ static size_t cut_site(struct relata_str title) {
   return title.len;
 }
 
-static void take_meta_title(struct read_text *out, const struct html_page *page) {
+static void take_meta_title(struct read_text *out, const struct html_page *page, const struct read_word *wanted) {
   for (size_t i = 0; i < page->count && out->len == 0; i++) {
-    const struct read_word *meta = html_tag(page, i) == GUMBO_TAG_META ? find_meta(page, i) : NULL;
-    if (!meta || !relata_str_is(meta->value, "title"))
+    if (html_tag(page, i) != GUMBO_TAG_META || find_meta(page, i) != wanted)
       continue;
     const GumboAttribute *content = gumbo_get_attribute(&page->nodes[i].node->v.element.attributes, "content");
     if (!content || content->original_value.length == 0)
@@ -256,19 +283,61 @@ static void take_page_title(struct read_text *out, const struct html_page *page)
         if (page->nodes[k].node->type == GUMBO_NODE_TEXT)
           html_align(&whole, page->source, page->nodes[k].node->v.text.text,
                      page->nodes[k].node->v.text.original_text);
-  read_text_slice(out, &whole, 0, cut_site(read_text_view(&whole, 0, whole.len)));
+  const struct relata_str title = relata_str_trim(read_text_view(&whole, 0, whole.len));
+  const size_t begin = title.len ? (size_t)(title.data - whole.data) : 0;
+  read_text_slice(out, &whole, begin, begin + cut_site(title));
   read_text_free(&whole);
 }
 
-void html_find_title(struct read_text *out, const struct html_page *page, size_t main, size_t *node) {
-  *node = find_heading(page, main);
-  if (*node != SIZE_MAX)
-    html_collect(out, page, *node);
-  if (relata_str_trim(read_text_view(out, 0, out->len)).len)
-    return;
-  *node = SIZE_MAX;
-  read_text_clear(out);
-  take_meta_title(out, page);
+/* What the page's head says of it. */
+static void take_head_title(struct read_text *out, const struct html_page *page) {
+  for (size_t k = 0; k < page->words->counts[LIST_META] && out->len == 0; k++) {
+    const struct read_word *wanted = &page->words->words[LIST_META][k];
+    if (relata_str_is(wanted->value, "title"))
+      take_meta_title(out, page, wanted);
+  }
   if (out->len == 0)
     take_page_title(out, page);
+}
+
+/* How good a heading is as the title: like what the head says, large, near the main part. */
+static size_t rate_heading(const struct html_page *page, size_t index, size_t main, struct relata_str head) {
+  struct read_text text = { 0 };
+  html_collect(&text, page, index);
+  const struct relata_str words = relata_str_trim(read_text_view(&text, 0, text.len));
+  const size_t alike = head.len ? (likeness(words, head) + likeness(head, words)) / 2 : 100;
+  const bool first_order = html_tag(page, index) == GUMBO_TAG_H1;
+  const bool within = index > main && index < page->nodes[main].end;
+  read_text_free(&text);
+  if (words.len < 3 || alike < (first_order ? LEAST_LIKENESS : 80))
+    return 0;
+  return alike + (first_order ? 40 : 0) + (within ? 15 : 0);
+}
+
+static size_t find_heading(const struct html_page *page, size_t main, struct relata_str head) {
+  size_t best = SIZE_MAX, most = 0;
+  for (size_t i = 1; i < page->count; i++) {
+    if (page->nodes[i].dropped) {
+      i = page->nodes[i].end - 1;
+      continue;
+    }
+    const GumboTag tag = html_tag(page, i);
+    const size_t rate = tag == GUMBO_TAG_H1 || (tag == GUMBO_TAG_H2 && head.len) ? rate_heading(page, i, main, head) : 0;
+    if (rate > most) {
+      most = rate;
+      best = i;
+    }
+  }
+  return best;
+}
+
+void html_find_title(struct read_text *out, const struct html_page *page, size_t main, size_t *node) {
+  struct read_text head = { 0 };
+  take_head_title(&head, page);
+  *node = find_heading(page, main, relata_str_trim(read_text_view(&head, 0, head.len)));
+  if (*node != SIZE_MAX)
+    html_collect(out, page, *node);
+  else
+    read_text_slice(out, &head, 0, head.len);
+  read_text_free(&head);
 }

@@ -21,16 +21,22 @@ static size_t decoded_character(const struct align *align, size_t at) {
   return used ? used : 1;
 }
 
+static bool is_hex(char c) {
+  return (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
 /* Bytes of the reference that stands at '&', ';' included; 0 if it is none. */
 static size_t reference_len(const struct align *align) {
   const char *raw = align->raw + align->raw_at;
   const size_t most = align->raw_len - align->raw_at;
   size_t len = 1;
-  if (len < most && raw[len] == '#')
-    len++;
+  const bool number = len < most && raw[len] == '#';
+  len += number;
+  const bool hex = number && len < most && (raw[len] == 'x' || raw[len] == 'X');
+  len += hex;
   const size_t name = len;
   while (len < most && len < LONGEST_NAME && (unsigned char)raw[len] < 0x80 &&
-         (read_is_alpha(raw[len]) || read_is_digit(raw[len])))
+         (read_is_digit(raw[len]) || (read_is_alpha(raw[len]) && (!number || (hex && is_hex(raw[len]))))))
     len++;
   if (len == name)
     return 0;
@@ -106,6 +112,13 @@ static void step(struct align *align, struct read_text *out, const struct read_t
     while (align->raw_at < align->raw_len && align->raw[align->raw_at] != '>')
       align->raw_at++;
     align->raw_at += align->raw_at < align->raw_len;
+    return;
+  }
+  if (c == '\r' && align->decoded[align->at] == '\n' &&
+      (align->raw_at + 1 == align->raw_len || align->raw[align->raw_at + 1] != '\n')) { /* an old line end */
+    read_text_add_as(out, "\n", 1, read_text_source(source, base + align->raw_at), 1);
+    align->at++;
+    align->raw_at++;
     return;
   }
   if (take_replaced(align, out, source, base))

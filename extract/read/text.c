@@ -120,7 +120,7 @@ uint32_t read_text_source(const struct read_text *text, size_t at) {
   size_t run_end, source_len;
   measure_run(text, run, &run_end, &source_len);
   const size_t ahead = at - text->runs[run].text;
-  return text->runs[run].source + (uint32_t)(ahead < source_len || source_len == 0 ? ahead : source_len - 1);
+  return text->runs[run].source + (uint32_t)(ahead < source_len ? ahead : source_len ? source_len - 1 : 0);
 }
 
 void read_text_shift(struct read_text *text, size_t count) {
