@@ -8,6 +8,9 @@ target_compile_definitions(
                         TEST_COMPILER="$<TARGET_FILE:relata-compile>")
 add_dependencies(test_ontology relata-compile relata_lexicon)
 
-add_test(NAME ontology.data COMMAND /usr/bin/python3 ${PROJECT_SOURCE_DIR}/tests/golden/ontology/check.py
+# The system's Python is asked first: Debian's packages put rdflib there.
+find_program(RELATA_SYSTEM_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(RELATA_SYSTEM_PYTHON python3)
+add_test(NAME ontology.data COMMAND ${RELATA_SYSTEM_PYTHON} ${PROJECT_SOURCE_DIR}/tests/golden/ontology/check.py
                                     ${PROJECT_SOURCE_DIR}/ontology ${PROJECT_SOURCE_DIR}/tests/golden/ontology)
-set_tests_properties(ontology.data PROPERTIES LABELS golden)
+set_tests_properties(ontology.data PROPERTIES LABELS golden SKIP_RETURN_CODE 77)

@@ -1,13 +1,19 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """Checks the ontology's data with someone else's reader (rdflib).
 
     check.py ONTOLOGY_FOLDER THIS_FOLDER
+
+Exits with 77 (skipped) where rdflib is not installed.
 """
 import pathlib
 import sys
 
-import rdflib
-from rdflib.namespace import OWL, RDF, RDFS
+try:
+    import rdflib
+    from rdflib.namespace import OWL, RDF, RDFS
+except ImportError:
+    print("rdflib is not installed: python3-rdflib")
+    sys.exit(77)
 
 REL = rdflib.Namespace("https://w3id.org/relata/ontology#")
 LEX = rdflib.Namespace("https://w3id.org/relata/lexicon#")
