@@ -40,7 +40,7 @@ static double product_speed(const struct relata_model *model, const struct relat
 
 static void print_products(const struct relata_model *model) {
   const struct relata_layer *layer = &model->layers[0];
-  const struct relata_linear *const shapes[] = { &layer->q, &layer->in, &layer->down };
+  const struct relata_linear *const shapes[] = {&layer->q, &layer->in, &layer->down};
   struct relata_arena *arena = relata_arena_new();
   for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
     printf("  products %4zu → %4zu: %6.1f GOP/s with 256 rows, %6.1f with 64, %6.1f with 25\n", shapes[i]->in,
@@ -67,7 +67,7 @@ static int print_analysis(const struct relata_model *model, const char *path, st
   double took = 0;
   for (; took < 2.0; times++) {
     struct relata_document *document = relata_document_new();
-    document->text = (struct relata_str){ text, size };
+    document->text = (struct relata_str){text, size};
     enum relata_status status = relata_split(document, error);
     const double start = now();
     if (status == RELATA_OK)
@@ -91,7 +91,7 @@ int main(int argc, char **argv) {
     return 2;
   }
   struct relata_model *model;
-  struct relata_error error = { 0 };
+  struct relata_error error = {0};
   const double start = now();
   if (relata_model_open(&model, argv[1], &error) != RELATA_OK) {
     fprintf(stderr, "bench_analyse: %s: %s\n", error.path, error.message);

@@ -13,7 +13,7 @@
 enum { WORDS = 7, KERNELS = 3 };
 
 static void analyse(struct relata_model *model) {
-  static const char *const forms[WORDS] = { "Turkey", "backed", "the", "rebels", "12-a", "UN", "." };
+  static const char *const forms[WORDS] = {"Turkey", "backed", "the", "rebels", "12-a", "UN", "."};
   struct relata_document *document = relata_document_new();
   document->tokens = relata_arena_alloc(document->arena, WORDS * sizeof *document->tokens);
   document->sentences = relata_arena_alloc(document->arena, sizeof *document->sentences);
@@ -27,7 +27,7 @@ static void analyse(struct relata_model *model) {
   for (size_t i = 0; i < WORDS; i++)
     if (document->tokens[i].head != RELATA_NONE && document->tokens[i].head >= WORDS)
       abort();
-  const uint32_t pairs[1][2] = { { 0, 3 } };
+  const uint32_t pairs[1][2] = {{0, 3}};
   float *probabilities = calloc(relata_relation_count(model) + 1, sizeof *probabilities);
   relata_score_relations(document, model, 0, pairs, 1, probabilities, NULL);
   free(probabilities);
@@ -35,7 +35,7 @@ static void analyse(struct relata_model *model) {
 }
 
 static void open_and_analyse(const char *path) {
-  static const char *const kernels[KERNELS] = { "portable", "avx2", "avx512-vnni" };
+  static const char *const kernels[KERNELS] = {"portable", "avx2", "avx512-vnni"};
   struct relata_model *model;
   struct relata_error error;
   if (relata_model_open(&model, path, &error) != RELATA_OK) {

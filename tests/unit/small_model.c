@@ -9,21 +9,31 @@
 #include <xxhash.h>
 
 enum {
-  WIDTH = 64, INNER = 112, ARC = 48, LABEL = 32, PAIR = 16, HIDDEN = 48, LAYERS = 2, POSITIONS = 64,
-  MOST_ENTRIES = 128, MOST_BYTES = 1 << 20, HEAD = 32, ROW = 96
+  WIDTH = 64,
+  INNER = 112,
+  ARC = 48,
+  LABEL = 32,
+  PAIR = 16,
+  HIDDEN = 48,
+  LAYERS = 2,
+  POSITIONS = 64,
+  MOST_ENTRIES = 128,
+  MOST_BYTES = 1 << 20,
+  HEAD = 32,
+  ROW = 96
 };
 
-static const char *const vocabulary[] = { "[PAD]", "[UNK]", "[CLS]", "[SEP]", ".", ",", "'", "##s", "a",
-                                          "the", "rebel", "##ing", "##le", "turkey", "back", "##ed", "b", "##b",
-                                          "##bb", "un", "##un", "-", "war", "zurich", "ss", "##a", "1", "##2", "東" };
-static const char *const upos[] = { "NOUN", "VERB", "PUNCT", "PROPN" };
-static const char *const feats[] = { "_", "Number=Plur", "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin" };
-static const char *const lemma[] = { "k;0+;0+", "l;0+;1+", "=be", "l;0+;0+" };
-static const char *const lexicon[] = { "rebels\tNOUN\trebel", "war\tNOUN\twarfare", "was\tVERB\tbe" };
-static const char *const deprel[] = { "nsubj", "root", "obj", "punct", "obl:agent" };
-static const char *const ner[] = { "O", "B-PER", "I-PER", "B-LOC", "I-LOC" };
-static const char *const mention[] = { "none", "person", "place" };
-static const char *const relation[] = { "none", "backs", "fights" };
+static const char *const vocabulary[] = {"[PAD]", "[UNK]", "[CLS]", "[SEP]",  ".",    ",",    "'", "##s", "a",    "the",
+                                         "rebel", "##ing", "##le",  "turkey", "back", "##ed", "b", "##b", "##bb", "un",
+                                         "##un",  "-",     "war",   "zurich", "ss",   "##a",  "1", "##2", "東"};
+static const char *const upos[] = {"NOUN", "VERB", "PUNCT", "PROPN"};
+static const char *const feats[] = {"_", "Number=Plur", "Mood=Ind|Number=Sing|Person=3|Tense=Past|VerbForm=Fin"};
+static const char *const lemma[] = {"k;0+;0+", "l;0+;1+", "=be", "l;0+;0+"};
+static const char *const lexicon[] = {"rebels\tNOUN\trebel", "war\tNOUN\twarfare", "was\tVERB\tbe"};
+static const char *const deprel[] = {"nsubj", "root", "obj", "punct", "obl:agent"};
+static const char *const ner[] = {"O", "B-PER", "I-PER", "B-LOC", "I-LOC"};
+static const char *const mention[] = {"none", "person", "place"};
+static const char *const relation[] = {"none", "backs", "fights"};
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
 struct builder {
@@ -48,8 +58,8 @@ void small_model_put64(unsigned char *at, uint64_t value) {
 }
 
 /* Room for an entry; offsets count from the body's beginning until the end. */
-static unsigned char *add_entry(struct builder *b, const char *name, uint32_t type, uint32_t rank,
-                                const uint32_t *dims, size_t size) {
+static unsigned char *add_entry(struct builder *b, const char *name, uint32_t type, uint32_t rank, const uint32_t *dims,
+                                size_t size) {
   unsigned char *row = b->table + b->count++ * ROW;
   b->used = (b->used + 63) / 64 * 64;
   strcpy((char *)row, name);
@@ -66,7 +76,7 @@ static unsigned char *add_entry(struct builder *b, const char *name, uint32_t ty
 static void add_floats(struct builder *b, const char *name, uint32_t rank, uint32_t d0, uint32_t d1, uint32_t d2,
                        float around, float spread) {
   const size_t count = (size_t)d0 * (rank > 1 ? d1 : 1) * (rank > 2 ? d2 : 1);
-  unsigned char *at = add_entry(b, name, 0, rank, (const uint32_t[]){ d0, d1, d2 }, 4 * count);
+  unsigned char *at = add_entry(b, name, 0, rank, (const uint32_t[]){d0, d1, d2}, 4 * count);
   for (size_t i = 0; i < count; i++) {
     const float value = around + spread * ((float)(next_random(b) % 2001) / 1000.0f - 1.0f);
     memcpy(at + 4 * i, &value, 4);
@@ -74,7 +84,7 @@ static void add_floats(struct builder *b, const char *name, uint32_t rank, uint3
 }
 
 static void add_bytes(struct builder *b, const char *name, uint32_t rows, uint32_t columns, int top) {
-  unsigned char *at = add_entry(b, name, 1, 2, (const uint32_t[]){ rows, columns }, (size_t)rows * columns);
+  unsigned char *at = add_entry(b, name, 1, 2, (const uint32_t[]){rows, columns}, (size_t)rows * columns);
   for (size_t i = 0; i < (size_t)rows * columns; i++)
     at[i] = (unsigned char)((int)(next_random(b) % (unsigned)(2 * top + 1)) - top);
 }
@@ -83,7 +93,7 @@ static void add_strings(struct builder *b, const char *name, const char *const *
   size_t size = 4 * (count + 1), end = 0;
   for (size_t i = 0; i < count; i++)
     size += strlen(strings[i]);
-  unsigned char *at = add_entry(b, name, 3, 1, (const uint32_t[]){ (uint32_t)count }, size);
+  unsigned char *at = add_entry(b, name, 3, 1, (const uint32_t[]){(uint32_t)count}, size);
   for (size_t i = 0; i < count; i++) {
     small_model_put32(at + 4 * i, (uint32_t)end);
     memcpy(at + 4 * (count + 1) + end, strings[i], strlen(strings[i]));
@@ -111,7 +121,7 @@ static void add_norm(struct builder *b, const char *name) {
 }
 
 static void add_encoder(struct builder *b) {
-  static const char *const square[] = { "attn.q", "attn.k", "attn.v", "attn.out" };
+  static const char *const square[] = {"attn.q", "attn.k", "attn.v", "attn.out"};
   char name[64];
   add_bytes(b, "embed.word.weight", COUNT(vocabulary), WIDTH, 127);
   add_floats(b, "embed.word.scale", 1, COUNT(vocabulary), 1, 1, 0.01f, 0.005f);
@@ -185,7 +195,7 @@ struct small_model small_model_new(uint64_t seed) {
   add_heads(b);
   add_labels(b);
   const size_t start = (HEAD + b->count * ROW + 63) / 64 * 64;
-  struct small_model model = { calloc(1, start + b->used), start + b->used, b->count };
+  struct small_model model = {calloc(1, start + b->used), start + b->used, b->count};
   for (size_t i = 0; i < b->count; i++)
     small_model_put64(b->table + i * ROW + ROW_OFFSET, start + get64(b->table + i * ROW + ROW_OFFSET));
   memcpy(model.bytes, "RELATAM1", 8);

@@ -1,12 +1,12 @@
 /* Model files, whole and damaged; analysing with a small random model; the
  * shipped model against what PyTorch says (tests/golden/analyse). */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <cmocka.h>
 
 #include "extract/analyse/engine/labels.h"
 #include "extract/analyse/engine/model.h"
@@ -52,7 +52,7 @@ static void test_missing_files_are_named(void **state) {
 /* Opening must fail, and say so. */
 static void check_bad(const struct small_model *bytes) {
   struct relata_model *model;
-  struct relata_error error = { 0 };
+  struct relata_error error = {0};
   assert_int_equal(open_bytes(bytes, &model, &error), RELATA_BAD_MODEL);
   assert_null(model);
   assert_true(error.message[0] != 0);
@@ -62,7 +62,7 @@ static void test_cut_files_are_refused(void **state) {
   (void)state;
   struct small_model bytes = small_model_new(1);
   const size_t whole = bytes.size;
-  const size_t sizes[] = { 0, 1, 31, 32, 33, 500, 5000, whole / 2, whole - 1 };
+  const size_t sizes[] = {0, 1, 31, 32, 33, 500, 5000, whole / 2, whole - 1};
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
     bytes.size = sizes[i];
     check_bad(&bytes);
@@ -78,7 +78,7 @@ static void test_cut_files_are_refused(void **state) {
 
 static void test_wrong_heads_are_refused(void **state) {
   (void)state;
-  const size_t places[] = { 0, 7, 8, 12, 16, 24, 32, 40, 5000, 60000 };
+  const size_t places[] = {0, 7, 8, 12, 16, 24, 32, 40, 5000, 60000};
   for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
     struct small_model bytes = small_model_new(1);
     bytes.bytes[places[i]] ^= 1;
@@ -103,18 +103,18 @@ static void check_field(const char *name, size_t field, uint32_t value) {
 
 static void test_absurd_entries_are_refused(void **state) {
   (void)state;
-  const char *const names[] = { "vocab", "embed.word.weight", "layer.1.ffn.in.scale", "label.weight", "labels.ner" };
+  const char *const names[] = {"vocab", "embed.word.weight", "layer.1.ffn.in.scale", "label.weight", "labels.ner"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-    check_field(names[i], 0, 0x00585858);        /* another name */
-    check_field(names[i], 0, 0);                 /* none */
-    check_field(names[i], 52, 0x58585858);       /* not terminated */
+    check_field(names[i], 0, 0x00585858);  /* another name */
+    check_field(names[i], 0, 0);           /* none */
+    check_field(names[i], 52, 0x58585858); /* not terminated */
     check_field(names[i], ROW_TYPE, 77);
     check_field(names[i], ROW_TYPE, 2);
     check_field(names[i], ROW_RANK, 5);
     check_field(names[i], ROW_RANK, 0);
     check_field(names[i], ROW_DIMS, 0);
     check_field(names[i], ROW_DIMS, 0xffffffff);
-    check_field(names[i], ROW_OFFSET, 1);        /* not aligned */
+    check_field(names[i], ROW_OFFSET, 1); /* not aligned */
     check_field(names[i], ROW_OFFSET, 0xffffffc0);
     check_field(names[i], ROW_OFFSET + 4, 0xffffffff);
     check_field(names[i], ROW_SIZE, 0);
@@ -164,8 +164,8 @@ static void test_a_model_may_lack_relations_and_lexicon(void **state) {
 
 /* Sentences of words made at random from a few, `lengths` many, 0 at the end. */
 static struct relata_document *random_document(const size_t *lengths, uint64_t seed) {
-  static const char *const forms[] = { "Turkey", "backed", "the", "rebels", ".", "UN", "12", "war-a", "zzz",
-                                       "Z\xc3\xbcrich", "bbbbbbbbb", "" };
+  static const char *const forms[] = {"Turkey", "backed", "the", "rebels",        ".",         "UN",
+                                      "12",     "war-a",  "zzz", "Z\xc3\xbcrich", "bbbbbbbbb", ""};
   struct relata_document *document = relata_document_new();
   size_t words = 0, sentences = 0;
   for (; lengths[sentences] != SIZE_MAX; sentences++)
@@ -197,7 +197,8 @@ static struct relata_model *small_model_open(void) {
 
 static void check_token_equal(const struct relata_token *a, const struct relata_token *b) {
   assert_true(relata_str_equal(a->lemma, b->lemma));
-  assert_memory_equal(&a->upos, &b->upos, offsetof(struct relata_token, arc_score) - offsetof(struct relata_token, upos));
+  assert_memory_equal(&a->upos, &b->upos,
+                      offsetof(struct relata_token, arc_score) - offsetof(struct relata_token, upos));
   assert_memory_equal(&a->arc_score, &b->arc_score, sizeof a->arc_score);
   assert_memory_equal(&a->tag_score, &b->tag_score, sizeof a->tag_score);
 }
@@ -221,7 +222,7 @@ static void check_trees(const struct relata_document *document) {
   }
 }
 
-static const size_t some_lengths[] = { 5, 1, 0, 17, 40, 2, 33, 120, 9, 9, 60, 3, SIZE_MAX };
+static const size_t some_lengths[] = {5, 1, 0, 17, 40, 2, 33, 120, 9, 9, 60, 3, SIZE_MAX};
 
 static void test_kernels_agree_on_a_document(void **state) {
   (void)state;
@@ -229,7 +230,7 @@ static void test_kernels_agree_on_a_document(void **state) {
   struct relata_document *first = random_document(some_lengths, 7);
   assert_int_equal(relata_analyse(first, model, NULL), RELATA_OK);
   check_trees(first);
-  const char *const names[] = { "portable", "avx2", "avx512-vnni" };
+  const char *const names[] = {"portable", "avx2", "avx512-vnni"};
   for (size_t k = 0; k < 3; k++) {
     if (relata_model_set_kernel(model, names[k]) != RELATA_OK)
       continue;
@@ -254,7 +255,7 @@ static void test_a_sentence_is_the_same_alone(void **state) {
   assert_int_equal(relata_analyse(all, model, NULL), RELATA_OK);
   for (size_t s = 0; s < all->sentence_count; s++) {
     const struct relata_sentence *sentence = &all->sentences[s];
-    struct relata_document *alone = random_document((size_t[]){ sentence->end - sentence->first, SIZE_MAX }, 1);
+    struct relata_document *alone = random_document((size_t[]){sentence->end - sentence->first, SIZE_MAX}, 1);
     for (uint32_t t = 0; t < alone->token_count; t++)
       alone->tokens[t].form = all->tokens[sentence->first + t].form;
     assert_int_equal(relata_analyse(alone, model, NULL), RELATA_OK);
@@ -269,7 +270,7 @@ static void test_a_sentence_is_the_same_alone(void **state) {
 static void test_very_long_sentences(void **state) {
   (void)state;
   struct relata_model *model = small_model_open();
-  struct relata_document *document = random_document((size_t[]){ 3, 5000, 399, 400, 401, SIZE_MAX }, 5);
+  struct relata_document *document = random_document((size_t[]){3, 5000, 399, 400, 401, SIZE_MAX}, 5);
   assert_int_equal(relata_analyse(document, model, NULL), RELATA_OK);
   check_trees(document);
   relata_document_free(document);
@@ -279,7 +280,7 @@ static void test_very_long_sentences(void **state) {
 static void test_given_trees_are_kept(void **state) {
   (void)state;
   struct relata_model *model = small_model_open();
-  struct relata_document *document = random_document((size_t[]){ 4, 6, 4, SIZE_MAX }, 2);
+  struct relata_document *document = random_document((size_t[]){4, 6, 4, SIZE_MAX}, 2);
   document->sentences[1].given_tree = true;
   for (uint32_t t = 4; t < 10; t++) {
     document->tokens[t].head = t == 4 ? RELATA_NONE : t - 1;
@@ -303,7 +304,7 @@ static void test_given_trees_are_kept(void **state) {
 static void test_names_follow_bio(void **state) {
   (void)state;
   struct relata_model *model = small_model_open();
-  struct relata_document *document = random_document((size_t[]){ 90, 90, 90, SIZE_MAX }, 4);
+  struct relata_document *document = random_document((size_t[]){90, 90, 90, SIZE_MAX}, 4);
   assert_int_equal(relata_analyse(document, model, NULL), RELATA_OK);
   for (size_t t = 0; t < document->token_count; t++) {
     const struct relata_token *token = &document->tokens[t];
@@ -319,7 +320,7 @@ static void test_names_follow_bio(void **state) {
 static void test_sentences_must_cover_the_tokens(void **state) {
   (void)state;
   struct relata_model *model = small_model_open();
-  struct relata_document *document = random_document((size_t[]){ 4, 6, SIZE_MAX }, 2);
+  struct relata_document *document = random_document((size_t[]){4, 6, SIZE_MAX}, 2);
   document->sentences[1].first = 5;
   struct relata_error error;
   assert_int_equal(relata_analyse(document, model, &error), RELATA_BAD_USAGE);
@@ -334,13 +335,13 @@ static void test_sentences_must_cover_the_tokens(void **state) {
 static void test_relations(void **state) {
   (void)state;
   struct relata_model *model = small_model_open();
-  struct relata_document *document = random_document((size_t[]){ 4, 30, SIZE_MAX }, 2);
+  struct relata_document *document = random_document((size_t[]){4, 30, SIZE_MAX}, 2);
   uint32_t pairs[30 * 29][2];
   size_t count = 0;
   for (uint32_t i = 4; i < 34; i++)
     for (uint32_t j = 4; j < 34; j++)
       if (i != j)
-        memcpy(pairs[count++], (uint32_t[]){ i, j }, sizeof *pairs);
+        memcpy(pairs[count++], (uint32_t[]){i, j}, sizeof *pairs);
   float all[30 * 29 * 3], one[3];
   const uint32_t(*view)[2] = (const uint32_t(*)[2])pairs;
   struct relata_error error;
@@ -376,7 +377,7 @@ static struct relata_document *read_golden(FILE *file, char (*lines)[256], size_
       struct relata_token *token = &document->tokens[document->token_count];
       strcpy(lines[document->token_count++], line);
       const char *form = strchr(line, '\t') + 1;
-      token->form = relata_arena_copy(document->arena, (struct relata_str){ form, strcspn(form, "\t") });
+      token->form = relata_arena_copy(document->arena, (struct relata_str){form, strcspn(form, "\t")});
       token->sentence = (uint32_t)document->sentence_count;
       document->sentences[document->sentence_count].end = (uint32_t)document->token_count;
     } else {
@@ -396,8 +397,7 @@ static void check_golden_pieces(const struct relata_model *model, struct relata_
 }
 
 /* How many of a word's columns differ. */
-static int golden_faults(const struct relata_document *document, const struct relata_token *token,
-                         char *const *cells) {
+static int golden_faults(const struct relata_document *document, const struct relata_token *token, char *const *cells) {
   const uint32_t first = document->sentences[token->sentence].first;
   const int head = token->head == RELATA_NONE ? 0 : (int)(token->head - first) + 1;
   const struct relata_features feats = relata_features_of(relata_str_of(cells[4]));
@@ -429,7 +429,7 @@ static void test_the_shipped_model_says_what_pytorch_says(void **state) {
   assert_int_equal(relata_analyse(document, model, NULL), RELATA_OK);
   int faults = 0, compared = 0;
   for (size_t t = 0; t < document->token_count; t++) {
-    char *cells[COLUMNS] = { NULL }, *rest = lines[t];
+    char *cells[COLUMNS] = {NULL}, *rest = lines[t];
     for (int c = 0; c < COLUMNS && rest; c++)
       cells[c] = strsep(&rest, "\t");
     assert_non_null(cells[9]);
@@ -450,21 +450,21 @@ static void test_the_shipped_model_says_what_pytorch_says(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_a_whole_model_opens),
-    cmocka_unit_test(test_missing_files_are_named),
-    cmocka_unit_test(test_cut_files_are_refused),
-    cmocka_unit_test(test_wrong_heads_are_refused),
-    cmocka_unit_test(test_absurd_entries_are_refused),
-    cmocka_unit_test(test_absurd_contents_are_refused),
-    cmocka_unit_test(test_a_model_may_lack_relations_and_lexicon),
-    cmocka_unit_test(test_kernels_agree_on_a_document),
-    cmocka_unit_test(test_a_sentence_is_the_same_alone),
-    cmocka_unit_test(test_very_long_sentences),
-    cmocka_unit_test(test_given_trees_are_kept),
-    cmocka_unit_test(test_names_follow_bio),
-    cmocka_unit_test(test_sentences_must_cover_the_tokens),
-    cmocka_unit_test(test_relations),
-    cmocka_unit_test(test_the_shipped_model_says_what_pytorch_says),
+      cmocka_unit_test(test_a_whole_model_opens),
+      cmocka_unit_test(test_missing_files_are_named),
+      cmocka_unit_test(test_cut_files_are_refused),
+      cmocka_unit_test(test_wrong_heads_are_refused),
+      cmocka_unit_test(test_absurd_entries_are_refused),
+      cmocka_unit_test(test_absurd_contents_are_refused),
+      cmocka_unit_test(test_a_model_may_lack_relations_and_lexicon),
+      cmocka_unit_test(test_kernels_agree_on_a_document),
+      cmocka_unit_test(test_a_sentence_is_the_same_alone),
+      cmocka_unit_test(test_very_long_sentences),
+      cmocka_unit_test(test_given_trees_are_kept),
+      cmocka_unit_test(test_names_follow_bio),
+      cmocka_unit_test(test_sentences_must_cover_the_tokens),
+      cmocka_unit_test(test_relations),
+      cmocka_unit_test(test_the_shipped_model_says_what_pytorch_says),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 /* Every kernel gives the same bytes, and the right numbers. */
+#include <cmocka.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -6,7 +7,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <cmocka.h>
 
 #include "extract/analyse/engine/kernels.h"
 #include "extract/analyse/engine/pack.h"
@@ -33,10 +33,10 @@ static float *copy_floats(struct relata_arena *arena, const float *x, size_t cou
 }
 
 /* Runs `body` for every kernel that the processor has. */
-#define FOR_EACH_KERNEL(kernels)                                                       \
-  for (size_t kernel_ = 0; kernel_ < relata_kernels_count(); kernel_++)                \
-    for (const struct relata_kernels *kernels = relata_kernels_get(kernel_);           \
-         kernels && kernels->usable(); kernels = NULL)
+#define FOR_EACH_KERNEL(kernels)                                                                                       \
+  for (size_t kernel_ = 0; kernel_ < relata_kernels_count(); kernel_++)                                                \
+    for (const struct relata_kernels *kernels = relata_kernels_get(kernel_); kernels && kernels->usable();             \
+         kernels = NULL)
 
 static void test_portable_is_always_there(void **state) {
   (void)state;
@@ -52,9 +52,9 @@ static void test_rounding(void **state) {
   uint64_t seed = 1;
   const size_t width = 48;
   float *x = random_floats(arena, 4 * width, 3.0f, &seed);
-  memset(x + width, 0, width * sizeof *x);        /* a row of zeros */
+  memset(x + width, 0, width * sizeof *x); /* a row of zeros */
   for (size_t i = 0; i < width; i++)
-    x[2 * width + i] = 127.0f - (float)i * 0.5f;  /* ties: half to even */
+    x[2 * width + i] = 127.0f - (float)i * 0.5f; /* ties: half to even */
   for (size_t i = 0; i < width; i++)
     x[3 * width + i] = 1e-38f;
   FOR_EACH_KERNEL(kernels) {
@@ -82,8 +82,8 @@ static void check_linear(size_t out, size_t in, size_t rows, uint64_t seed) {
   int8_t *weight = relata_arena_alloc(arena, out * in);
   for (size_t i = 0; i < out * in; i++)
     weight[i] = (int8_t)(seed % 2 ? (int)(next_random(&seed) % 127) - 63 : next_random(&seed) % 2 ? 63 : -63);
-  struct relata_linear layer = { .scale = random_floats(arena, relata_lanes(out), 0.1f, &seed),
-                                 .bias = random_floats(arena, relata_lanes(out), 1.0f, &seed) };
+  struct relata_linear layer = {.scale = random_floats(arena, relata_lanes(out), 0.1f, &seed),
+                                .bias = random_floats(arena, relata_lanes(out), 1.0f, &seed)};
   uint8_t *packed = relata_arena_alloc(arena, relata_pack_size(out, in));
   assert_true(relata_pack_weights(&layer, packed, weight, out, in));
   struct relata_rounded x = relata_scratch_rounded(arena, rows, in);
@@ -113,8 +113,8 @@ static void check_linear(size_t out, size_t in, size_t rows, uint64_t seed) {
 
 static void test_linear_layers_are_exact(void **state) {
   (void)state;
-  const size_t shapes[][3] = { { 16, 16, 1 }, { 64, 384, 6 }, { 17, 384, 7 }, { 3, 6, 5 },     { 48, 30, 13 },
-                               { 112, 64, 12 }, { 64, 1536, 2 }, { 329, 64, 11 }, { 80, 20, 23 } };
+  const size_t shapes[][3] = {{16, 16, 1},   {64, 384, 6},  {17, 384, 7},  {3, 6, 5},   {48, 30, 13},
+                              {112, 64, 12}, {64, 1536, 2}, {329, 64, 11}, {80, 20, 23}};
   for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
     for (uint64_t seed = 0; seed < 2; seed++)
       check_linear(shapes[i][0], shapes[i][1], shapes[i][2], seed);
@@ -122,7 +122,7 @@ static void test_linear_layers_are_exact(void **state) {
 
 static void test_packing_refuses_eight_bits(void **state) {
   (void)state;
-  int8_t weight[32] = { 0 };
+  int8_t weight[32] = {0};
   uint8_t packed[64 * 2];
   struct relata_linear layer;
   assert_true(relata_pack_weights(&layer, packed, weight, 4, 8));
@@ -172,7 +172,7 @@ static void test_rows_are_the_same_everywhere(void **state) {
 
 static void test_gelu_and_softmax_are_near_the_truth(void **state) {
   (void)state;
-  float x[160], soft[16] = { 0 };
+  float x[160], soft[16] = {0};
   for (int i = 0; i < 160; i++)
     x[i] = (float)(i - 80) * 0.1f;
   relata_kernels_portable.gelu(x, 160, 1, 160);
@@ -261,14 +261,14 @@ static void test_attention(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_portable_is_always_there),
-    cmocka_unit_test(test_rounding),
-    cmocka_unit_test(test_linear_layers_are_exact),
-    cmocka_unit_test(test_packing_refuses_eight_bits),
-    cmocka_unit_test(test_rows_are_the_same_everywhere),
-    cmocka_unit_test(test_gelu_and_softmax_are_near_the_truth),
-    cmocka_unit_test(test_products),
-    cmocka_unit_test(test_attention),
+      cmocka_unit_test(test_portable_is_always_there),
+      cmocka_unit_test(test_rounding),
+      cmocka_unit_test(test_linear_layers_are_exact),
+      cmocka_unit_test(test_packing_refuses_eight_bits),
+      cmocka_unit_test(test_rows_are_the_same_everywhere),
+      cmocka_unit_test(test_gelu_and_softmax_are_near_the_truth),
+      cmocka_unit_test(test_products),
+      cmocka_unit_test(test_attention),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

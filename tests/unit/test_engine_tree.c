@@ -1,4 +1,5 @@
 /* Tree decoding against every tree there is, and against malformed scores. */
+#include <cmocka.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -6,7 +7,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <cmocka.h>
 
 #include "extract/analyse/engine/tree.h"
 
@@ -37,7 +37,7 @@ static double sum_of(const uint32_t *heads, const float *scores, size_t stride, 
 
 /* The best sum over all trees with one root. */
 static double best_sum(const float *scores, size_t stride, size_t count) {
-  uint32_t heads[8] = { 0 };
+  uint32_t heads[8] = {0};
   double best = -1e300;
   for (bool more = true; more;) {
     if (is_tree(heads, count) && sum_of(heads, scores, stride, count) > best)
@@ -95,7 +95,7 @@ static void test_large_graphs_give_trees(void **state) {
 
 static void test_scores_that_are_no_numbers(void **state) {
   (void)state;
-  const float odd[] = { NAN, INFINITY, -INFINITY, 0.0f, 1e38f, -1e38f };
+  const float odd[] = {NAN, INFINITY, -INFINITY, 0.0f, 1e38f, -1e38f};
   uint64_t seed = 3;
   for (int round = 0; round < 200; round++) {
     const size_t count = 1 + next_random(&seed) % 12, stride = 16;
@@ -112,9 +112,9 @@ static void test_scores_that_are_no_numbers(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_small_graphs_against_all_trees),
-    cmocka_unit_test(test_large_graphs_give_trees),
-    cmocka_unit_test(test_scores_that_are_no_numbers),
+      cmocka_unit_test(test_small_graphs_against_all_trees),
+      cmocka_unit_test(test_large_graphs_give_trees),
+      cmocka_unit_test(test_scores_that_are_no_numbers),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 /* Words for the encoder: WordPieces and letter case; and lemmas from scripts and lexicon. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <cmocka.h>
 
 #include "extract/analyse/engine/lemma.h"
 #include "extract/analyse/engine/pieces.h"
@@ -102,10 +102,28 @@ static void test_letter_case(void **state) {
     const char *word;
     int class;
   } cases[] = {
-    { "rebels", 1 },  { "it's", 1 },  { "12th", 1 },    { "\xc3\xa9t\xc3\xa9", 1 }, { "UN", 2 },   { "U.S.", 2 },
-    { "F-16", 2 },    { "A", 3 },     { "\xc3\x89", 3 }, { "Turkey", 4 },            { "Mc-12a", 4 }, { "2019", 5 },
-    { "1990-91", 5 }, { "A1b2C", 5 }, { "McDonald", 6 }, { "iPhone", 6 },            { ".", 0 },    { "", 0 },
-    { "\xe6\x9d\xb1", 0 }, { "\xc2\xb2", 5 }, { "\xe2\x85\xa3", 3 } /* Ⅳ */, { "\xff", 0 },
+      {"rebels", 1},
+      {"it's", 1},
+      {"12th", 1},
+      {"\xc3\xa9t\xc3\xa9", 1},
+      {"UN", 2},
+      {"U.S.", 2},
+      {"F-16", 2},
+      {"A", 3},
+      {"\xc3\x89", 3},
+      {"Turkey", 4},
+      {"Mc-12a", 4},
+      {"2019", 5},
+      {"1990-91", 5},
+      {"A1b2C", 5},
+      {"McDonald", 6},
+      {"iPhone", 6},
+      {".", 0},
+      {"", 0},
+      {"\xe6\x9d\xb1", 0},
+      {"\xc2\xb2", 5},
+      {"\xe2\x85\xa3", 3} /* Ⅳ */,
+      {"\xff", 0},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
     assert_int_equal(relata_case_class(relata_str_of(cases[i].word)), cases[i].class);
@@ -151,14 +169,14 @@ static void test_lexicon(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(test_longest_pieces_first),
-    cmocka_unit_test(test_case_and_marks_are_dropped),
-    cmocka_unit_test(test_punctuation_and_ideographs_stand_alone),
-    cmocka_unit_test(test_unknown_words),
-    cmocka_unit_test(test_at_most_twelve_pieces),
-    cmocka_unit_test(test_letter_case),
-    cmocka_unit_test(test_edit_scripts),
-    cmocka_unit_test(test_lexicon),
+      cmocka_unit_test(test_longest_pieces_first),
+      cmocka_unit_test(test_case_and_marks_are_dropped),
+      cmocka_unit_test(test_punctuation_and_ideographs_stand_alone),
+      cmocka_unit_test(test_unknown_words),
+      cmocka_unit_test(test_at_most_twelve_pieces),
+      cmocka_unit_test(test_letter_case),
+      cmocka_unit_test(test_edit_scripts),
+      cmocka_unit_test(test_lexicon),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

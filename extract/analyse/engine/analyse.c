@@ -10,14 +10,14 @@ enum { CHUNK_WORDS = 128 }; /* a chunk is closed when it has as many */
 static struct relata_span *make_spans(const struct relata_document *document, struct relata_arena *scratch,
                                       size_t *count) {
   struct relata_span *spans = relata_arena_alloc(
-    scratch, (document->sentence_count + document->token_count / RELATA_TREE_WORDS + 1) * sizeof *spans);
+      scratch, (document->sentence_count + document->token_count / RELATA_TREE_WORDS + 1) * sizeof *spans);
   *count = 0;
   for (size_t s = 0; s < document->sentence_count; s++) {
     const struct relata_sentence *sentence = &document->sentences[s];
     for (uint32_t first = sentence->first; first < sentence->end;) {
       const uint32_t left = sentence->end - first;
       const uint32_t some = left < RELATA_TREE_WORDS ? left : (uint32_t)RELATA_TREE_WORDS;
-      spans[(*count)++] = (struct relata_span){ (uint32_t)s, first, first + some };
+      spans[(*count)++] = (struct relata_span){(uint32_t)s, first, first + some};
       first += some;
     }
   }

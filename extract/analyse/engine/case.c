@@ -64,7 +64,7 @@ static void count_kind(struct census *census, enum kind kind) {
 }
 
 static struct census census_of(struct relata_str word) {
-  struct census census = { 0 };
+  struct census census = {0};
   const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)word.data, *end = at + word.len;
   while (at < end) {
     utf8proc_int32_t c = *at;

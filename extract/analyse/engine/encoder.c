@@ -10,11 +10,11 @@ struct relata_encoder {
   size_t capacity, rows;
   size_t *window_rows; /* of each window */
   size_t windows;
-  float *x;               /* rows × width: what goes from layer to layer */
-  float *q, *k, *v;       /* rows × width */
-  float *mixed;           /* rows × width: attention's result, then a layer's output */
-  float *inner;           /* RELATA_INNER_ROWS × inner width */
-  float *kt, *weights;    /* one head's keys transposed; eight rows of scores */
+  float *x;            /* rows × width: what goes from layer to layer */
+  float *q, *k, *v;    /* rows × width */
+  float *mixed;        /* rows × width: attention's result, then a layer's output */
+  float *inner;        /* RELATA_INNER_ROWS × inner width */
+  float *kt, *weights; /* one head's keys transposed; eight rows of scores */
   struct relata_rounded rounded, rounded_inner;
 };
 
@@ -75,8 +75,7 @@ size_t relata_encoder_add(struct relata_encoder *encoder, const uint32_t *pieces
   for (size_t i = 0; i < count; i++)
     embed_piece(model, pieces[i], cases[i], i + 1, x + (i + 1) * model->width);
   embed_piece(model, relata_vocabulary_get_sep(model->vocabulary), 0, count + 1, x + (count + 1) * model->width);
-  model->kernels->norm(x, NULL, model->width, count + 2, model->width, model->embed.norm.gain,
-                       model->embed.norm.bias);
+  model->kernels->norm(x, NULL, model->width, count + 2, model->width, model->embed.norm.gain, model->embed.norm.bias);
   encoder->window_rows[encoder->windows++] = count + 2;
   encoder->rows += count + 2;
   return first;

@@ -5,10 +5,10 @@
 
 static const struct relata_kernels *const tables[] = {
 #if defined(__x86_64__)
-  &relata_kernels_avx512,
-  &relata_kernels_avx2,
+    &relata_kernels_avx512,
+    &relata_kernels_avx2,
 #endif
-  &relata_kernels_portable,
+    &relata_kernels_portable,
 };
 
 size_t relata_kernels_count(void) {

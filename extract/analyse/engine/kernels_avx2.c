@@ -44,6 +44,7 @@ static inline void finish_half(const struct tile *t, size_t row, size_t half, __
   _mm256_storeu_ps(t->y + row * t->y_stride + 8 * half, _mm256_add_ps(scaled, _mm256_loadu_ps(t->bias + 8 * half)));
 }
 
+/* clang-format off: it takes these macros for half statements */
 #define TILE_DECLARE(r, c) __m256i sum_##r##_##c = _mm256_setzero_si256();
 #define TILE_LOAD(r, c) const __m256i weights_##c = load_weights(w + 32 * c);
 #define TILE_ADD(r, c) sum_##r##_##c = add_products(sum_##r##_##c, weights_##c, x);
@@ -66,6 +67,7 @@ static inline void finish_half(const struct tile *t, size_t row, size_t half, __
     }                                                \
     ROWS_##R(TILE_FINISH_ROW, 2)                     \
   }
+/* clang-format on */
 
 TILE(1)
 TILE(2)
@@ -74,23 +76,23 @@ TILE(4)
 
 static void panel_rows(const struct relata_linear *layer, size_t panel, const struct relata_rounded *x, size_t rows,
                        float *y, size_t stride) {
-  static void (*const tiles[4])(const struct tile *) = { tile_1, tile_2, tile_3, tile_4 };
+  static void (*const tiles[4])(const struct tile *) = {tile_1, tile_2, tile_3, tile_4};
   const size_t first = panel / RELATA_BLOCK_PANELS * RELATA_BLOCK_PANELS;
   const size_t left = layer->panels - first;
   for (size_t r = 0, some; r < rows; r += some) {
     some = rows - r < 4 ? rows - r : 4;
     const struct tile t = {
-      .packed = layer->packed + first * layer->groups * 64 + (panel - first) * 64,
-      .step = 64 * (left < RELATA_BLOCK_PANELS ? left : (size_t)RELATA_BLOCK_PANELS),
-      .groups = layer->groups,
-      .q = x->q + r * x->stride,
-      .q_stride = x->stride,
-      .offset = x->offset + r,
-      .row_scale = x->scale + r,
-      .scale = layer->scale + 16 * panel,
-      .bias = layer->bias + 16 * panel,
-      .y = y + r * stride + 16 * panel,
-      .y_stride = stride,
+        .packed = layer->packed + first * layer->groups * 64 + (panel - first) * 64,
+        .step = 64 * (left < RELATA_BLOCK_PANELS ? left : (size_t)RELATA_BLOCK_PANELS),
+        .groups = layer->groups,
+        .q = x->q + r * x->stride,
+        .q_stride = x->stride,
+        .offset = x->offset + r,
+        .row_scale = x->scale + r,
+        .scale = layer->scale + 16 * panel,
+        .bias = layer->bias + 16 * panel,
+        .y = y + r * stride + 16 * panel,
+        .y_stride = stride,
     };
     tiles[some - 1](&t);
   }
@@ -103,15 +105,15 @@ static void kernel_linear(const struct relata_linear *layer, const struct relata
 }
 
 const struct relata_kernels relata_kernels_avx2 = {
-  .name = "avx2",
-  .usable = has_avx2,
-  .round = kernel_round,
-  .linear = kernel_linear,
-  .gelu = kernel_gelu,
-  .norm = kernel_norm,
-  .attend = kernel_attend,
-  .product = kernel_product,
-  .softmax = kernel_softmax,
+    .name = "avx2",
+    .usable = has_avx2,
+    .round = kernel_round,
+    .linear = kernel_linear,
+    .gelu = kernel_gelu,
+    .norm = kernel_norm,
+    .attend = kernel_attend,
+    .product = kernel_product,
+    .softmax = kernel_softmax,
 };
 #else
 typedef int relata_no_avx2; /* an empty file is no C */

@@ -35,10 +35,10 @@ static inline void finish_panel(const struct tile *t, size_t row, size_t panel, 
   const __m512i exact = _mm512_sub_epi32(sum, _mm512_set1_epi32(t->offset[row]));
   const __m512 scaled = _mm512_mul_ps(_mm512_mul_ps(_mm512_cvtepi32_ps(exact), _mm512_set1_ps(t->row_scale[row])),
                                       _mm512_loadu_ps(t->scale + 16 * panel));
-  _mm512_storeu_ps(t->y + row * t->y_stride + 16 * panel,
-                   _mm512_add_ps(scaled, _mm512_loadu_ps(t->bias + 16 * panel)));
+  _mm512_storeu_ps(t->y + row * t->y_stride + 16 * panel, _mm512_add_ps(scaled, _mm512_loadu_ps(t->bias + 16 * panel)));
 }
 
+/* clang-format off: it takes these macros for half statements */
 #define TILE_DECLARE(r, c) __m512i sum_##r##_##c = _mm512_setzero_si512();
 #define TILE_LOAD(r, c) const __m512i weights_##c = _mm512_loadu_si512(w + 64 * c);
 #define TILE_ADD(r, c) sum_##r##_##c = _mm512_dpbusd_epi32(sum_##r##_##c, weights_##c, x);
@@ -70,9 +70,10 @@ TILES(3)
 TILES(4)
 
 #define TILES_OF(R) { tile_##R##_1, tile_##R##_2, tile_##R##_3, tile_##R##_4 }
+/* clang-format on */
 
-static void (*const tiles[6][RELATA_BLOCK_PANELS])(const struct tile *) = { TILES_OF(1), TILES_OF(2), TILES_OF(3),
-                                                                            TILES_OF(4), TILES_OF(5), TILES_OF(6) };
+static void (*const tiles[6][RELATA_BLOCK_PANELS])(const struct tile *) = {TILES_OF(1), TILES_OF(2), TILES_OF(3),
+                                                                           TILES_OF(4), TILES_OF(5), TILES_OF(6)};
 
 static void block_rows(const struct relata_linear *layer, size_t first, const struct relata_rounded *x, size_t rows,
                        float *y, size_t stride) {
@@ -81,16 +82,16 @@ static void block_rows(const struct relata_linear *layer, size_t first, const st
   for (size_t r = 0; r < rows;) {
     const size_t some = rows - r < 6 ? rows - r : 6;
     const struct tile t = {
-      .packed = layer->packed + first * layer->groups * 64,
-      .groups = layer->groups,
-      .q = x->q + r * x->stride,
-      .q_stride = x->stride,
-      .offset = x->offset + r,
-      .row_scale = x->scale + r,
-      .scale = layer->scale + 16 * first,
-      .bias = layer->bias + 16 * first,
-      .y = y + r * stride + 16 * first,
-      .y_stride = stride,
+        .packed = layer->packed + first * layer->groups * 64,
+        .groups = layer->groups,
+        .q = x->q + r * x->stride,
+        .q_stride = x->stride,
+        .offset = x->offset + r,
+        .row_scale = x->scale + r,
+        .scale = layer->scale + 16 * first,
+        .bias = layer->bias + 16 * first,
+        .y = y + r * stride + 16 * first,
+        .y_stride = stride,
     };
     tiles[some - 1][panels - 1](&t);
     r += some;
@@ -104,15 +105,15 @@ static void kernel_linear(const struct relata_linear *layer, const struct relata
 }
 
 const struct relata_kernels relata_kernels_avx512 = {
-  .name = "avx512-vnni",
-  .usable = has_avx512_vnni,
-  .round = kernel_round,
-  .linear = kernel_linear,
-  .gelu = kernel_gelu,
-  .norm = kernel_norm,
-  .attend = kernel_attend,
-  .product = kernel_product,
-  .softmax = kernel_softmax,
+    .name = "avx512-vnni",
+    .usable = has_avx512_vnni,
+    .round = kernel_round,
+    .linear = kernel_linear,
+    .gelu = kernel_gelu,
+    .norm = kernel_norm,
+    .attend = kernel_attend,
+    .product = kernel_product,
+    .softmax = kernel_softmax,
 };
 #else
 typedef int relata_no_avx512; /* an empty file is no C */

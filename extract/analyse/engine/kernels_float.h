@@ -44,7 +44,7 @@ static inline void store_f(float *to, vec_f v) {
 }
 
 static inline vec_f all_f(float x) {
-  return x - (vec_f){ 0 };
+  return x - (vec_f){0};
 }
 
 #ifndef vec_max
@@ -109,14 +109,14 @@ static inline vec_i round_f(vec_f x) {
 }
 
 static void round_row(int8_t *q, float *scale, int32_t *offset, const float *x, size_t width, size_t padded) {
-  vec_f top = { 0 };
+  vec_f top = {0};
   for (size_t i = 0; i < width; i += VEC) {
     const vec_f magnitude = abs_f(load_f(x + i));
     top = vec_max(top, magnitude);
   }
   const float s = max_vec(top) / 127.0f;
   const float inverse = s > 1e-30f ? 1.0f / s : 0.0f;
-  vec_u sum = { 0 }; /* unsigned, so that what is no number wraps around */
+  vec_u sum = {0}; /* unsigned, so that what is no number wraps around */
   for (size_t i = 0; i < width; i += VEC) {
     const vec_i rounded = round_f(load_f(x + i) * inverse);
     const vec_b bytes = __builtin_convertvector(rounded, vec_b);
@@ -138,10 +138,10 @@ static void kernel_round(struct relata_rounded *out, const float *x, size_t stri
 /* Φ(x) = ½ + x·P(x²) up to ±4.5, P a polynomial in u = 2x²/4.5² − 1 fitted to
  * the least largest error of x·Φ(x) (1.8e-5, most of it Φ(4.5) taken as 1). */
 static inline vec_f gelu_f(vec_f x) {
-  static const float p[11] = { 0.1569051295518875f,    -0.07719069719314575f,  0.054688338190317154f,
-                               -0.04016317427158356f,  0.02841591089963913f,   -0.018780136480927467f,
-                               0.010978651233017445f,  -0.005639942362904549f, 0.0033573233522474766f,
-                               -0.002135154325515032f, 0.0006741865072399378f };
+  static const float p[11] = {0.1569051295518875f,    -0.07719069719314575f,  0.054688338190317154f,
+                              -0.04016317427158356f,  0.02841591089963913f,   -0.018780136480927467f,
+                              0.010978651233017445f,  -0.005639942362904549f, 0.0033573233522474766f,
+                              -0.002135154325515032f, 0.0006741865072399378f};
   vec_f c = vec_min(x, all_f(4.5f));
   c = vec_max(c, all_f(-4.5f));
   const vec_f u = c * c * (2.0f / (4.5f * 4.5f)) - 1.0f;
@@ -229,6 +229,7 @@ static void kernel_softmax(float *x, size_t count) {
 
 /* --------------------------------------------------------------- products */
 
+/* clang-format off: it takes these macros for half statements */
 #define PRODUCT_DECLARE(r, c) vec_f sum_##r##_##c = { 0 };
 #define PRODUCT_LOAD(r, c) const vec_f right_##c = load_f(b + k * b_stride + c * VEC);
 #define PRODUCT_ADD(r, c) sum_##r##_##c += left * right_##c;
@@ -252,22 +253,24 @@ static void kernel_softmax(float *x, size_t count) {
     }                                                                                                           \
     ROWS_##R(PRODUCT_STORE_ROW, C)                                                                              \
   }
+/* clang-format on */
 
 PRODUCT_TILE(1, 1)
 PRODUCT_TILE(1, 2)
 PRODUCT_TILE(4, 1)
 PRODUCT_TILE(4, 2)
 
-static void kernel_product(const float *a, size_t a_stride, size_t rows, size_t depth, const float *b,
-                           size_t b_stride, size_t columns, float *y, size_t y_stride) {
+static void kernel_product(const float *a, size_t a_stride, size_t rows, size_t depth, const float *b, size_t b_stride,
+                           size_t columns, float *y, size_t y_stride) {
   for (size_t n = 0, some; n < columns; n += some) {
     const bool two = n + 2 * VEC <= columns;
     some = two ? 2 * VEC : VEC;
     for (size_t r = 0, high; r < rows; r += high) {
       const bool four = r + 4 <= rows;
       high = four ? 4 : 1;
-      (four ? two ? product_4_2 : product_4_1 : two ? product_1_2 : product_1_1)(
-        a + r * a_stride, a_stride, depth, b + n, b_stride, y + r * y_stride + n, y_stride);
+      (four  ? two ? product_4_2 : product_4_1
+       : two ? product_1_2
+             : product_1_1)(a + r * a_stride, a_stride, depth, b + n, b_stride, y + r * y_stride + n, y_stride);
     }
   }
 }

@@ -16,7 +16,7 @@ static inline vec_i load_i(const void *from) {
 
 /* Two bytes as two sixteen-bit numbers in every lane. */
 static inline vec_i all_pairs(int8_t low, int8_t high) {
-  return (int32_t)(((uint32_t)(uint16_t)high << 16) | (uint16_t)low) - (vec_i){ 0 };
+  return (int32_t)(((uint32_t)(uint16_t)high << 16) | (uint16_t)low) - (vec_i){0};
 }
 
 /* Four outputs' products with four inputs.  A product of a packed weight
@@ -24,7 +24,7 @@ static inline vec_i all_pairs(int8_t low, int8_t high) {
  * and odd bytes are multiplied apart and added, then pairs of 16 bits into 32. */
 static inline vec_i dot_four(vec_i weights, vec_i even, vec_i odd) {
   const vec_i pairs =
-    (vec_i)((vec_s)(weights & 0x00ff00ff) * (vec_s)even + (vec_s)((weights >> 8) & 0x00ff00ff) * (vec_s)odd);
+      (vec_i)((vec_s)(weights & 0x00ff00ff) * (vec_s)even + (vec_s)((weights >> 8) & 0x00ff00ff) * (vec_s)odd);
   return ((pairs << 16) >> 16) + (pairs >> 16);
 }
 
@@ -32,11 +32,13 @@ static inline vec_f finish_four(vec_i sum, uint32_t offset) {
   return __builtin_convertvector((vec_i)((vec_u)sum - offset), vec_f);
 }
 
+/* clang-format off: it takes these macros for half statements */
 #define DOT_DECLARE(r, c) vec_i sum_##c = { 0 };
 #define DOT_ADD(r, c) sum_##c += dot_four(load_i(at + c * VECTOR_BYTES), even, odd);
 #define DOT_STORE(r, c)                                                                         \
   store_f(y + c * VEC, finish_four(sum_##c, offset) * row_scale * load_f(scale + c * VEC) +     \
                          load_f(bias + c * VEC));
+/* clang-format on */
 
 /* One row with one panel of 16 outputs. */
 static void dot_panel(const uint8_t *packed, size_t step, size_t groups, const int8_t *q, uint32_t offset,
@@ -64,13 +66,13 @@ static void kernel_linear(const struct relata_linear *layer, const struct relata
 }
 
 const struct relata_kernels relata_kernels_portable = {
-  .name = "portable",
-  .usable = always_usable,
-  .round = kernel_round,
-  .linear = kernel_linear,
-  .gelu = kernel_gelu,
-  .norm = kernel_norm,
-  .attend = kernel_attend,
-  .product = kernel_product,
-  .softmax = kernel_softmax,
+    .name = "portable",
+    .usable = always_usable,
+    .round = kernel_round,
+    .linear = kernel_linear,
+    .gelu = kernel_gelu,
+    .norm = kernel_norm,
+    .attend = kernel_attend,
+    .product = kernel_product,
+    .softmax = kernel_softmax,
 };

@@ -17,7 +17,7 @@ static bool read_edit(struct relata_str text, struct edit *edit) {
     edit->drop = edit->drop * 10 + (size_t)(text.data[i] - '0');
   if (i == 0 || i == text.len || text.data[i] != '+')
     return false;
-  edit->add = (struct relata_str){ text.data + i + 1, text.len - i - 1 };
+  edit->add = (struct relata_str){text.data + i + 1, text.len - i - 1};
   return true;
 }
 
@@ -28,8 +28,8 @@ static bool read_script(struct relata_str script, struct edit *front, struct edi
   if (!second)
     return false;
   const size_t first_len = (size_t)(second - script.data) - 2;
-  return read_edit((struct relata_str){ script.data + 2, first_len }, front) &&
-         read_edit((struct relata_str){ second + 1, script.len - first_len - 3 }, back);
+  return read_edit((struct relata_str){script.data + 2, first_len}, front) &&
+         read_edit((struct relata_str){second + 1, script.len - first_len - 3}, back);
 }
 
 static struct relata_str lower_ascii(struct relata_arena *arena, struct relata_str word) {
@@ -41,7 +41,7 @@ static struct relata_str lower_ascii(struct relata_arena *arena, struct relata_s
   char *lower = relata_arena_alloc(arena, word.len + 1);
   for (size_t i = 0; i < word.len; i++)
     lower[i] = (char)(word.data[i] >= 'A' && word.data[i] <= 'Z' ? word.data[i] - 'A' + 'a' : word.data[i]);
-  return (struct relata_str){ lower, word.len };
+  return (struct relata_str){lower, word.len};
 }
 
 struct relata_str relata_lemma_lower(struct relata_arena *arena, struct relata_str word) {
@@ -61,7 +61,7 @@ struct relata_str relata_lemma_lower(struct relata_arena *arena, struct relata_s
     len += (size_t)utf8proc_encode_char(utf8proc_tolower(c), lower + len);
     at += used;
   }
-  return (struct relata_str){ (const char *)lower, len };
+  return (struct relata_str){(const char *)lower, len};
 }
 
 static bool starts_character(char byte) {
@@ -81,13 +81,13 @@ static bool trim_ends(struct relata_str *form, size_t front, size_t back) {
     while (end > begin && !starts_character(form->data[end]));
   if (front || back)
     return false;
-  *form = (struct relata_str){ form->data + begin, end - begin };
+  *form = (struct relata_str){form->data + begin, end - begin};
   return true;
 }
 
 struct relata_str relata_lemma_apply(struct relata_arena *arena, struct relata_str script, struct relata_str word) {
   if (script.len > 1 && script.data[0] == '=')
-    return relata_arena_copy(arena, (struct relata_str){ script.data + 1, script.len - 1 });
+    return relata_arena_copy(arena, (struct relata_str){script.data + 1, script.len - 1});
   struct edit front, back;
   if (!read_script(script, &front, &back))
     return word;
@@ -102,18 +102,18 @@ struct relata_str relata_lemma_apply(struct relata_arena *arena, struct relata_s
   if (middle.len)
     memcpy(lemma + front.add.len, middle.data, middle.len);
   memcpy(lemma + front.add.len + middle.len, back.add.data, back.add.len);
-  return (struct relata_str){ lemma, front.add.len + middle.len + back.add.len };
+  return (struct relata_str){lemma, front.add.len + middle.len + back.add.len};
 }
 
 /* Compares a line of the lexicon with `word TAB name TAB`; 0 when it begins so. */
 static int compare_line(struct relata_str line, struct relata_str word, struct relata_str name) {
-  const struct relata_str tab = RELATA_STR("\t"), parts[] = { word, tab, name, tab };
+  const struct relata_str tab = RELATA_STR("\t"), parts[] = {word, tab, name, tab};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     const size_t shared = line.len < parts[i].len ? line.len : parts[i].len;
     const int order = shared ? memcmp(line.data, parts[i].data, shared) : 0;
     if (order || shared < parts[i].len)
       return order ? order : -1;
-    line = (struct relata_str){ line.data + shared, line.len - shared };
+    line = (struct relata_str){line.data + shared, line.len - shared};
   }
   return 0;
 }
@@ -128,12 +128,12 @@ struct relata_str relata_lemma_find(const struct relata_tensor *lexicon, struct 
     const int order = compare_line(line, lower, name);
     if (order == 0) {
       const size_t skip = lower.len + name.len + 2;
-      return (struct relata_str){ line.data + skip, line.len - skip };
+      return (struct relata_str){line.data + skip, line.len - skip};
     }
     if (order < 0)
       low = middle + 1;
     else
       high = middle;
   }
-  return (struct relata_str){ 0 };
+  return (struct relata_str){0};
 }

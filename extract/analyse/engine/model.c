@@ -52,7 +52,7 @@ static bool bind(struct binder *binder, const char *name, enum relata_tensor_typ
 static const float *bind_floats(struct binder *binder, const char *name, uint32_t rank, size_t d0, size_t d1,
                                 size_t d2) {
   struct relata_tensor tensor;
-  const size_t dims[3] = { d0, d1, d2 };
+  const size_t dims[3] = {d0, d1, d2};
   return bind(binder, name, RELATA_TENSOR_F32, rank, dims, &tensor) ? tensor.data : NULL;
 }
 
@@ -72,7 +72,7 @@ static void bind_linear(struct binder *binder, const char *name, size_t out, siz
   char part[RELATA_TENSOR_NAME + 16];
   struct relata_tensor weight;
   snprintf(part, sizeof part, "%s.weight", name);
-  if (!bind(binder, part, RELATA_TENSOR_I8, 2, (const size_t[]){ out, in }, &weight))
+  if (!bind(binder, part, RELATA_TENSOR_I8, 2, (const size_t[]){out, in}, &weight))
     return;
   out = weight.dims[0];
   in = weight.dims[1];
@@ -118,8 +118,8 @@ static void bind_embedding(struct binder *binder) {
   struct relata_model *model = binder->model;
   struct relata_embedding *embed = &model->embed;
   struct relata_tensor words, positions, vocabulary;
-  if (!bind(binder, "vocab", RELATA_TENSOR_STRINGS, 1, (const size_t[]){ 0 }, &vocabulary) ||
-      !bind(binder, "embed.word.weight", RELATA_TENSOR_I8, 2, (const size_t[]){ vocabulary.dims[0], 0 }, &words))
+  if (!bind(binder, "vocab", RELATA_TENSOR_STRINGS, 1, (const size_t[]){0}, &vocabulary) ||
+      !bind(binder, "embed.word.weight", RELATA_TENSOR_I8, 2, (const size_t[]){vocabulary.dims[0], 0}, &words))
     return;
   model->width = words.dims[1];
   if (model->width % RELATA_HEAD_WIDTH)
@@ -127,7 +127,7 @@ static void bind_embedding(struct binder *binder) {
   need_lanes(binder, "width", model->width);
   embed->word = words.data;
   embed->word_scale = bind_floats(binder, "embed.word.scale", 1, words.dims[0], 0, 0);
-  if (!bind(binder, "embed.position", RELATA_TENSOR_F32, 2, (const size_t[]){ 0, model->width }, &positions))
+  if (!bind(binder, "embed.position", RELATA_TENSOR_F32, 2, (const size_t[]){0, model->width}, &positions))
     return;
   embed->position = positions.data;
   embed->positions = positions.dims[0];
@@ -145,7 +145,7 @@ static void bind_layer(struct binder *binder, size_t number, struct relata_layer
   const struct {
     const char *name;
     struct relata_linear *linear;
-  } square[] = { { "attn.q", &layer->q }, { "attn.k", &layer->k }, { "attn.v", &layer->v }, { "attn.out", &layer->out } };
+  } square[] = {{"attn.q", &layer->q}, {"attn.k", &layer->k}, {"attn.v", &layer->v}, {"attn.out", &layer->out}};
   char name[RELATA_TENSOR_NAME];
   for (size_t i = 0; i < sizeof square / sizeof *square; i++) {
     snprintf(name, sizeof name, "layer.%zu.%s", number, square[i].name);
@@ -256,12 +256,12 @@ static void bind_pair_scorer(struct binder *binder) {
 static size_t bind_labels(struct binder *binder, const char *name, struct relata_tensor *labels) {
   char part[RELATA_TENSOR_NAME];
   snprintf(part, sizeof part, "labels.%s", name);
-  return bind(binder, part, RELATA_TENSOR_STRINGS, 1, (const size_t[]){ 0 }, labels) ? labels->dims[0] : 0;
+  return bind(binder, part, RELATA_TENSOR_STRINGS, 1, (const size_t[]){0}, labels) ? labels->dims[0] : 0;
 }
 
 static void bind_tag_heads(struct binder *binder) {
   struct relata_model *model = binder->model;
-  struct relata_tensor labels = { 0 };
+  struct relata_tensor labels = {0};
   size_t count = bind_labels(binder, "upos", &labels);
   model->upos_labels = relata_arena_alloc(model->arena, count + 1);
   for (size_t i = 0; i < count; i++)
@@ -280,12 +280,12 @@ static void bind_tag_heads(struct binder *binder) {
     model->lemma_labels[i] = relata_tensor_get_string(&labels, i);
   bind_stack(binder, "lemma", count, &model->lemma);
   if (has_tensor(binder, "lexicon.lemma"))
-    bind(binder, "lexicon.lemma", RELATA_TENSOR_STRINGS, 1, (const size_t[]){ 0 }, &model->lexicon);
+    bind(binder, "lexicon.lemma", RELATA_TENSOR_STRINGS, 1, (const size_t[]){0}, &model->lexicon);
 }
 
 static void bind_name_heads(struct binder *binder) {
   struct relata_model *model = binder->model;
-  struct relata_tensor labels = { 0 };
+  struct relata_tensor labels = {0};
   size_t count = bind_labels(binder, "ner", &labels);
   model->ner_labels = relata_arena_alloc(model->arena, (count + 1) * sizeof *model->ner_labels);
   for (size_t i = 0; i < count; i++)
@@ -301,7 +301,7 @@ static void bind_name_heads(struct binder *binder) {
 
 static void bind_tree_heads(struct binder *binder) {
   struct relata_model *model = binder->model;
-  struct relata_tensor labels = { 0 };
+  struct relata_tensor labels = {0};
   model->root = bind_floats(binder, "root", 1, model->width, 0, 0);
   model->deprel_count = bind_labels(binder, "deprel", &labels);
   model->deprel_labels = relata_arena_alloc(model->arena, model->deprel_count + 1);
@@ -315,7 +315,7 @@ static void bind_tree_heads(struct binder *binder) {
 /* A model may do without relations. */
 static void bind_relations(struct binder *binder) {
   struct relata_model *model = binder->model;
-  struct relata_tensor labels = { 0 };
+  struct relata_tensor labels = {0};
   if (!has_tensor(binder, "labels.relation"))
     return;
   model->relation_count = bind_labels(binder, "relation", &labels);
@@ -353,12 +353,12 @@ enum relata_status relata_model_open(struct relata_model **out, const char *path
     return relata_error_set(error, RELATA_NO_MEMORY, path, 0, 0, "no memory for the model");
   model->arena = relata_arena_new();
   model->kernels = relata_kernels_best();
-  struct binder binder = { .model = model, .path = path, .error = error };
+  struct binder binder = {.model = model, .path = path, .error = error};
   binder.status = relata_weights_open(&model->file, path, error);
   if (binder.status == RELATA_OK)
     binder.status = make_room(model, error);
-  void (*const parts[])(struct binder *) = { bind_embedding,  bind_layers,     bind_tag_heads,
-                                             bind_name_heads, bind_tree_heads, bind_relations };
+  void (*const parts[])(struct binder *) = {bind_embedding,  bind_layers,     bind_tag_heads,
+                                            bind_name_heads, bind_tree_heads, bind_relations};
   for (size_t i = 0; binder.status == RELATA_OK && i < sizeof parts / sizeof *parts; i++)
     parts[i](&binder);
   if (binder.status != RELATA_OK) {

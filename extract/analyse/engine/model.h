@@ -74,12 +74,12 @@ struct relata_model {
   const float *root;
 
   struct relata_stack upos, feats, lemma, ner, mention;
-  uint8_t *upos_labels;                  /* enum relata_upos */
+  uint8_t *upos_labels; /* enum relata_upos */
   struct relata_features *feats_labels;
-  struct relata_str *lemma_labels;       /* edit scripts */
-  struct relata_tensor lexicon;          /* of lemmas; dims[0] is 0 when the model has none */
+  struct relata_str *lemma_labels; /* edit scripts */
+  struct relata_tensor lexicon;    /* of lemmas; dims[0] is 0 when the model has none */
   struct relata_name_label *ner_labels;
-  uint8_t *mention_labels;               /* enum relata_mention_type */
+  uint8_t *mention_labels; /* enum relata_mention_type */
 
   struct relata_biaffine arc, label;
   const float *arc_weight; /* arc.weight */

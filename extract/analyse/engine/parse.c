@@ -9,14 +9,14 @@
 struct relata_parser {
   const struct relata_model *model;
   struct relata_rows root_rows;
-  float *root_vectors;                 /* spans × width */
+  float *root_vectors;                  /* spans × width */
   float *arc_dep, *arc_head, *arc_root; /* words × arc width; the roots' */
   float *label_dep, *label_head, *label_root;
-  float *turned;                       /* words × the wider of both: [d;1]ᵀ · weight */
-  float *heads_t, *scores;             /* one span's heads transposed; its scores */
-  struct relata_rounded rounded;       /* label_dep */
-  float *relations;                    /* words × relations padded to 16 */
-  const float **chosen;                /* of each word: its head's label vector */
+  float *turned;                 /* words × the wider of both: [d;1]ᵀ · weight */
+  float *heads_t, *scores;       /* one span's heads transposed; its scores */
+  struct relata_rounded rounded; /* label_dep */
+  float *relations;              /* words × relations padded to 16 */
+  const float **chosen;          /* of each word: its head's label vector */
 };
 
 static size_t wider(size_t a, size_t b) {
@@ -116,14 +116,14 @@ static void set_heads(struct relata_parser *parser, struct relata_document *docu
     tokens[w].arc_score = scores[heads[w]];
     tokens[w].head = heads[w] ? span->first + heads[w] - 1 : outer;
     parser->chosen[at + w] =
-      heads[w] ? parser->label_head + (at + heads[w] - 1) * label : parser->label_root + number * label;
+        heads[w] ? parser->label_head + (at + heads[w] - 1) * label : parser->label_root + number * label;
   }
 }
 
 /* ---------------------------------------------------------------- relations */
 
 static float dot(const float *a, const float *b, size_t width) {
-  float lanes[RELATA_LANES] = { 0 };
+  float lanes[RELATA_LANES] = {0};
   for (size_t i = 0; i < width; i += RELATA_LANES)
     for (size_t k = 0; k < RELATA_LANES; k++)
       lanes[k] += a[i + k] * b[i + k];
@@ -159,8 +159,7 @@ static uint8_t best_relation(const struct relata_model *model, const float *scor
 }
 
 /* Word `at` of the chunk; the root of a later part of a cut sentence hangs on the first part's. */
-static void set_relation(const struct relata_parser *parser, struct relata_token *token, size_t at,
-                         const float *root) {
+static void set_relation(const struct relata_parser *parser, struct relata_token *token, size_t at, const float *root) {
   if (parser->chosen[at] != root)
     token->dep = best_relation(parser->model, parser->relations + at * relata_lanes(parser->model->deprel_count));
   else

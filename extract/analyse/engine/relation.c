@@ -27,16 +27,16 @@ static struct scorer scorer_new(struct relata_arena *arena, const struct relata_
                                 size_t count) {
   const size_t width = model->pair.width, rows = count > PAIRS_AT_ONCE ? count : (size_t)PAIRS_AT_ONCE;
   return (struct scorer){
-    .model = model,
-    .words = words,
-    .count = count,
-    .left = relata_scratch_floats(arena, count, width),
-    .right = relata_scratch_floats(arena, count, width),
-    .most = relata_scratch_floats(arena, PAIRS_AT_ONCE, model->width),
-    .mixed = relata_scratch_floats(arena, PAIRS_AT_ONCE, width),
-    .scores = relata_scratch_floats(arena, PAIRS_AT_ONCE, relata_lanes(model->relation_count)),
-    .rounded = relata_scratch_rounded(arena, rows, model->width),
-    .rounded_mixed = relata_scratch_rounded(arena, PAIRS_AT_ONCE, width),
+      .model = model,
+      .words = words,
+      .count = count,
+      .left = relata_scratch_floats(arena, count, width),
+      .right = relata_scratch_floats(arena, count, width),
+      .most = relata_scratch_floats(arena, PAIRS_AT_ONCE, model->width),
+      .mixed = relata_scratch_floats(arena, PAIRS_AT_ONCE, width),
+      .scores = relata_scratch_floats(arena, PAIRS_AT_ONCE, relata_lanes(model->relation_count)),
+      .rounded = relata_scratch_rounded(arena, rows, model->width),
+      .rounded_mixed = relata_scratch_rounded(arena, PAIRS_AT_ONCE, width),
   };
 }
 
@@ -116,7 +116,7 @@ enum relata_status relata_score_relations(const struct relata_document *document
     return RELATA_OK;
   struct relata_arena *arena = relata_arena_new();
   struct scorer scorer =
-    scorer_new(arena, model, document->vectors + span->first * model->width, span->end - span->first);
+      scorer_new(arena, model, document->vectors + span->first * model->width, span->end - span->first);
   run_sides(&scorer);
   for (size_t p = 0; p < pair_count; p += PAIRS_AT_ONCE) {
     const size_t some = pair_count - p < PAIRS_AT_ONCE ? pair_count - p : (size_t)PAIRS_AT_ONCE;

@@ -13,7 +13,7 @@ static inline float *relata_scratch_floats(struct relata_arena *arena, size_t ro
 
 /* Room for rows of up to `width` rounded values. */
 static inline struct relata_rounded relata_scratch_rounded(struct relata_arena *arena, size_t rows, size_t width) {
-  struct relata_rounded rounded = { .stride = (width + 15) / 16 * 16 };
+  struct relata_rounded rounded = {.stride = (width + 15) / 16 * 16};
   rounded.q = (int8_t *)relata_scratch_floats(arena, (rows * rounded.stride + 3) / 4, 1);
   rounded.scale = relata_arena_alloc(arena, rows * sizeof *rounded.scale);
   rounded.offset = relata_arena_alloc(arena, rows * sizeof *rounded.offset);

@@ -14,17 +14,17 @@ static void widen(const struct relata_stack *stack, size_t *inner, size_t *outpu
 
 struct relata_rows relata_rows_new(struct relata_arena *arena, const struct relata_model *model, size_t capacity) {
   size_t inner = RELATA_LANES, output = RELATA_LANES;
-  const struct relata_stack *const stacks[] = { &model->upos, &model->feats, &model->lemma, &model->ner,
-                                                &model->mention };
+  const struct relata_stack *const stacks[] = {&model->upos, &model->feats, &model->lemma, &model->ner,
+                                               &model->mention};
   for (size_t i = 0; i < sizeof stacks / sizeof *stacks; i++)
     widen(stacks[i], &inner, &output);
   return (struct relata_rows){
-    .kernels = model->kernels,
-    .capacity = capacity,
-    .rounded = relata_scratch_rounded(arena, capacity, model->width),
-    .rounded_inner = relata_scratch_rounded(arena, capacity, inner),
-    .inner = relata_scratch_floats(arena, capacity, inner),
-    .output = relata_scratch_floats(arena, capacity, output),
+      .kernels = model->kernels,
+      .capacity = capacity,
+      .rounded = relata_scratch_rounded(arena, capacity, model->width),
+      .rounded_inner = relata_scratch_rounded(arena, capacity, inner),
+      .inner = relata_scratch_floats(arena, capacity, inner),
+      .output = relata_scratch_floats(arena, capacity, output),
   };
 }
 

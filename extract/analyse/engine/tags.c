@@ -73,7 +73,7 @@ void relata_mention_types_set(struct relata_document *document, const struct rel
   relata_rows_run(rows, &model->mention);
   for (size_t i = 0; i < rows->count; i++)
     document->tokens[first + i].mention_type =
-      model->mention_labels[best_of(rows->output + i * rows->stride, stack_labels(&model->mention))];
+        model->mention_labels[best_of(rows->output + i * rows->stride, stack_labels(&model->mention))];
 }
 
 /* ------------------------------------------------------------------- names */

@@ -26,18 +26,18 @@ struct cycle {
 };
 
 struct member {
-  uint32_t node; /* of the forest */
+  uint32_t node;     /* of the forest */
   uint32_t from, to; /* its arc on the cycle */
 };
 
 struct graph {
-  size_t size;        /* words + 1 */
-  struct arc *arcs;   /* [row][column]: the arc into `row` from `column` */
-  uint32_t *best;     /* of each live row: the column of its best arc */
-  uint32_t *node;     /* of each live row: its node in the forest */
-  bool *dead;         /* contracted into another row */
-  uint32_t *above;    /* forest: the contraction that a node is part of, 0 = none */
-  uint32_t *entry;    /* forest: the word where the arc into a node ends */
+  size_t size;      /* words + 1 */
+  struct arc *arcs; /* [row][column]: the arc into `row` from `column` */
+  uint32_t *best;   /* of each live row: the column of its best arc */
+  uint32_t *node;   /* of each live row: its node in the forest */
+  bool *dead;       /* contracted into another row */
+  uint32_t *above;  /* forest: the contraction that a node is part of, 0 = none */
+  uint32_t *entry;  /* forest: the word where the arc into a node ends */
   struct cycle *cycles;
   size_t cycle_count; /* contraction k is node size + k */
   struct member *members;
@@ -46,15 +46,15 @@ struct graph {
 
 static struct graph graph_new(struct relata_arena *arena, size_t size) {
   return (struct graph){
-    .size = size,
-    .arcs = relata_arena_alloc(arena, size * size * sizeof(struct arc)),
-    .best = relata_arena_alloc(arena, size * sizeof(uint32_t)),
-    .node = relata_arena_alloc(arena, size * sizeof(uint32_t)),
-    .dead = relata_arena_alloc(arena, size * sizeof(bool)),
-    .above = relata_arena_alloc(arena, 2 * size * sizeof(uint32_t)),
-    .entry = relata_arena_alloc(arena, 2 * size * sizeof(uint32_t)),
-    .cycles = relata_arena_alloc(arena, size * sizeof(struct cycle)),
-    .members = relata_arena_alloc(arena, 2 * size * sizeof(struct member)),
+      .size = size,
+      .arcs = relata_arena_alloc(arena, size * size * sizeof(struct arc)),
+      .best = relata_arena_alloc(arena, size * sizeof(uint32_t)),
+      .node = relata_arena_alloc(arena, size * sizeof(uint32_t)),
+      .dead = relata_arena_alloc(arena, size * sizeof(bool)),
+      .above = relata_arena_alloc(arena, 2 * size * sizeof(uint32_t)),
+      .entry = relata_arena_alloc(arena, 2 * size * sizeof(uint32_t)),
+      .cycles = relata_arena_alloc(arena, size * sizeof(struct cycle)),
+      .members = relata_arena_alloc(arena, 2 * size * sizeof(struct member)),
   };
 }
 
@@ -71,7 +71,7 @@ static void fill_arcs(struct graph *graph, const float *scores, size_t stride) {
   for (size_t w = 1; w < graph->size; w++)
     for (size_t h = 0; h < graph->size; h++) {
       const double score = tame(scores[(w - 1) * stride + h]);
-      graph->arcs[w * graph->size + h] = (struct arc){ score, (uint32_t)h, (uint32_t)w };
+      graph->arcs[w * graph->size + h] = (struct arc){score, (uint32_t)h, (uint32_t)w};
       if (score > top || -score > top)
         top = score < 0 ? -score : score;
     }
@@ -110,7 +110,7 @@ static size_t find_cycle(const uint32_t *best, size_t size, uint32_t *mark) {
 /* Replaces the arcs between the cycle through `keep` and row `outer` by their best. */
 static void merge_arcs(struct graph *graph, size_t keep, size_t outer) {
   const size_t size = graph->size;
-  struct arc in = { 0 }, out = { 0 };
+  struct arc in = {0}, out = {0};
   size_t at = keep;
   do {
     struct arc entering = graph->arcs[at * size + outer];
@@ -134,7 +134,7 @@ static void contract(struct graph *graph, size_t keep) {
   size_t at = keep;
   do {
     const struct arc *arc = &graph->arcs[at * graph->size + graph->best[at]];
-    graph->members[graph->member_count++] = (struct member){ graph->node[at], arc->from, arc->to };
+    graph->members[graph->member_count++] = (struct member){graph->node[at], arc->from, arc->to};
     graph->above[graph->node[at]] = node;
     graph->dead[at] = true;
     at = graph->best[at];
@@ -192,8 +192,7 @@ static bool greedy_tree(uint32_t *heads, uint32_t *best, const float *scores, si
   return roots == 1 && !find_cycle(best, count + 1, mark);
 }
 
-void relata_tree_decode(uint32_t *heads, const float *scores, size_t stride, size_t count,
-                        struct relata_arena *arena) {
+void relata_tree_decode(uint32_t *heads, const float *scores, size_t stride, size_t count, struct relata_arena *arena) {
   uint32_t *best = relata_arena_alloc(arena, (count + 1) * sizeof *best);
   uint32_t *mark = relata_arena_alloc(arena, (count + 1) * sizeof *mark);
   if (greedy_tree(heads, best, scores, stride, count, mark))

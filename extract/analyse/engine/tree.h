@@ -10,7 +10,6 @@
  * heads[0…count) with each word's head; exactly one is 0.  A word is never its
  * own head.  Of equal scores the lower head wins.  Scores that are no numbers
  * count as very low ones.  `arena` is for working memory. */
-void relata_tree_decode(uint32_t *heads, const float *scores, size_t stride, size_t count,
-                        struct relata_arena *arena);
+void relata_tree_decode(uint32_t *heads, const float *scores, size_t stride, size_t count, struct relata_arena *arena);
 
 #endif

@@ -68,7 +68,7 @@ static const char *fault_of_head(const struct relata_weights *weights) {
 
 struct relata_tensor relata_weights_get(const struct relata_weights *weights, size_t index) {
   const unsigned char *row = weights->bytes + HEAD_BYTES + index * ENTRY_BYTES;
-  struct relata_tensor tensor = { .type = (enum relata_tensor_type)read_u32(row + 56), .rank = read_u32(row + 60) };
+  struct relata_tensor tensor = {.type = (enum relata_tensor_type)read_u32(row + 56), .rank = read_u32(row + 60)};
   memcpy(tensor.name, row, RELATA_TENSOR_NAME);
   for (size_t d = 0; d < RELATA_TENSOR_RANK; d++)
     tensor.dims[d] = read_u32(row + 64 + 4 * d);
@@ -117,7 +117,7 @@ static const char *fault_of_entry(const struct relata_weights *weights, size_t i
 }
 
 enum relata_status relata_weights_open(struct relata_weights *out, const char *path, struct relata_error *error) {
-  *out = (struct relata_weights){ 0 };
+  *out = (struct relata_weights){0};
   RELATA_TRY(map_file(out, path, error));
   const char *fault = fault_of_head(out);
   if (!fault)
@@ -133,7 +133,7 @@ enum relata_status relata_weights_open(struct relata_weights *out, const char *p
 void relata_weights_close(struct relata_weights *weights) {
   if (weights->bytes)
     munmap((void *)(uintptr_t)weights->bytes, weights->size);
-  *weights = (struct relata_weights){ 0 };
+  *weights = (struct relata_weights){0};
 }
 
 bool relata_weights_find(const struct relata_weights *weights, const char *name, struct relata_tensor *out) {
@@ -149,5 +149,5 @@ struct relata_str relata_tensor_get_string(const struct relata_tensor *tensor, s
   const unsigned char *offsets = tensor->data;
   const uint32_t begin = read_u32(offsets + 4 * index), end = read_u32(offsets + 4 * index + 4);
   const char *bytes = (const char *)(offsets + 4 * ((size_t)tensor->dims[0] + 1));
-  return (struct relata_str){ bytes + begin, end - begin };
+  return (struct relata_str){bytes + begin, end - begin};
 }

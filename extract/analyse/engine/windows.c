@@ -38,9 +38,9 @@ static struct word_pieces cut_words(const struct relata_document *document, cons
                                     struct relata_arena *scratch) {
   const size_t count = document->token_count;
   struct word_pieces words = {
-    .pieces = relata_arena_alloc(scratch, count * RELATA_MOST_PIECES * sizeof *words.pieces),
-    .cases = relata_arena_alloc(scratch, count * RELATA_MOST_PIECES),
-    .first = relata_arena_alloc(scratch, (count + 1) * sizeof *words.first),
+      .pieces = relata_arena_alloc(scratch, count * RELATA_MOST_PIECES * sizeof *words.pieces),
+      .cases = relata_arena_alloc(scratch, count * RELATA_MOST_PIECES),
+      .first = relata_arena_alloc(scratch, (count + 1) * sizeof *words.first),
   };
   uint32_t total = 0;
   for (size_t t = 0; t < count; t++) {
@@ -89,7 +89,7 @@ static void add_window(struct pass *pass, const struct window *window) {
     run_batch(pass);
   pass->batch[pass->batch_count] = *window;
   pass->batch_rows[pass->batch_count++] =
-    relata_encoder_add(pass->encoder, pass->words.pieces + first, pass->words.cases + first, count);
+      relata_encoder_add(pass->encoder, pass->words.pieces + first, pass->words.cases + first, count);
 }
 
 /* The end of the longest run of words from `first` on that fits a window. */
@@ -110,7 +110,7 @@ static uint32_t next_begin(const struct pass *pass, uint32_t first, uint32_t end
 
 static void add_sentence(struct pass *pass, uint32_t number) {
   const struct relata_sentence *sentence = &pass->document->sentences[number];
-  struct window window = { .sentence = number, .first = sentence->first, .own = sentence->first, .begins = true };
+  struct window window = {.sentence = number, .first = sentence->first, .own = sentence->first, .begins = true};
   if (sentence->first == sentence->end)
     return;
   for (;;) {
@@ -140,8 +140,8 @@ void relata_windows_encode(struct relata_document *document, const struct relata
   pass->model = model;
   pass->roots = roots;
   pass->words = cut_words(document, model->vocabulary, scratch);
-  pass->most = model->embed.positions - 2 < RELATA_WINDOW_PIECES ? model->embed.positions - 2
-                                                                 : (size_t)RELATA_WINDOW_PIECES;
+  pass->most =
+      model->embed.positions - 2 < RELATA_WINDOW_PIECES ? model->embed.positions - 2 : (size_t)RELATA_WINDOW_PIECES;
   pass->rows = rows_wanted(pass);
   pass->encoder = relata_encoder_new(scratch, model, pass->rows);
   for (size_t s = 0; s < document->sentence_count; s++)
