@@ -1,12 +1,13 @@
 /* Model files, whole and damaged; analysing with a small random model; the
  * shipped model against what PyTorch says (tests/golden/analyse). */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 #include "extract/analyse/engine/labels.h"
 #include "extract/analyse/engine/model.h"

@@ -1,5 +1,4 @@
 /* Every kernel gives the same bytes, and the right numbers. */
-#include <cmocka.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,6 +6,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 #include "extract/analyse/engine/kernels.h"
 #include "extract/analyse/engine/pack.h"

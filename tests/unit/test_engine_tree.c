@@ -1,5 +1,4 @@
 /* Tree decoding against every tree there is, and against malformed scores. */
-#include <cmocka.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -7,6 +6,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 #include "extract/analyse/engine/tree.h"
 

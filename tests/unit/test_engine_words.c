@@ -1,5 +1,4 @@
 /* Words for the encoder: WordPieces and letter case; and lemmas from scripts and lexicon. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 #include "extract/analyse/engine/lemma.h"
 #include "extract/analyse/engine/pieces.h"

@@ -44,7 +44,8 @@ static inline void finish_half(const struct tile *t, size_t row, size_t half, __
   _mm256_storeu_ps(t->y + row * t->y_stride + 8 * half, _mm256_add_ps(scaled, _mm256_loadu_ps(t->bias + 8 * half)));
 }
 
-/* clang-format off: it takes these macros for half statements */
+/* Formatters take these macros for half statements. */
+/* clang-format off */
 #define TILE_DECLARE(r, c) __m256i sum_##r##_##c = _mm256_setzero_si256();
 #define TILE_LOAD(r, c) const __m256i weights_##c = load_weights(w + 32 * c);
 #define TILE_ADD(r, c) sum_##r##_##c = add_products(sum_##r##_##c, weights_##c, x);

@@ -38,7 +38,8 @@ static inline void finish_panel(const struct tile *t, size_t row, size_t panel, 
   _mm512_storeu_ps(t->y + row * t->y_stride + 16 * panel, _mm512_add_ps(scaled, _mm512_loadu_ps(t->bias + 16 * panel)));
 }
 
-/* clang-format off: it takes these macros for half statements */
+/* Formatters take these macros for half statements. */
+/* clang-format off */
 #define TILE_DECLARE(r, c) __m512i sum_##r##_##c = _mm512_setzero_si512();
 #define TILE_LOAD(r, c) const __m512i weights_##c = _mm512_loadu_si512(w + 64 * c);
 #define TILE_ADD(r, c) sum_##r##_##c = _mm512_dpbusd_epi32(sum_##r##_##c, weights_##c, x);

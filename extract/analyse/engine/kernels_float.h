@@ -229,7 +229,8 @@ static void kernel_softmax(float *x, size_t count) {
 
 /* --------------------------------------------------------------- products */
 
-/* clang-format off: it takes these macros for half statements */
+/* Formatters take these macros for half statements. */
+/* clang-format off */
 #define PRODUCT_DECLARE(r, c) vec_f sum_##r##_##c = { 0 };
 #define PRODUCT_LOAD(r, c) const vec_f right_##c = load_f(b + k * b_stride + c * VEC);
 #define PRODUCT_ADD(r, c) sum_##r##_##c += left * right_##c;

@@ -32,7 +32,8 @@ static inline vec_f finish_four(vec_i sum, uint32_t offset) {
   return __builtin_convertvector((vec_i)((vec_u)sum - offset), vec_f);
 }
 
-/* clang-format off: it takes these macros for half statements */
+/* Formatters take these macros for half statements. */
+/* clang-format off */
 #define DOT_DECLARE(r, c) vec_i sum_##c = { 0 };
 #define DOT_ADD(r, c) sum_##c += dot_four(load_i(at + c * VECTOR_BYTES), even, odd);
 #define DOT_STORE(r, c)                                                                         \
