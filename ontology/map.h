@@ -43,7 +43,7 @@ struct mapper {
   uint32_t *mention_at;    /* token → the mention that it heads */
   uint32_t *noun_clause;   /* token → its NOUN clause, RELATA_NONE if none */
   uint32_t *verb_clause;   /* token → its clause of another kind (verb, copula, adjective …) */
-  bool *told;              /* noun token: a verb has already told its event */
+  bool *told;              /* noun token: its event or role is told already */
   struct relata_fact *facts;
   size_t fact_count, fact_room;
   struct map_seen *seen;   /* facts by their ends, to say each once */

@@ -89,7 +89,8 @@ static void map_role(struct mapper *mapper, const struct relata_clause *clause) 
     .rule = MAP_ROLE, .clause = statement ? statement : clause, .plain = !statement, .weight = 1
   };
   const struct map_frame_arguments arguments = { .clause = clause, .noun = clause->head };
-  map_apply(mapper, RELATA_FRAME_ROLE, key, &arguments, &source);
+  if (map_apply(mapper, RELATA_FRAME_ROLE, key, &arguments, &source))
+    mapper->told[clause->head] = true;
 }
 
 /* ------------------------------------------------------------- what hangs on actors */
@@ -123,6 +124,20 @@ static void map_attached_one(struct mapper *mapper, const struct relata_clause *
     add_pair(mapper, clause, noun, "includes", other, RELATA_STR("N>including"));
 }
 
+/* "Ann Lee of the Labour Party", "Labour's Ann Lee". */
+static void map_membership(struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_mention *person = map_mention(mapper, clause->head);
+  if (!person || !person->named || person->sort != RELATA_SORT_PERSON)
+    return;
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    const struct relata_mention *body = map_mention(mapper, argument->head);
+    const bool of = argument->role == RELATA_ROLE_OBLIQUE && relata_str_is(argument->preposition, "of");
+    if ((of || argument->role == RELATA_ROLE_POSSESSOR) && body && body->named && body->sort == RELATA_SORT_ORGANIZATION)
+      add_pair(mapper, clause, clause->head, "member_of", argument->head, of ? RELATA_STR("N>of") : RELATA_STR("N>P"));
+  }
+}
+
 /* "rebels against Assad", "fighters from the FSA", "groups including the FSA". */
 static void map_attached(struct mapper *mapper, const struct relata_clause *clause) {
   for (size_t a = 0; a < clause->argument_count; a++)
@@ -147,6 +162,7 @@ void map_noun(struct mapper *mapper, const struct relata_clause *clause) {
   map_event(mapper, clause);
   map_role(mapper, clause);
   map_attached(mapper, clause);
+  map_membership(mapper, clause);
   map_possessed(mapper, clause);
   map_noun_places(mapper, clause);
 }

@@ -46,6 +46,8 @@ static void open_verb(struct mapper *mapper, const struct relata_clause *clause)
       const struct relata_argument *other = &clause->arguments[j];
       if (!is_concrete(mapper, first->head) && !is_concrete(mapper, other->head))
         continue; /* "willingness makes the difference" joins no two things */
+      if (other->role == RELATA_ROLE_PREDICATE && mapper->told[other->head])
+        continue; /* "is the leader of" has been told as a role */
       if (i == j || !is_other_end(other->role) || relata_str_is(other->preposition, "according_to") || (!subject && other->role != RELATA_ROLE_OBLIQUE))
         continue;
       const struct relata_str name = subject ? clause->lemma : object_name(mapper, clause);
@@ -68,7 +70,8 @@ static void open_noun(struct mapper *mapper, const struct relata_clause *clause)
 static void open_apposition(struct mapper *mapper, const struct relata_clause *clause) {
   for (size_t i = 0; i < clause->argument_count; i++)
     for (size_t j = 0; j < clause->argument_count; j++)
-      if (clause->arguments[i].role == RELATA_ROLE_SUBJECT && clause->arguments[j].role == RELATA_ROLE_PREDICATE)
+      if (clause->arguments[i].role == RELATA_ROLE_SUBJECT && clause->arguments[j].role == RELATA_ROLE_PREDICATE &&
+          !mapper->told[clause->arguments[i].head] && !mapper->told[clause->arguments[j].head])
         open_add(mapper, clause, clause->arguments[i].head, clause->arguments[j].head, RELATA_STR("be"), 0.5f);
 }
 
