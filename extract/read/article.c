@@ -34,7 +34,7 @@ static struct relata_str copy_line(struct relata_arena *arena, struct relata_str
       continue;
     line[len++] = space ? ' ' : value.data[i];
   }
-  return (struct relata_str){ line, len };
+  return (struct relata_str){line, len};
 }
 
 void read_article_set(struct read_article *article, struct relata_str *field, struct relata_str value) {
@@ -61,7 +61,7 @@ static size_t find_cut(const struct read_article *article, size_t begin, size_t 
     if (!word && data[at - 1] == ' ')
       word = at;
     if (!sentence && data[at - 1] == ' ' && (read_is_upper(data[at]) || (unsigned char)data[at] >= 0x80) &&
-        read_ends_sentence((struct relata_str){ data + at - 8, 7 }))
+        read_ends_sentence((struct relata_str){data + at - 8, 7}))
       sentence = at;
   }
   if (line || sentence || word)
@@ -85,8 +85,8 @@ static void hash_field(XXH64_state_t *state, struct relata_str field) {
 static uint64_t hash_document(const struct relata_document *document) {
   XXH64_state_t *state = XXH64_createState();
   XXH64_reset(state, 0);
-  const struct relata_str fields[] = { document->id,     document->url,  document->title, document->author,
-                                       document->source, document->date, document->place, document->text };
+  const struct relata_str fields[] = {document->id,     document->url,  document->title, document->author,
+                                      document->source, document->date, document->place, document->text};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     hash_field(state, fields[i]);
   const uint64_t hash = XXH64_digest(state);
@@ -96,7 +96,7 @@ static uint64_t hash_document(const struct relata_document *document) {
 
 /* Runs of [begin, end), and two at the end where it is not plain arithmetic. */
 static void copy_offsets(struct relata_document *document, const struct read_text *text, size_t begin, size_t end) {
-  struct read_text slice = { 0 };
+  struct read_text slice = {0};
   read_text_slice(&slice, text, begin, end);
   const size_t bytes = (slice.run_count + 2) * sizeof *document->offsets;
   document->offsets = relata_arena_alloc(document->arena, bytes);
@@ -104,8 +104,8 @@ static void copy_offsets(struct relata_document *document, const struct read_tex
   document->offset_count = slice.run_count;
   const struct relata_offset last = slice.runs[slice.run_count - 1];
   for (int i = 0; i < 2 && last.source + (slice.len - last.text) != slice.source_end; i++)
-    document->offsets[document->offset_count++] = (struct relata_offset){ (uint32_t)slice.len, slice.source_end };
-  document->text = relata_arena_copy(document->arena, (struct relata_str){ slice.data, slice.len });
+    document->offsets[document->offset_count++] = (struct relata_offset){(uint32_t)slice.len, slice.source_end};
+  document->text = relata_arena_copy(document->arena, (struct relata_str){slice.data, slice.len});
   read_text_free(&slice);
 }
 

@@ -29,9 +29,11 @@ static bool find_mark(struct read_decoder *decoder, struct relata_str sample) {
     size_t len;
     enum read_charset charset;
     bool big;
-  } marks[] = { { "\xef\xbb\xbf", 3, CHARSET_UTF8, false },      { "\xff\xfe\0\0", 4, CHARSET_UTF32, false },
-                { "\0\0\xfe\xff", 4, CHARSET_UTF32, true },      { "\xff\xfe", 2, CHARSET_UTF16, false },
-                { "\xfe\xff", 2, CHARSET_UTF16, true } };
+  } marks[] = {{"\xef\xbb\xbf", 3, CHARSET_UTF8, false},
+               {"\xff\xfe\0\0", 4, CHARSET_UTF32, false},
+               {"\0\0\xfe\xff", 4, CHARSET_UTF32, true},
+               {"\xff\xfe", 2, CHARSET_UTF16, false},
+               {"\xfe\xff", 2, CHARSET_UTF16, true}};
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
     if (sample.len >= marks[i].len && memcmp(sample.data, marks[i].bytes, marks[i].len) == 0) {
       decoder->charset = marks[i].charset;
@@ -44,15 +46,15 @@ static bool find_mark(struct read_decoder *decoder, struct relata_str sample) {
 
 /* Western text in UTF-16 or UTF-32 has zeros at the same place of nearly every unit. */
 static bool find_zeros(struct read_decoder *decoder, struct relata_str sample) {
-  size_t zeros[4] = { 0 };
+  size_t zeros[4] = {0};
   const size_t len = (sample.len < 1024 ? sample.len : 1024) / 4 * 4, units = len / 4;
   for (size_t i = 0; i < len; i++)
     zeros[i % 4] += sample.data[i] == '\0';
   if (units < 2)
     return false;
   const size_t most = units * 3 / 4, few = units / 8;
-  const bool full[4] = { zeros[0] > most, zeros[1] > most, zeros[2] > most, zeros[3] > most };
-  const bool bare[4] = { zeros[0] <= few, zeros[1] <= few, zeros[2] <= few, zeros[3] <= few };
+  const bool full[4] = {zeros[0] > most, zeros[1] > most, zeros[2] > most, zeros[3] > most};
+  const bool bare[4] = {zeros[0] <= few, zeros[1] <= few, zeros[2] <= few, zeros[3] <= few};
   if ((bare[0] && full[1] && full[2] && full[3]) || (full[0] && full[1] && full[2] && bare[3]))
     decoder->charset = CHARSET_UTF32;
   else if ((bare[0] && full[1] && bare[2] && full[3]) || (full[0] && bare[1] && full[2] && bare[3]))
@@ -108,8 +110,8 @@ static bool fill_table(struct read_decoder *decoder, iconv_t converter) {
 }
 
 static bool is_multibyte(const char *name) {
-  static const char *const families[] = { "gb",   "big5",        "euc-", "shift", "sjis",
-                                          "ks_c", "windows-31j", "uhc",  "cp932", "cp949" };
+  static const char *const families[] = {"gb",   "big5",        "euc-", "shift", "sjis",
+                                         "ks_c", "windows-31j", "uhc",  "cp932", "cp949"};
   for (size_t i = 0; i < sizeof families / sizeof *families; i++)
     if (strncasecmp(name, families[i], strlen(families[i])) == 0)
       return true;

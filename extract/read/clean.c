@@ -94,9 +94,18 @@ static void add_normal(struct read_text *out, const struct read_text *from, size
 
 /* "• ", "- ", ". " before an item of a list. */
 static size_t bullet_len(struct relata_str text) {
-  static const char *const bullets[] = { "\xe2\x80\xa2 ", "\xc2\xb7 ",     "\xe2\x96\xaa ", "\xe2\x97\x8f ",
-                                         "\xe2\x96\xba ", "\xe2\x80\xa3 ", "* ",            "- ",
-                                         ". ",            "\xe2\x80\x93 ", "\xe2\x96\xa0 ", "\xe2\x97\xa6 " };
+  static const char *const bullets[] = {"\xe2\x80\xa2 ",
+                                        "\xc2\xb7 ",
+                                        "\xe2\x96\xaa ",
+                                        "\xe2\x97\x8f ",
+                                        "\xe2\x96\xba ",
+                                        "\xe2\x80\xa3 ",
+                                        "* ",
+                                        "- ",
+                                        ". ",
+                                        "\xe2\x80\x93 ",
+                                        "\xe2\x96\xa0 ",
+                                        "\xe2\x97\xa6 "};
   for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
     if (read_begins_with(text, bullets[i]))
       return strlen(bullets[i]);
@@ -122,7 +131,7 @@ static void take_title(struct read_cleaner *cleaner, const struct read_text *fro
   struct read_article *article = cleaner->article;
   append(cleaner, from, 0, from->len, "\n\n");
   article->has_title = true;
-  article->title = (struct relata_str){ "", 0 }; /* as it stands here */
+  article->title = (struct relata_str){"", 0}; /* as it stands here */
   read_article_set(article, &article->title, read_text_view(from, 0, from->len));
   cleaner->title_given = true;
 }
@@ -171,8 +180,7 @@ static void settle_head(struct read_cleaner *cleaner, struct relata_str next) {
 }
 
 static bool repeats_title(const struct read_cleaner *cleaner, struct relata_str text) {
-  return cleaner->title_given && cleaner->taken < REPEAT_PARAGRAPHS &&
-         read_equal_nocase(cleaner->article->title, text);
+  return cleaner->title_given && cleaner->taken < REPEAT_PARAGRAPHS && read_equal_nocase(cleaner->article->title, text);
 }
 
 /* Keeps the first paragraph back if it may be the title. */
@@ -184,8 +192,7 @@ static bool hold_head(struct read_cleaner *cleaner, struct relata_str text, bool
     return false;
   bool section = false;
   struct read_article fields = *cleaner->article;
-  if (read_drop(cleaner->words, text, &section) ||
-      read_lead_cut(cleaner->words, &fields, text, true) == text.len)
+  if (read_drop(cleaner->words, text, &section) || read_lead_cut(cleaner->words, &fields, text, true) == text.len)
     return false;
   read_text_clear(&cleaner->head);
   read_text_slice(&cleaner->head, &cleaner->paragraph, 0, cleaner->paragraph.len);
@@ -248,5 +255,5 @@ void read_cleaner_title(struct read_cleaner *cleaner, const struct read_text *fr
 }
 
 void read_cleaner_end(struct read_cleaner *cleaner) {
-  settle_head(cleaner, (struct relata_str){ "", 0 });
+  settle_head(cleaner, (struct relata_str){"", 0});
 }

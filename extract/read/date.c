@@ -44,7 +44,7 @@ static unsigned get_number(struct scan *scan, size_t *count) {
 }
 
 static unsigned month_days(unsigned year, unsigned month) {
-  static const unsigned char days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+  static const unsigned char days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
   return month == 2 && year && !leap ? 28 : days[month - 1];
 }
@@ -59,7 +59,7 @@ static bool get_numeric(struct scan *scan, struct date *date) {
   size_t count;
   const unsigned first = get_number(scan, &count);
   if (count == 8) {
-    *date = (struct date){ first / 10000, first / 100 % 100, first % 100 };
+    *date = (struct date){first / 10000, first / 100 % 100, first % 100};
     return is_valid(*date);
   }
   const char separator = here(scan);
@@ -73,7 +73,7 @@ static bool get_numeric(struct scan *scan, struct date *date) {
   scan->at++;
   const unsigned third = get_number(scan, &third_count);
   if (count == 4) {
-    *date = (struct date){ first, second, third };
+    *date = (struct date){first, second, third};
     return third_count >= 1 && third_count <= 2 && is_valid(*date);
   }
   if (third_count != 4)
@@ -81,11 +81,11 @@ static bool get_numeric(struct scan *scan, struct date *date) {
   /* Europe writes the day first, America the month: only a number over 12, a
    * full stop or a repeated number tells. */
   if (first > 12 || separator == '.' || first == second)
-    *date = (struct date){ third, second, first };
+    *date = (struct date){third, second, first};
   else if (second > 12)
-    *date = (struct date){ third, first, second };
+    *date = (struct date){third, first, second};
   else
-    *date = (struct date){ 0, second, first };
+    *date = (struct date){0, second, first};
   return is_valid(*date);
 }
 
@@ -94,7 +94,7 @@ static bool get_month(struct scan *scan, struct date *date) {
   size_t len = 0;
   while (len < rest.len && read_is_alpha(rest.data[len]))
     len++;
-  const struct read_word *month = read_words_find(scan->words, LIST_MONTH, (struct relata_str){ rest.data, len });
+  const struct read_word *month = read_words_find(scan->words, LIST_MONTH, (struct relata_str){rest.data, len});
   if (!month || !read_is_upper(rest.data[0]))
     return false;
   date->month = 0;
@@ -177,15 +177,15 @@ static bool get_weekday(struct scan *scan) {
 
 size_t read_date_begin(const struct read_words *words, struct relata_str text, char iso[11]) {
   iso[0] = '\0';
-  struct scan start = { words, text, 0 };
+  struct scan start = {words, text, 0};
   if (!read_is_digit(here(&start)))
     get_weekday(&start);
   struct scan scan = start;
-  struct date date = { 0 };
+  struct date date = {0};
   bool found = read_is_digit(here(&scan)) && get_numeric(&scan, &date);
   if (!found) {
     scan = start;
-    date = (struct date){ 0 };
+    date = (struct date){0};
     found = get_written(&scan, &date);
   }
   if (!found || read_is_digit(here(&scan)))
@@ -221,7 +221,7 @@ static bool skip_time(struct scan *scan) {
 }
 
 bool read_date_only(const struct read_words *words, struct relata_str text, char iso[11]) {
-  struct scan scan = { words, relata_str_trim(text), 0 };
+  struct scan scan = {words, relata_str_trim(text), 0};
   bool found = false;
   char first[11] = "";
   iso[0] = '\0';

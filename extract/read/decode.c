@@ -44,7 +44,7 @@ struct unit {
 };
 
 static struct unit broken_unit(size_t len) {
-  return (struct unit){ .code = REPLACEMENT, .len = len, .broken = true };
+  return (struct unit){.code = REPLACEMENT, .len = len, .broken = true};
 }
 
 /* Well-formed UTF-8 as Unicode's table 3-7 has it; a broken sequence is as
@@ -52,14 +52,14 @@ static struct unit broken_unit(size_t len) {
 static struct unit get_utf8(const unsigned char *at, size_t len) {
   const unsigned char lead = at[0];
   if (lead < 0x80)
-    return lead ? (struct unit){ .code = lead, .len = 1 } : broken_unit(1);
+    return lead ? (struct unit){.code = lead, .len = 1} : broken_unit(1);
   const size_t need = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
   if (lead < 0xc2 || lead > 0xf4)
     return broken_unit(1);
   uint32_t code = lead & (0x7fu >> need);
   for (size_t i = 1; i < need; i++) {
     if (i == len)
-      return (struct unit){ .code = REPLACEMENT, .len = len, .broken = true, .partial = true };
+      return (struct unit){.code = REPLACEMENT, .len = len, .broken = true, .partial = true};
     unsigned char low = 0x80, high = 0xbf;
     if (i == 1) {
       low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
@@ -69,7 +69,7 @@ static struct unit get_utf8(const unsigned char *at, size_t len) {
       return broken_unit(i);
     code = code << 6 | (at[i] & 0x3fu);
   }
-  return (struct unit){ .code = code, .len = need };
+  return (struct unit){.code = code, .len = need};
 }
 
 uint32_t read_utf8_get(const char *data, size_t len, size_t *used) {
@@ -85,36 +85,36 @@ uint32_t read_utf8_get(const char *data, size_t len, size_t *used) {
 static struct unit get_utf16(const unsigned char *at, size_t len, bool big) {
   const size_t high = big ? 0 : 1, low = big ? 1 : 0;
   if (len < 2)
-    return (struct unit){ .code = REPLACEMENT, .len = len, .broken = true, .partial = true };
+    return (struct unit){.code = REPLACEMENT, .len = len, .broken = true, .partial = true};
   const uint32_t first = (uint32_t)at[high] << 8 | at[low];
   if (first < 0xd800 || first > 0xdfff)
-    return first ? (struct unit){ .code = first, .len = 2 } : broken_unit(2);
+    return first ? (struct unit){.code = first, .len = 2} : broken_unit(2);
   if (first > 0xdbff)
     return broken_unit(2);
   if (len < 4)
-    return (struct unit){ .code = REPLACEMENT, .len = len, .broken = true, .partial = true };
+    return (struct unit){.code = REPLACEMENT, .len = len, .broken = true, .partial = true};
   const uint32_t second = (uint32_t)at[2 + high] << 8 | at[2 + low];
   if (second < 0xdc00 || second > 0xdfff)
     return broken_unit(2);
-  return (struct unit){ .code = 0x10000 + ((first & 0x3ff) << 10 | (second & 0x3ff)), .len = 4 };
+  return (struct unit){.code = 0x10000 + ((first & 0x3ff) << 10 | (second & 0x3ff)), .len = 4};
 }
 
 static struct unit get_utf32(const unsigned char *at, size_t len, bool big) {
   if (len < 4)
-    return (struct unit){ .code = REPLACEMENT, .len = len, .broken = true, .partial = true };
+    return (struct unit){.code = REPLACEMENT, .len = len, .broken = true, .partial = true};
   uint32_t code = 0;
   for (size_t i = 0; i < 4; i++)
     code = code << 8 | at[big ? i : 3 - i];
   if (code == 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
     return broken_unit(4);
-  return (struct unit){ .code = code, .len = 4 };
+  return (struct unit){.code = code, .len = 4};
 }
 
 /* The shortest beginning that iconv takes as one character. */
 static struct unit get_multibyte(iconv_t converter, const unsigned char *at, size_t len) {
   for (size_t take = 1; take <= 4; take++) {
     if (take > len)
-      return (struct unit){ .code = REPLACEMENT, .len = len, .broken = true, .partial = true };
+      return (struct unit){.code = REPLACEMENT, .len = len, .broken = true, .partial = true};
     unsigned char out[16];
     char *in = (char *)(uintptr_t)at, *to = (char *)out;
     size_t in_left = take, out_left = sizeof out;
@@ -122,7 +122,7 @@ static struct unit get_multibyte(iconv_t converter, const unsigned char *at, siz
     if (iconv(converter, &in, &in_left, &to, &out_left) == (size_t)-1 || out_left == sizeof out)
       continue;
     const struct unit unit = get_utf32(out, sizeof out - out_left, false);
-    return unit.broken ? broken_unit(take) : (struct unit){ .code = unit.code, .len = take };
+    return unit.broken ? broken_unit(take) : (struct unit){.code = unit.code, .len = take};
   }
   return broken_unit(1);
 }
@@ -134,7 +134,7 @@ static struct unit get_unit(const struct read_decoder *decoder, const unsigned c
   case CHARSET_UTF32:
     return get_utf32(at, len, decoder->big_endian);
   case CHARSET_TABLE:
-    return decoder->table[*at] ? (struct unit){ .code = decoder->table[*at], .len = 1 } : broken_unit(1);
+    return decoder->table[*at] ? (struct unit){.code = decoder->table[*at], .len = 1} : broken_unit(1);
   case CHARSET_MULTIBYTE:
     return get_multibyte((iconv_t)decoder->converter, at, len);
   case CHARSET_UTF8:
@@ -162,8 +162,7 @@ static bool is_composed(uint32_t code) {
 }
 
 /* A character and what extends it, normalised as one piece. */
-static void add_sequence(struct read_text *out, const uint32_t *codes, size_t count, size_t source,
-                         size_t source_len) {
+static void add_sequence(struct read_text *out, const uint32_t *codes, size_t count, size_t source, size_t source_len) {
   utf8proc_uint8_t bytes[LONGEST_SEQUENCE * 4 + 1];
   utf8proc_int32_t buffer[LONGEST_SEQUENCE * 8]; /* a canonical decomposition has at most four code points */
   size_t len = 0;
@@ -237,7 +236,7 @@ static bool feed_sequence(struct read_decoder *decoder, const unsigned char *at,
 static void decide(struct read_decoder *decoder, struct relata_str rest) {
   const bool as_it_is = decoder->as_it_is;
   const size_t broken = decoder->broken, bom = decoder->bom;
-  read_decoder_init(decoder, rest, (struct relata_str){ "", 0 }, NULL, NULL);
+  read_decoder_init(decoder, rest, (struct relata_str){"", 0}, NULL, NULL);
   decoder->as_it_is = as_it_is;
   decoder->broken = broken;
   decoder->bom = bom;
@@ -276,7 +275,7 @@ size_t read_decoder_feed(struct read_decoder *decoder, struct relata_str bytes, 
 enum relata_status read_decode_all(struct read_text *out, size_t *broken, struct relata_str bytes,
                                    struct relata_str label, const char *path, struct relata_error *error) {
   struct read_decoder decoder;
-  const struct relata_str sample = { bytes.data, bytes.len < SAMPLE_BYTES ? bytes.len : SAMPLE_BYTES };
+  const struct relata_str sample = {bytes.data, bytes.len < SAMPLE_BYTES ? bytes.len : SAMPLE_BYTES};
   RELATA_TRY(read_decoder_init(&decoder, sample, label, path, error));
   read_decoder_feed(&decoder, read_after(bytes, decoder.bom), decoder.bom, true, out);
   *broken += decoder.broken;

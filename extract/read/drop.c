@@ -81,7 +81,7 @@ size_t read_drop_credit(const struct read_words *words, struct relata_str paragr
   if (!open)
     return paragraph.len;
   const size_t at = (size_t)(open - paragraph.data);
-  const struct relata_str inside = { open + 1, paragraph.len - at - 2 };
+  const struct relata_str inside = {open + 1, paragraph.len - at - 2};
   if (!is_credit(words, inside))
     return paragraph.len;
   size_t len = at;
@@ -103,7 +103,13 @@ static bool has_no_word(struct relata_str text) {
 }
 
 static bool ends_open(struct relata_str paragraph) {
-  return !read_ends_sentence(paragraph);
+  return !read_ends_sentence(paragraph) && paragraph.data[paragraph.len - 1] != ':';
+}
+
+/* A line of a table of contents. */
+static bool has_leaders(struct relata_str text) {
+  text.len = text.len < LONGEST ? text.len : LONGEST;
+  return read_find(text, RELATA_STR(". . . . . .")) < text.len || read_find(text, RELATA_STR("........")) < text.len;
 }
 
 /* Only a link, an address or a handle. */
@@ -115,12 +121,14 @@ static bool is_address(struct relata_str text) {
 }
 
 bool read_drop(const struct read_words *words, struct relata_str paragraph, bool *section) {
+  if (has_leaders(paragraph))
+    return true;
   if (paragraph.len > LONGEST || read_word_count(paragraph) > MOST_WORDS) {
     *section = *section && paragraph.len <= LONGEST && ends_open(paragraph);
     return *section;
   }
   char bytes[PLAIN_BYTES];
-  const struct relata_str text = { bytes, make_plain(paragraph, bytes) };
+  const struct relata_str text = {bytes, make_plain(paragraph, bytes)};
   if (text.len == 0 || has_no_word(text) || is_address(text))
     return true;
   if (read_words_find(words, LIST_SECTION, text)) {

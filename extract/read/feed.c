@@ -66,8 +66,7 @@ static uint32_t reference_code(struct relata_str name) {
 static size_t add_reference(struct read_text *out, const struct read_text *source, size_t at, size_t end) {
   const struct relata_str rest = read_text_view(source, at, end < at + 16 ? end : at + 16);
   const size_t semicolon = read_find(rest, RELATA_STR(";"));
-  const uint32_t code =
-    semicolon < rest.len ? reference_code((struct relata_str){ rest.data + 1, semicolon - 1 }) : 0;
+  const uint32_t code = semicolon < rest.len ? reference_code((struct relata_str){rest.data + 1, semicolon - 1}) : 0;
   if (!code)
     return 0;
   char bytes[4];
@@ -102,7 +101,7 @@ static void unescape(struct read_text *out, const struct read_text *source, stru
 }
 
 static struct relata_str part_words(struct feed *feed, struct part part) {
-  struct read_text text = { 0 };
+  struct read_text text = {0};
   unescape(&text, feed->source, part);
   const struct relata_str words = relata_arena_copy(feed->arena, read_text_view(&text, 0, text.len));
   read_text_free(&text);
@@ -119,7 +118,7 @@ static void fill_fields(struct feed *feed, struct read_article *article) {
   if (id.len || link.len)
     article->id = relata_arena_copy(article->arena, id.len ? id : link);
   const bool id_is_link = read_begins_with(id, "http://") || read_begins_with(id, "https://");
-  read_article_set(article, &article->url, link.len ? link : id_is_link ? id : (struct relata_str){ "", 0 });
+  read_article_set(article, &article->url, link.len ? link : id_is_link ? id : (struct relata_str){"", 0});
   read_article_set(article, &article->author, part_words(feed, item->author));
   read_article_set(article, &article->source, part_words(feed, feed->channel_title));
   if (read_date_find(feed->context->words, part_words(feed, item->date), iso))
@@ -127,12 +126,13 @@ static void fill_fields(struct feed *feed, struct read_article *article) {
 }
 
 static void end_item(struct feed *feed) {
-  const struct part content = feed->item.content.end > feed->item.content.begin ? feed->item.content : feed->item.summary;
-  struct relata_error problem = { .status = RELATA_OK };
+  const struct part content =
+      feed->item.content.end > feed->item.content.begin ? feed->item.content : feed->item.summary;
+  struct relata_error problem = {.status = RELATA_OK};
   const struct relata_str name =
-    relata_arena_print(feed->arena, "%.*s#%zu", (int)feed->id.len, feed->id.data, ++feed->number);
+      relata_arena_print(feed->arena, "%.*s#%zu", (int)feed->id.len, feed->id.data, ++feed->number);
   struct read_article *article = read_article_new(feed->path, name);
-  struct read_text title = { 0 }, words = { 0 }, html = { 0 };
+  struct read_text title = {0}, words = {0}, html = {0};
   fill_fields(feed, article);
   unescape(&title, feed->source, feed->item.title);
   read_html_line(&words, &title); /* titles are often escaped twice */
@@ -180,12 +180,12 @@ static bool is_name(const xmlChar *name, const char *expected) {
 }
 
 static struct relata_str find_href(struct feed *feed, int count, const xmlChar **attributes) {
-  struct relata_str href = { "", 0 };
+  struct relata_str href = {"", 0};
   for (int i = 0; i < count; i++) {
     const xmlChar **attribute = attributes + 5 * i; /* name, prefix, URI, value, its end */
-    const struct relata_str value = { (const char *)attribute[3], (size_t)(attribute[4] - attribute[3]) };
+    const struct relata_str value = {(const char *)attribute[3], (size_t)(attribute[4] - attribute[3])};
     if (is_name(attribute[0], "rel") && !relata_str_is(value, "alternate"))
-      return (struct relata_str){ "", 0 };
+      return (struct relata_str){"", 0};
     if (is_name(attribute[0], "href"))
       href = relata_arena_copy(feed->arena, value);
   }
@@ -203,7 +203,7 @@ static void start_element(void *payload, const xmlChar *name, const xmlChar *pre
   if (!feed->in_item && (is_name(name, "item") || is_name(name, "entry"))) {
     feed->in_item = true;
     feed->item_depth = feed->depth;
-    feed->item = (struct item){ 0 };
+    feed->item = (struct item){0};
   } else if (feed->in_item && feed->depth == feed->item_depth + 1 && is_name(name, "link") && !feed->item.href.len) {
     feed->item.href = find_href(feed, attribute_count, attributes);
   }
@@ -248,7 +248,7 @@ static void end_element(void *payload, const xmlChar *name, const xmlChar *prefi
   const size_t depth = feed->depth--;
   if (depth > DEEPEST)
     return;
-  struct part part = { feed->begins[depth - 1], before_tag(feed, position(feed)) };
+  struct part part = {feed->begins[depth - 1], before_tag(feed, position(feed))};
   if (part.end < part.begin)
     part.end = part.begin; /* <title/> */
   if (feed->in_item && depth == feed->item_depth) {
@@ -283,13 +283,13 @@ static enum relata_status parse(struct feed *feed, struct relata_error *error) {
   const struct relata_str text = read_text_view(feed->source, 0, feed->source->len);
   if (text.len > INT32_MAX)
     return relata_error_set(error, RELATA_LIMIT, feed->path, 0, 0, "a feed may have 2 GiB at most");
-  xmlSAXHandler handler = { .initialized = XML_SAX2_MAGIC,
-                            .startElementNs = start_element,
-                            .endElementNs = end_element,
-                            .error = say_nothing,
-                            .warning = say_nothing,
-                            .fatalError = say_nothing,
-                            .serror = note_problem };
+  xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
+                           .startElementNs = start_element,
+                           .endElementNs = end_element,
+                           .error = say_nothing,
+                           .warning = say_nothing,
+                           .fatalError = say_nothing,
+                           .serror = note_problem};
   feed->parser = xmlCreateMemoryParserCtxt(text.data, (int)text.len);
   if (!feed->parser)
     return relata_error_set(error, RELATA_BAD_INPUT, feed->path, 0, 0, "has no XML");
@@ -311,11 +311,11 @@ static enum relata_status parse(struct feed *feed, struct relata_error *error) {
 
 enum relata_status read_feed(const struct read_context *context, struct relata_str bytes, const char *path,
                              struct relata_str id, struct read_articles *out, struct relata_error *error) {
-  struct read_text source = { 0 };
+  struct read_text source = {0};
   size_t broken = 0;
-  RELATA_TRY(read_decode_all(&source, &broken, bytes, (struct relata_str){ "", 0 }, path, error));
+  RELATA_TRY(read_decode_all(&source, &broken, bytes, (struct relata_str){"", 0}, path, error));
   struct relata_arena *arena = relata_arena_new();
-  struct feed feed = { .context = context, .source = &source, .path = path, .id = id, .out = out, .arena = arena };
+  struct feed feed = {.context = context, .source = &source, .path = path, .id = id, .out = out, .arena = arena};
   const enum relata_status status = parse(&feed, error);
   if (out->count)
     out->items[0]->broken_bytes += broken;

@@ -19,16 +19,16 @@ GumboTag html_tag(const struct html_page *page, size_t index) {
 
 struct relata_str html_attribute(const struct html_page *page, size_t index, const char *name) {
   if (!html_is_element(page, index))
-    return (struct relata_str){ "", 0 };
+    return (struct relata_str){"", 0};
   const GumboAttribute *attribute = gumbo_get_attribute(&page->nodes[index].node->v.element.attributes, name);
-  return attribute ? relata_str_of(attribute->value) : (struct relata_str){ "", 0 };
+  return attribute ? relata_str_of(attribute->value) : (struct relata_str){"", 0};
 }
 
 /* ------------------------------------------------------------ flatten */
 
 static uint32_t add_node(struct html_page *page, const GumboNode *node, uint32_t parent) {
   page->nodes = read_grow(page->nodes, &page->capacity, page->count + 1, sizeof *page->nodes);
-  page->nodes[page->count] = (struct html_node){ .node = node, .parent = parent };
+  page->nodes[page->count] = (struct html_node){.node = node, .parent = parent};
   return (uint32_t)page->count++;
 }
 
@@ -46,7 +46,7 @@ static void flatten(struct html_page *page, const GumboNode *root) {
   struct open_node *stack = NULL;
   size_t depth = 0, capacity = 0;
   stack = read_grow(stack, &capacity, 1, sizeof *stack);
-  stack[depth++] = (struct open_node){ add_node(page, root, RELATA_NONE), 0 };
+  stack[depth++] = (struct open_node){add_node(page, root, RELATA_NONE), 0};
   while (depth) {
     struct open_node *top = &stack[depth - 1];
     const GumboVector *children = children_of(page->nodes[top->index].node);
@@ -58,7 +58,7 @@ static void flatten(struct html_page *page, const GumboNode *root) {
     const GumboNode *child = children->data[top->next_child++];
     const uint32_t index = add_node(page, child, top->index);
     stack = read_grow(stack, &capacity, depth + 1, sizeof *stack);
-    stack[depth++] = (struct open_node){ index, 0 };
+    stack[depth++] = (struct open_node){index, 0};
   }
   free(stack);
 }
@@ -67,9 +67,9 @@ static void flatten(struct html_page *page, const GumboNode *root) {
 
 /* Tags that are often left open, or have no end. */
 static bool counts_for_depth(struct relata_str name) {
-  static const char *const open[] = { "p",  "li", "td",   "th",    "tr",    "dd",   "dt",    "br",  "hr",    "img",  "input",
-                                      "link", "meta", "option", "area", "base", "col", "embed", "param", "source",
-                                      "track", "wbr", "tbody", "thead", "tfoot", "colgroup" };
+  static const char *const open[] = {"p",     "li",     "td",    "th",   "tr",     "dd",    "dt",    "br",      "hr",
+                                     "img",   "input",  "link",  "meta", "option", "area",  "base",  "col",     "embed",
+                                     "param", "source", "track", "wbr",  "tbody",  "thead", "tfoot", "colgroup"};
   for (size_t i = 0; i < sizeof open / sizeof *open; i++)
     if (read_equal_nocase(name, relata_str_of(open[i])))
       return false;
@@ -84,9 +84,10 @@ static bool is_too_deep(struct relata_str html) {
     const bool closes = html.data[i + 1] == '/';
     size_t end = i + 1 + closes;
     const size_t begin = end;
-    while (end < html.len && (unsigned char)html.data[end] < 0x80 && (read_is_alpha(html.data[end]) || read_is_digit(html.data[end])))
+    while (end < html.len && (unsigned char)html.data[end] < 0x80 &&
+           (read_is_alpha(html.data[end]) || read_is_digit(html.data[end])))
       end++;
-    if (end == begin || !counts_for_depth((struct relata_str){ html.data + begin, end - begin }))
+    if (end == begin || !counts_for_depth((struct relata_str){html.data + begin, end - begin}))
       continue;
     if (closes)
       depth -= depth > 0;
@@ -98,7 +99,7 @@ static bool is_too_deep(struct relata_str html) {
 
 /* The name behind "charset=" near the start. */
 static struct relata_str find_charset(struct relata_str bytes) {
-  const struct relata_str start = { bytes.data, bytes.len < CHARSET_BYTES ? bytes.len : CHARSET_BYTES };
+  const struct relata_str start = {bytes.data, bytes.len < CHARSET_BYTES ? bytes.len : CHARSET_BYTES};
   for (size_t i = 0; i + 8 < start.len; i++) {
     if (!read_begins_with_nocase(read_after(start, i), RELATA_STR("charset=")))
       continue;
@@ -109,9 +110,9 @@ static struct relata_str find_charset(struct relata_str bytes) {
     while (end < start.len && (read_is_alpha(start.data[end]) || read_is_digit(start.data[end]) ||
                                start.data[end] == '-' || start.data[end] == '_'))
       end++;
-    return (struct relata_str){ start.data + begin, end - begin };
+    return (struct relata_str){start.data + begin, end - begin};
   }
-  return (struct relata_str){ "", 0 };
+  return (struct relata_str){"", 0};
 }
 
 /* --------------------------------------------------------------- read */
@@ -121,7 +122,7 @@ static void take_page(struct html_page *page, bool fragment, const struct read_t
   const bool raw = context->options->raw;
   struct read_cleaner cleaner;
   read_cleaner_init(&cleaner, context->words, article, raw);
-  struct read_text found = { 0 };
+  struct read_text found = {0};
   size_t title_node = SIZE_MAX, main = 0;
   html_measure(page);
   if (!fragment) {
@@ -149,7 +150,7 @@ enum relata_status read_html_into(const struct read_context *context, const stru
   GumboOutput *output = gumbo_parse_with_options(&options, html.data, html.len);
   if (!output)
     return relata_error_set(error, RELATA_NO_MEMORY, NULL, 0, 0, "no memory to parse its HTML");
-  struct html_page page = { .source = source, .words = context->words };
+  struct html_page page = {.source = source, .words = context->words};
   flatten(&page, output->root);
   take_page(&page, fragment, title, context, article);
   free(page.nodes);
@@ -166,7 +167,7 @@ void read_html_line(struct read_text *out, const struct read_text *source) {
   GumboOutput *output = gumbo_parse_with_options(&options, html.data, html.len);
   if (!output)
     return;
-  struct html_page page = { .source = source };
+  struct html_page page = {.source = source};
   flatten(&page, output->root);
   html_collect(out, &page, 0);
   free(page.nodes);
@@ -175,7 +176,7 @@ void read_html_line(struct read_text *out, const struct read_text *source) {
 
 enum relata_status read_html(const struct read_context *context, struct relata_str bytes, const char *path,
                              struct relata_str id, struct read_articles *out, struct relata_error *error) {
-  struct read_text source = { 0 };
+  struct read_text source = {0};
   size_t broken = 0;
   RELATA_TRY(read_decode_all(&source, &broken, bytes, find_charset(bytes), path, error));
   struct read_article *article = read_article_new(path, id);

@@ -11,11 +11,11 @@ struct html_node {
   const GumboNode *node;
   uint32_t parent; /* RELATA_NONE for the root */
   uint32_t end;
-  uint32_t text;       /* bytes of text below it that are no white space … */
-  uint32_t link_text;  /* … of these within links … */
-  uint32_t prose;      /* … and of these in paragraphs, outside links */
-  bool dropped;        /* no part of any article: scripts, menus, what cannot be seen */
-  bool side;           /* dropped for its name */
+  uint32_t text;      /* bytes of text below it that are no white space … */
+  uint32_t link_text; /* … of these within links … */
+  uint32_t prose;     /* … and of these in paragraphs, outside links */
+  bool dropped;       /* no part of any article: scripts, menus, what cannot be seen */
+  bool side;          /* dropped for its name */
 };
 
 struct html_page {

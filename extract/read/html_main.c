@@ -55,8 +55,8 @@ static bool is_hidden(const struct html_page *page, size_t index) {
 }
 
 static bool has_side_role(const struct html_page *page, size_t index) {
-  static const char *const roles[] = { "navigation", "complementary", "banner", "contentinfo", "search", "dialog",
-                                       "menu",       "menubar",       "alert",  "toolbar" };
+  static const char *const roles[] = {"navigation", "complementary", "banner",  "contentinfo", "search",
+                                      "dialog",     "menu",          "menubar", "alert",       "toolbar"};
   const struct relata_str role = html_attribute(page, index, "role");
   for (size_t i = 0; role.len && i < sizeof roles / sizeof *roles; i++)
     if (read_equal_nocase(role, relata_str_of(roles[i])))
@@ -81,7 +81,7 @@ static bool has_name(const struct html_page *page, struct relata_str names, enum
     size_t end = at;
     while (end < names.len && !read_is_space(names.data[end]))
       end++;
-    if (end > at && read_words_find(page->words, list, (struct relata_str){ names.data + at, end - at }))
+    if (end > at && read_words_find(page->words, list, (struct relata_str){names.data + at, end - at}))
       return true;
     at = end + 1;
   }

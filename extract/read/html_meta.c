@@ -32,7 +32,7 @@ static void set_author(const struct html_page *page, struct read_article *articl
     len++;
   if (len == 0 || value.len > LONGEST_AUTHOR || is_url(value) || (len < value.len && len < 4))
     return;
-  value = relata_str_trim((struct relata_str){ value.data, len });
+  value = relata_str_trim((struct relata_str){value.data, len});
   const char last = value.data[value.len - 1];
   if (last == ',' || last == '-')
     value.len--;
@@ -52,12 +52,12 @@ static void set_field(const struct html_page *page, struct read_article *article
 }
 
 static const struct read_word *find_meta(const struct html_page *page, size_t index) {
-  static const char *const names[] = { "property", "name", "itemprop" };
+  static const char *const names[] = {"property", "name", "itemprop"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     const struct relata_str value = html_attribute(page, index, names[i]);
     for (size_t at = 0; at < value.len;) { /* RDFa allows several names */
       const size_t len = read_find(read_after(value, at), RELATA_STR(" "));
-      const struct relata_str name = { value.data + at, len };
+      const struct relata_str name = {value.data + at, len};
       const struct read_word *word = len ? read_words_find(page->words, LIST_META, name) : NULL;
       if (word)
         return word;
@@ -85,8 +85,8 @@ static struct relata_str json_words(const json_t *value) {
   if (json_is_object(value))
     value = json_object_get(value, "name");
   if (!json_is_string(value))
-    return (struct relata_str){ "", 0 };
-  return (struct relata_str){ json_string_value(value), json_string_length(value) };
+    return (struct relata_str){"", 0};
+  return (struct relata_str){json_string_value(value), json_string_length(value)};
 }
 
 /* All names of a list of authors. */
@@ -169,7 +169,7 @@ static bool names_date(const struct html_page *page, size_t index) {
 }
 
 static void read_visible(const struct html_page *page, struct read_article *article) {
-  struct read_text line = { 0 };
+  struct read_text line = {0};
   for (size_t i = 1; i < page->count && (article->date.len == 0 || article->author.len == 0); i++) {
     const GumboTag tag = html_tag(page, i);
     if (tag == GUMBO_TAG_HEAD || tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_NAV || tag == GUMBO_TAG_ASIDE) {
@@ -233,7 +233,7 @@ static size_t likeness(struct relata_str a, struct relata_str b) {
       end++;
     if (end > at) {
       words++;
-      shared += has_word(b, (struct relata_str){ a.data + at, end - at });
+      shared += has_word(b, (struct relata_str){a.data + at, end - at});
     }
     at = end + 1;
   }
@@ -242,14 +242,14 @@ static size_t likeness(struct relata_str a, struct relata_str b) {
 
 /* Without " - The Site" or " | The Site" at its end. */
 static size_t cut_site(struct relata_str title) {
-  static const char *const separators[] = { " | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " \xc2\xbb " };
+  static const char *const separators[] = {" | ", " - ", " \xe2\x80\x93 ", " \xe2\x80\x94 ", " \xc2\xbb "};
   for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
     const struct relata_str separator = relata_str_of(separators[i]);
     for (size_t at = title.len; at-- > 0;) {
       if (!read_begins_with(read_after(title, at), separators[i]))
         continue;
       const size_t words = read_word_count(read_after(title, at + separator.len));
-      const size_t before = read_word_count((struct relata_str){ title.data, at });
+      const size_t before = read_word_count((struct relata_str){title.data, at});
       if (words <= LONGEST_SITE_WORDS && before > words)
         return at;
       break;
@@ -275,14 +275,13 @@ static void take_meta_title(struct read_text *out, const struct html_page *page,
 }
 
 static void take_page_title(struct read_text *out, const struct html_page *page) {
-  struct read_text whole = { 0 };
+  struct read_text whole = {0};
   for (size_t i = 0; i < page->count && whole.len == 0; i++)
     if (html_tag(page, i) == GUMBO_TAG_TITLE && page->nodes[i].parent != RELATA_NONE &&
         html_tag(page, page->nodes[i].parent) == GUMBO_TAG_HEAD)
       for (size_t k = i + 1; k < page->nodes[i].end; k++)
         if (page->nodes[k].node->type == GUMBO_NODE_TEXT)
-          html_align(&whole, page->source, page->nodes[k].node->v.text.text,
-                     page->nodes[k].node->v.text.original_text);
+          html_align(&whole, page->source, page->nodes[k].node->v.text.text, page->nodes[k].node->v.text.original_text);
   const struct relata_str title = relata_str_trim(read_text_view(&whole, 0, whole.len));
   const size_t begin = title.len ? (size_t)(title.data - whole.data) : 0;
   read_text_slice(out, &whole, begin, begin + cut_site(title));
@@ -302,7 +301,7 @@ static void take_head_title(struct read_text *out, const struct html_page *page)
 
 /* How good a heading is as the title: like what the head says, large, near the main part. */
 static size_t rate_heading(const struct html_page *page, size_t index, size_t main, struct relata_str head) {
-  struct read_text text = { 0 };
+  struct read_text text = {0};
   html_collect(&text, page, index);
   const struct relata_str words = relata_str_trim(read_text_view(&text, 0, text.len));
   const size_t alike = head.len ? (likeness(words, head) + likeness(head, words)) / 2 : 100;
@@ -322,7 +321,8 @@ static size_t find_heading(const struct html_page *page, size_t main, struct rel
       continue;
     }
     const GumboTag tag = html_tag(page, i);
-    const size_t rate = tag == GUMBO_TAG_H1 || (tag == GUMBO_TAG_H2 && head.len) ? rate_heading(page, i, main, head) : 0;
+    const size_t rate =
+        tag == GUMBO_TAG_H1 || (tag == GUMBO_TAG_H2 && head.len) ? rate_heading(page, i, main, head) : 0;
     if (rate > most) {
       most = rate;
       best = i;
@@ -332,7 +332,7 @@ static size_t find_heading(const struct html_page *page, size_t main, struct rel
 }
 
 void html_find_title(struct read_text *out, const struct html_page *page, size_t main, size_t *node) {
-  struct read_text head = { 0 };
+  struct read_text head = {0};
   take_head_title(&head, page);
   *node = find_heading(page, main, relata_str_trim(read_text_view(&head, 0, head.len)));
   if (*node != SIZE_MAX)

@@ -49,12 +49,11 @@ static bool is_ampersand(struct relata_str reference) {
 
 /* Was it kept as it is, because nobody knows its name? */
 static bool is_kept(const struct align *align, struct relata_str reference) {
-  const struct relata_str decoded = { align->decoded + align->at, align->len - align->at };
+  const struct relata_str decoded = {align->decoded + align->at, align->len - align->at};
   if (decoded.len == 0 || decoded.data[0] != '&')
     return false;
   if (is_ampersand(reference))
-    return reference.data[reference.len - 1] != ';' && reference.len > 4 &&
-           read_begins_with_nocase(decoded, reference);
+    return reference.data[reference.len - 1] != ';' && reference.len > 4 && read_begins_with_nocase(decoded, reference);
   return decoded.len >= reference.len && memcmp(decoded.data, reference.data, reference.len) == 0;
 }
 
@@ -124,7 +123,7 @@ static void step(struct align *align, struct read_text *out, const struct read_t
   if (take_replaced(align, out, source, base))
     return;
   size_t len = c == '&' ? reference_len(align) : 0;
-  if (len == 0 || is_kept(align, (struct relata_str){ align->raw + align->raw_at, len })) {
+  if (len == 0 || is_kept(align, (struct relata_str){align->raw + align->raw_at, len})) {
     if (c == '&' && align->decoded[align->at] == '&') {
       read_text_slice(out, source, base + align->raw_at, base + align->raw_at + 1);
       align->at++;
@@ -145,11 +144,11 @@ void html_align(struct read_text *out, const struct read_text *source, const cha
   if (!raw.data || raw.data < source->data || raw.data + raw.length > source->data + source->len)
     return;
   const size_t base = (size_t)(raw.data - source->data);
-  struct align align = { decoded, 0, strlen(decoded), raw.data, 0, raw.length };
+  struct align align = {decoded, 0, strlen(decoded), raw.data, 0, raw.length};
   while (align.at < align.len && align.raw_at < align.raw_len) {
     size_t run = 0;
-    while (align.at + run < align.len && align.raw_at + run < align.raw_len &&
-           align.raw[align.raw_at + run] != '&' && align.raw[align.raw_at + run] == align.decoded[align.at + run])
+    while (align.at + run < align.len && align.raw_at + run < align.raw_len && align.raw[align.raw_at + run] != '&' &&
+           align.raw[align.raw_at + run] == align.decoded[align.at + run])
       run++;
     read_text_slice(out, source, base + align.raw_at, base + align.raw_at + run);
     align.at += run;
@@ -158,8 +157,8 @@ void html_align(struct read_text *out, const struct read_text *source, const cha
       step(&align, out, source, base);
   }
   if (align.at < align.len)
-    read_text_add_as(out, align.decoded + align.at, align.len - align.at,
-                     read_text_source(source, base + raw.length), 0);
+    read_text_add_as(out, align.decoded + align.at, align.len - align.at, read_text_source(source, base + raw.length),
+                     0);
 }
 
 static bool is_text(const GumboNode *node) {
@@ -276,12 +275,12 @@ static void close_elements(struct emit *emit, size_t index) {
 }
 
 static void open_element(struct emit *emit, size_t index, GumboTag tag) {
-  const struct open_element opened = { .end = emit->page->nodes[index].end,
-                                       .block = !is_inline(tag),
-                                       .heading = is_heading(tag),
-                                       .link = tag == GUMBO_TAG_A,
-                                       .cell = (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) &&
-                                               emit->page->nodes[index].text < CELL_BYTES };
+  const struct open_element opened = {.end = emit->page->nodes[index].end,
+                                      .block = !is_inline(tag),
+                                      .heading = is_heading(tag),
+                                      .link = tag == GUMBO_TAG_A,
+                                      .cell = (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) &&
+                                              emit->page->nodes[index].text < CELL_BYTES};
   if (opened.block)
     flush(emit);
   emit->headings += opened.heading;
@@ -313,7 +312,7 @@ static void add_break(struct emit *emit) {
 }
 
 void html_emit(const struct html_page *page, size_t index, size_t title_node, struct read_cleaner *cleaner) {
-  struct emit emit = { .page = page, .cleaner = cleaner };
+  struct emit emit = {.page = page, .cleaner = cleaner};
   for (size_t i = index; i < page->nodes[index].end; i++) {
     const struct html_node *node = &page->nodes[i];
     close_elements(&emit, i);

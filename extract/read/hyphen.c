@@ -27,11 +27,12 @@ bool read_hyphen_goes(const struct read_words *words, struct relata_str text, si
     begin--;
   while (end < text.len && read_is_alpha(text.data[end]))
     end++;
-  if (begin == at || end == next || at - begin > LONGEST_WORD || end - next > LONGEST_WORD || !is_lower(text.data[next]))
+  if (begin == at || end == next || at - begin > LONGEST_WORD || end - next > LONGEST_WORD ||
+      !is_lower(text.data[next]))
     return false;
   if (begin > 0 && text.data[begin - 1] == '-')
     return false; /* "state-of-the-\nart" */
-  const struct relata_str second = { text.data + next, end - next };
+  const struct relata_str second = {text.data + next, end - next};
   char joined[2 * LONGEST_WORD + 1];
   size_t len = 0;
   for (size_t i = begin; i < at; i++)
@@ -40,8 +41,8 @@ bool read_hyphen_goes(const struct read_words *words, struct relata_str text, si
     joined[len++] = text.data[i];
   const size_t first = at > NEIGHBOURHOOD ? at - NEIGHBOURHOOD : 0;
   const size_t last = text.len - at > NEIGHBOURHOOD ? at + NEIGHBOURHOOD : text.len;
-  const struct relata_str around = { text.data + first, last - first };
-  if (occurs(around, (struct relata_str){ joined, len }))
+  const struct relata_str around = {text.data + first, last - first};
+  if (occurs(around, (struct relata_str){joined, len}))
     return true;
   /* "Russian-\nbacked": a second half that is known to follow hyphens, or a name before it. */
   return !read_words_find(words, LIST_HYPHEN_TAIL, second) && !read_is_upper(text.data[begin]);

@@ -29,7 +29,7 @@ static const json_t *get_nocase(const json_t *record, struct relata_str key) {
     return exact;
   void *at = json_object_iter((json_t *)(uintptr_t)record);
   for (; at; at = json_object_iter_next((json_t *)(uintptr_t)record, at)) {
-    const struct relata_str name = { json_object_iter_key(at), json_object_iter_key_len(at) };
+    const struct relata_str name = {json_object_iter_key(at), json_object_iter_key_len(at)};
     if (read_equal_nocase(name, key))
       return json_object_iter_value(at);
   }
@@ -38,13 +38,13 @@ static const json_t *get_nocase(const json_t *record, struct relata_str key) {
 
 /* A value in words: a string, a number, an object's name, a list of these. */
 static struct relata_str as_words(struct relata_arena *arena, const json_t *value, const char *separator) {
-  struct relata_str words = { "", 0 };
+  struct relata_str words = {"", 0};
   if (json_is_string(value))
-    return (struct relata_str){ json_string_value(value), json_string_length(value) };
+    return (struct relata_str){json_string_value(value), json_string_length(value)};
   if (json_is_integer(value))
     return relata_arena_print(arena, "%lld", (long long)json_integer_value(value));
   if (json_is_object(value)) {
-    static const char *const names[] = { "text", "name", "title", "@id", "id" };
+    static const char *const names[] = {"text", "name", "title", "@id", "id"};
     for (size_t i = 0; i < sizeof names / sizeof *names && !words.len; i++) {
       const json_t *named = json_object_get(value, names[i]);
       if (json_is_string(named) || json_is_integer(named))
@@ -53,7 +53,7 @@ static struct relata_str as_words(struct relata_arena *arena, const json_t *valu
   }
   for (size_t i = 0; i < json_array_size(value); i++) {
     const json_t *item = json_array_get(value, i);
-    const struct relata_str next = json_is_array(item) ? (struct relata_str){ "", 0 } : as_words(arena, item, separator);
+    const struct relata_str next = json_is_array(item) ? (struct relata_str){"", 0} : as_words(arena, item, separator);
     if (next.len)
       words = words.len ? relata_arena_print(arena, "%.*s%s%.*s", (int)words.len, words.data, separator, (int)next.len,
                                              next.data)
@@ -69,7 +69,7 @@ static const json_t *get_field(const struct read_context *context, const json_t 
   for (size_t i = 0; pairs && pairs[i]; i++) {
     const struct relata_str pair = relata_str_of(pairs[i]);
     const size_t equal = read_find(pair, RELATA_STR("="));
-    if (equal == pair.len || !relata_str_is((struct relata_str){ pair.data, equal }, name))
+    if (equal == pair.len || !relata_str_is((struct relata_str){pair.data, equal}, name))
       continue;
     named = true;
     const json_t *value = get_path(record, read_after(pair, equal + 1));
@@ -114,8 +114,8 @@ static bool looks_like_html(struct relata_str text) {
 
 static enum relata_status fill_text(const struct read_context *context, struct relata_str value,
                                     struct read_article *article, struct relata_error *error) {
-  struct read_decoder decoder = { .charset = CHARSET_UTF8 };
-  struct read_text text = { 0 };
+  struct read_decoder decoder = {.charset = CHARSET_UTF8};
+  struct read_text text = {0};
   if (value.len > UINT32_MAX)
     return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0, "a text is larger than 4 GiB");
   read_decoder_feed(&decoder, value, 0, true, &text);
@@ -136,8 +136,8 @@ static void fill_fields(const struct read_context *context, const json_t *record
   struct {
     const char *name;
     struct relata_str *field;
-  } fields[] = { { "title", &article->title }, { "url", &article->url }, { "author", &article->author },
-                 { "source", &article->source } };
+  } fields[] = {
+      {"title", &article->title}, {"url", &article->url}, {"author", &article->author}, {"source", &article->source}};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
     const json_t *value = get_field(context, record, fields[i].name);
     if (value)
@@ -146,7 +146,7 @@ static void fill_fields(const struct read_context *context, const json_t *record
   const json_t *date = get_field(context, record, "date"), *id = get_field(context, record, "id");
   if (date)
     set_date(context, article, date);
-  const struct relata_str given = id ? relata_str_trim(as_words(article->arena, id, " ")) : (struct relata_str){ "", 0 };
+  const struct relata_str given = id ? relata_str_trim(as_words(article->arena, id, " ")) : (struct relata_str){"", 0};
   if (given.len)
     article->id = relata_arena_copy(article->arena, given);
 }
@@ -158,12 +158,13 @@ static enum relata_status read_record(const struct read_context *context, const 
   const json_t *text = json_is_object(record) ? get_field(context, record, "text") : record;
   struct read_article *article = read_article_new(path, id);
   const struct relata_str words = text && !json_is_object(text) && !json_is_number(text)
-                                    ? as_words(article->arena, text, "\n\n")
-                                    : as_words(article->arena, json_is_object(record) ? text : NULL, "\n\n");
+                                      ? as_words(article->arena, text, "\n\n")
+                                      : as_words(article->arena, json_is_object(record) ? text : NULL, "\n\n");
   enum relata_status status;
   if (relata_str_trim(words).len == 0) {
     status = relata_error_set(error, RELATA_BAD_INPUT, path, 0, 0,
-                              text ? "the record's text is empty" : "the record has no text; --field \"text=KEY\" names its key");
+                              text ? "the record's text is empty"
+                                   : "the record has no text; --field \"text=KEY\" names its key");
   } else {
     if (json_is_object(record))
       fill_fields(context, record, article);
@@ -219,9 +220,9 @@ static json_t *load(struct relata_str bytes, const char *path, size_t line, stru
 
 enum relata_status read_json(const struct read_context *context, struct relata_str bytes, const char *path,
                              struct relata_str id, struct read_articles *out, struct relata_error *error) {
-  struct read_text text = { 0 };
+  struct read_text text = {0};
   size_t broken = 0;
-  RELATA_TRY(read_decode_all(&text, &broken, bytes, (struct relata_str){ "", 0 }, path, error));
+  RELATA_TRY(read_decode_all(&text, &broken, bytes, (struct relata_str){"", 0}, path, error));
   json_t *root = load(read_text_view(&text, 0, text.len), path, 0, error);
   read_text_free(&text);
   if (!root)
@@ -276,7 +277,7 @@ static enum relata_status get_line(struct jsonl *jsonl, struct relata_str *line,
     const struct relata_str view = read_stream_view(jsonl->stream);
     const size_t end = searched + read_find(read_after(view, searched), RELATA_STR("\n"));
     if (end < view.len || read_stream_at_end(jsonl->stream)) {
-      *line = (struct relata_str){ view.data, end < view.len ? end : view.len };
+      *line = (struct relata_str){view.data, end < view.len ? end : view.len};
       *size = end < view.len ? end + 1 : view.len;
       return RELATA_OK;
     }
@@ -290,7 +291,7 @@ static enum relata_status start(struct jsonl *jsonl, struct relata_error *error)
   struct relata_str sample = read_stream_view(jsonl->stream);
   sample.len = sample.len < SAMPLE_BYTES ? sample.len : SAMPLE_BYTES;
   const char *path = read_stream_path(jsonl->stream);
-  RELATA_TRY(read_decoder_init(&jsonl->decoder, sample, (struct relata_str){ "", 0 }, path, error));
+  RELATA_TRY(read_decoder_init(&jsonl->decoder, sample, (struct relata_str){"", 0}, path, error));
   if (jsonl->decoder.charset == CHARSET_UTF16 || jsonl->decoder.charset == CHARSET_UTF32)
     return relata_error_set(error, RELATA_UNSUPPORTED, path, 0, 0, "JSON Lines must be UTF-8");
   read_stream_take(jsonl->stream, jsonl->decoder.bom);
@@ -300,8 +301,8 @@ static enum relata_status start(struct jsonl *jsonl, struct relata_error *error)
 
 static enum relata_status read_line(struct jsonl *jsonl, struct relata_str line, struct read_article **out) {
   const char *path = read_stream_path(jsonl->stream);
-  struct read_text text = { 0 };
-  struct relata_error problem = { .status = RELATA_OK };
+  struct read_text text = {0};
+  struct relata_error problem = {.status = RELATA_OK};
   const size_t broken = jsonl->decoder.broken;
   read_decoder_feed(&jsonl->decoder, line, 0, true, &text);
   enum relata_status status = RELATA_BAD_INPUT;
@@ -347,7 +348,7 @@ struct read_producer *read_jsonl_producer(const struct read_context *context, st
   size_t one = 0, capacity = 0;
   struct jsonl *jsonl = read_grow(NULL, &one, 1, sizeof *jsonl);
   memset(jsonl, 0, sizeof *jsonl);
-  jsonl->base = (struct read_producer){ next, no_refill, free_jsonl };
+  jsonl->base = (struct read_producer){next, no_refill, free_jsonl};
   jsonl->context = context;
   jsonl->stream = stream;
   jsonl->id = read_grow(NULL, &capacity, id.len + 1, 1);

@@ -89,16 +89,15 @@ static enum relata_input find_by_name(const char *path) {
   static const struct {
     const char *suffix;
     enum relata_input input;
-  } names[] = { { ".txt", RELATA_INPUT_TEXT },     { ".md", RELATA_INPUT_MARKDOWN }, { ".markdown", RELATA_INPUT_MARKDOWN },
-                { ".html", RELATA_INPUT_HTML },    { ".htm", RELATA_INPUT_HTML },    { ".xhtml", RELATA_INPUT_HTML },
-                { ".json", RELATA_INPUT_JSON },    { ".jsonl", RELATA_INPUT_JSONL }, { ".ndjson", RELATA_INPUT_JSONL },
-                { ".rss", RELATA_INPUT_FEED },     { ".atom", RELATA_INPUT_FEED },   { ".pdf", RELATA_INPUT_PDF },
-                { ".conllu", RELATA_INPUT_CONLLU } };
+  } names[] = {{".txt", RELATA_INPUT_TEXT},     {".md", RELATA_INPUT_MARKDOWN}, {".markdown", RELATA_INPUT_MARKDOWN},
+               {".html", RELATA_INPUT_HTML},    {".htm", RELATA_INPUT_HTML},    {".xhtml", RELATA_INPUT_HTML},
+               {".json", RELATA_INPUT_JSON},    {".jsonl", RELATA_INPUT_JSONL}, {".ndjson", RELATA_INPUT_JSONL},
+               {".rss", RELATA_INPUT_FEED},     {".atom", RELATA_INPUT_FEED},   {".pdf", RELATA_INPUT_PDF},
+               {".conllu", RELATA_INPUT_CONLLU}};
   struct relata_str name = relata_str_of(path);
-  const struct relata_str packed[] = { RELATA_STR(".gz"), RELATA_STR(".zst") };
+  const struct relata_str packed[] = {RELATA_STR(".gz"), RELATA_STR(".zst")};
   for (size_t i = 0; i < 2; i++)
-    if (name.len > packed[i].len &&
-        read_equal_nocase(read_after(name, name.len - packed[i].len), packed[i]))
+    if (name.len > packed[i].len && read_equal_nocase(read_after(name, name.len - packed[i].len), packed[i]))
       name.len -= packed[i].len;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     const struct relata_str suffix = relata_str_of(names[i].suffix);
@@ -110,7 +109,7 @@ static enum relata_input find_by_name(const char *path) {
 
 enum relata_input read_kind_find(const char *path, struct relata_str sample) {
   char bytes[4096];
-  const struct relata_str start = { bytes, squeeze(sample, bytes, sizeof bytes) };
+  const struct relata_str start = {bytes, squeeze(sample, bytes, sizeof bytes)};
   const enum relata_input by_name = find_by_name(path), by_content = find_by_content(start);
   const bool is_json = by_content == RELATA_INPUT_JSON || by_content == RELATA_INPUT_JSONL;
   if (by_content == RELATA_INPUT_AUTO)

@@ -30,7 +30,7 @@ static void skip_spaces(struct lead *lead) {
 
 /* A hyphen, dash, bar or run of them; 0 if there is none. */
 static size_t dash_len(struct relata_str text) {
-  static const char *const dashes[] = { "-", "\xe2\x80\x93", "\xe2\x80\x94", "\xe2\x80\x95", "|", "\xe2\x88\x92" };
+  static const char *const dashes[] = {"-", "\xe2\x80\x93", "\xe2\x80\x94", "\xe2\x80\x95", "|", "\xe2\x88\x92"};
   size_t len = 0;
   for (bool more = true; more;) {
     more = false;
@@ -84,7 +84,7 @@ static void set_place(struct read_article *article, struct relata_str place) {
     return;
   for (size_t begin = 0; begin < place.len;) {
     const size_t end = begin + read_find(read_after(place, begin), RELATA_STR(","));
-    const struct relata_str piece = relata_str_trim((struct relata_str){ place.data + begin, end - begin });
+    const struct relata_str piece = relata_str_trim((struct relata_str){place.data + begin, end - begin});
     const bool lower = piece.len >= 4 && is_all_caps(piece) && !memchr(piece.data, '.', piece.len);
     for (size_t i = begin; i < end + (end < place.len); i++) {
       name[i] = place.data[i];
@@ -93,7 +93,7 @@ static void set_place(struct read_article *article, struct relata_str place) {
     }
     begin = end + 1;
   }
-  read_article_set(article, &article->place, (struct relata_str){ name, place.len });
+  read_article_set(article, &article->place, (struct relata_str){name, place.len});
 }
 
 static void set_date(struct read_article *article, const char iso[11]) {
@@ -104,7 +104,7 @@ static void set_date(struct read_article *article, const char iso[11]) {
 static const struct read_word *begin_agency(const struct read_words *words, struct relata_str text) {
   const struct read_word *agency = begins_capital(text) ? read_words_begin(words, LIST_AGENCY, text) : NULL;
   const bool is_short = agency && agency->text.len <= 5 && agency->value.len <= 5;
-  if (is_short && !is_all_caps((struct relata_str){ text.data, agency->text.len }))
+  if (is_short && !is_all_caps((struct relata_str){text.data, agency->text.len}))
     return NULL;
   return agency;
 }
@@ -124,7 +124,7 @@ static bool get_bracketed(struct lead *lead, struct dateline *line) {
   const size_t close = read_find(rest, RELATA_STR(")"));
   if (close == rest.len || close > 40)
     return false;
-  const struct relata_str inside = { rest.data + 1, close - 1 };
+  const struct relata_str inside = {rest.data + 1, close - 1};
   const struct read_word *agency = begin_agency(lead->words, inside);
   if (!agency)
     return false;
@@ -158,7 +158,7 @@ static bool get_place(struct lead *lead, struct dateline *line) {
   bool caps = true;
   while (words < MOST_PLACE_WORDS) {
     const struct relata_str rest = rest_of(lead);
-    const struct relata_str word = { rest.data, word_len(rest) };
+    const struct relata_str word = {rest.data, word_len(rest)};
     char iso[11];
     if (!begins_capital(word) || (words && read_date_begin(lead->words, rest, iso)))
       break;
@@ -206,7 +206,7 @@ static bool is_dateline(const struct lead *lead, const struct dateline *line, bo
     return dash || line->place_end > 0;
   if (line->place_end == 0)
     return false;
-  const struct relata_str place = { lead->text.data + line->place_begin, line->place_end - line->place_begin };
+  const struct relata_str place = {lead->text.data + line->place_begin, line->place_end - line->place_begin};
   if (!dash && !line->dated) /* "BEIRUT: Four people …", but not "QUESTION:" or "MR SMITH:" */
     return line->place_caps && read_word_count(place) == 1 && !read_words_find(lead->words, LIST_NO_PLACE, place);
   return line->place_caps || (line->dated && dash);
@@ -215,7 +215,7 @@ static bool is_dateline(const struct lead *lead, const struct dateline *line, bo
 /* "ISTANBUL, March 3 (AFP) —" at lead->at; goes behind it and fills the fields. */
 static bool cut_dateline(struct lead *lead) {
   struct lead ahead = *lead;
-  struct dateline line = { 0 };
+  struct dateline line = {0};
   bool dash = false, colon = false;
   if (read_begins_with(rest_of(&ahead), "\xe2\x80\x94")) /* "— Reuters —" */
     ahead.at += 3;
@@ -240,7 +240,7 @@ static bool cut_dateline(struct lead *lead) {
     return false;
   if (line.place_end)
     set_place(lead->article,
-              (struct relata_str){ lead->text.data + line.place_begin, line.place_end - line.place_begin });
+              (struct relata_str){lead->text.data + line.place_begin, line.place_end - line.place_begin});
   if (line.agency)
     set_source(lead->article, line.agency);
   set_date(lead->article, line.iso);
@@ -268,7 +268,7 @@ static bool get_byline_piece(struct lead *lead, size_t *names_end, size_t *names
     lead->at += agency->text.len;
     return true;
   }
-  const struct relata_str word = { rest.data, word_len(rest) };
+  const struct relata_str word = {rest.data, word_len(rest)};
   if (word.len == 0) {
     const size_t dash = dash_len(rest);
     lead->at += dash ? dash : is_separator(here(lead));
@@ -297,7 +297,7 @@ static bool cut_byline(struct lead *lead) {
   size_t names_end = begin, names = 0;
   while (ahead.at < ahead.text.len && ahead.at < LONGEST_BYLINE) {
     struct lead dateline = ahead;
-    const struct relata_str word = { rest_of(&ahead).data, word_len(rest_of(&ahead)) };
+    const struct relata_str word = {rest_of(&ahead).data, word_len(rest_of(&ahead))};
     if (names >= 2 && (is_all_caps(word) || here(&ahead) == '(') && cut_dateline(&dateline)) {
       ahead = dateline;
       break;
@@ -308,7 +308,7 @@ static bool cut_byline(struct lead *lead) {
   }
   if (names == 0 || names > 14 || (ahead.at < ahead.text.len && ahead.at >= LONGEST_BYLINE))
     return false;
-  struct relata_str author = { lead->text.data + begin, names_end - begin };
+  struct relata_str author = {lead->text.data + begin, names_end - begin};
   const size_t bar = read_find(author, RELATA_STR("|"));
   author.len = bar;
   read_article_set(lead->article, &lead->article->author, author);
@@ -376,8 +376,8 @@ static bool cut_agency_line(struct lead *lead) {
   const size_t comma = read_find(rest, RELATA_STR(","));
   if (!agency && comma < rest.len && begins_capital(rest)) {
     agency = read_words_find(lead->words, LIST_AGENCY, relata_str_trim(read_after(rest, comma + 1)));
-    if (agency && read_word_count((struct relata_str){ rest.data, comma }) <= 3)
-      set_place(lead->article, (struct relata_str){ rest.data, comma });
+    if (agency && read_word_count((struct relata_str){rest.data, comma}) <= 3)
+      set_place(lead->article, (struct relata_str){rest.data, comma});
     else
       agency = NULL;
   }
@@ -390,7 +390,7 @@ static bool cut_agency_line(struct lead *lead) {
 
 size_t read_lead_cut(const struct read_words *words, struct read_article *article, struct relata_str paragraph,
                      bool first_lines) {
-  struct lead lead = { words, article, paragraph, 0 };
+  struct lead lead = {words, article, paragraph, 0};
   char iso[11];
   if (first_lines) {
     if (read_date_only(words, paragraph, iso)) {

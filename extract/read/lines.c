@@ -26,7 +26,7 @@ struct line {
 };
 
 static struct line get_line(struct relata_str text, size_t at) {
-  struct line line = { at, text.len, text.len, false };
+  struct line line = {at, text.len, text.len, false};
   const char *feed = memchr(text.data + at, '\n', text.len - at);
   if (feed) {
     line.end = (size_t)(feed - text.data);
@@ -56,11 +56,11 @@ static struct relata_str first_word(struct relata_str line) {
   size_t len = 0;
   while (len < line.len && !read_is_space(line.data[len]))
     len++;
-  return (struct relata_str){ line.data, len };
+  return (struct relata_str){line.data, len};
 }
 
 static struct relata_str line_text(struct relata_str text, struct line line) {
-  return relata_str_trim((struct relata_str){ text.data + line.begin, line.end - line.begin });
+  return relata_str_trim((struct relata_str){text.data + line.begin, line.end - line.begin});
 }
 
 /* The widest line, and how many lines are too wide for a wrapped text. */
@@ -116,6 +116,17 @@ static size_t indent_of(struct relata_str text, struct line line) {
   return indent;
 }
 
+/* Is a sentence broken off at the line's end? */
+static bool is_open(const struct read_lines *lines, struct relata_str before, struct relata_str next) {
+  if (read_ends_sentence(before) || read_ends_with(before, ":") || read_ends_with(before, ";"))
+    return false;
+  size_t word = before.len;
+  while (word > 0 && read_is_alpha(before.data[word - 1]))
+    word--;
+  return begins_lower(next) || read_ends_with(before, ",") ||
+         read_words_find(lines->cleaner->words, LIST_OPEN_END, read_after(before, word));
+}
+
 /* Does `line` go on with the paragraph? */
 static bool goes_on(const struct read_lines *lines, struct relata_str text, struct line line) {
   const struct relata_str words = line_text(text, line);
@@ -123,13 +134,12 @@ static bool goes_on(const struct read_lines *lines, struct relata_str text, stru
   if (!before.len || is_item(words))
     return false;
   if (!lines->wrapped)
-    return lines->last_line >= NARROWEST_WRAP && begins_lower(words) && !read_ends_sentence(before) &&
-           before.data[before.len - 1] != ':' && before.data[before.len - 1] != ';';
+    return lines->last_line >= NARROWEST_WRAP && is_open(lines, before, words);
   if (indent_of(text, line) >= INDENT && lines->last_line + INDENT < lines->width && read_ends_sentence(before))
     return false;
   if (lines->last_line + 1 + count_characters(first_word(words)) > lines->width)
     return true;
-  return !read_ends_sentence(before) && begins_lower(words);
+  return is_open(lines, before, words);
 }
 
 /* The hyphen before `begin` in the window, or SIZE_MAX. */

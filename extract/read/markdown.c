@@ -13,7 +13,7 @@ struct markdown {
   const struct read_text *source;
   struct read_cleaner *cleaner;
   struct read_text block;
-  unsigned dropped;       /* depth of blocks that go */
+  unsigned dropped; /* depth of blocks that go */
   unsigned images;
   bool heading;
 };
@@ -91,7 +91,7 @@ static int take_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *
   size_t at;
   const bool placed = find_place(markdown, text, size, &at);
   const size_t source = placed ? read_text_source(markdown->source, at) : block->source_end;
-  const uint32_t code = type == MD_TEXT_ENTITY ? entity_code((struct relata_str){ text, size }) : 0;
+  const uint32_t code = type == MD_TEXT_ENTITY ? entity_code((struct relata_str){text, size}) : 0;
   if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
     if (block->len)
       read_text_add_as(block, " ", 1, block->source_end, 1);
@@ -113,7 +113,7 @@ static int take_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *
 static struct relata_str unquote(struct relata_str value) {
   value = relata_str_trim(value);
   if (value.len >= 2 && (value.data[0] == '"' || value.data[0] == '\'') && value.data[value.len - 1] == value.data[0])
-    return (struct relata_str){ value.data + 1, value.len - 2 };
+    return (struct relata_str){value.data + 1, value.len - 2};
   return value;
 }
 
@@ -147,10 +147,10 @@ static size_t read_front(const struct read_words *words, struct read_article *ar
   end += 3;
   for (size_t at = 4; at < end;) {
     const size_t line_end = at + read_find(read_after(text, at), RELATA_STR("\n"));
-    const struct relata_str line = { text.data + at, line_end - at };
+    const struct relata_str line = {text.data + at, line_end - at};
     const size_t colon = read_find(line, RELATA_STR(":"));
     if (colon < line.len) {
-      const struct relata_str key = relata_str_trim((struct relata_str){ line.data, colon });
+      const struct relata_str key = relata_str_trim((struct relata_str){line.data, colon});
       const struct relata_str value = unquote(read_after(line, colon + 1));
       if (read_equal_nocase(key, RELATA_STR("title")) && value.len) {
         *title_begin = (size_t)(value.data - text.data);
@@ -169,9 +169,9 @@ static size_t read_front(const struct read_words *words, struct read_article *ar
 
 enum relata_status read_markdown(const struct read_context *context, struct relata_str bytes, const char *path,
                                  struct relata_str id, struct read_articles *out, struct relata_error *error) {
-  struct read_text source = { 0 };
+  struct read_text source = {0};
   size_t broken = 0;
-  RELATA_TRY(read_decode_all(&source, &broken, bytes, (struct relata_str){ "", 0 }, path, error));
+  RELATA_TRY(read_decode_all(&source, &broken, bytes, (struct relata_str){"", 0}, path, error));
   struct read_article *article = read_article_new(path, id);
   article->broken_bytes = broken;
   struct read_cleaner cleaner;
@@ -181,13 +181,13 @@ enum relata_status read_markdown(const struct read_context *context, struct rela
   const size_t begin = read_front(context->words, article, text, &title_begin, &title_end);
   if (title_end > title_begin)
     read_cleaner_title(&cleaner, &source, title_begin, title_end);
-  struct markdown markdown = { .source = &source, .cleaner = &cleaner };
-  const MD_PARSER parser = { .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_PERMISSIVEATXHEADERS,
-                             .enter_block = enter_block,
-                             .leave_block = leave_block,
-                             .enter_span = enter_span,
-                             .leave_span = leave_span,
-                             .text = take_text };
+  struct markdown markdown = {.source = &source, .cleaner = &cleaner};
+  const MD_PARSER parser = {.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_PERMISSIVEATXHEADERS,
+                            .enter_block = enter_block,
+                            .leave_block = leave_block,
+                            .enter_span = enter_span,
+                            .leave_span = leave_span,
+                            .text = take_text};
   const int result = md_parse(text.data + begin, (MD_SIZE)(text.len - begin), &parser, &markdown);
   flush(&markdown);
   read_cleaner_end(&cleaner);

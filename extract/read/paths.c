@@ -36,7 +36,7 @@ static char *copy_name(const char *name) {
 static void add_file(struct walk *walk, const char *path, const char *id, uint64_t size) {
   struct read_paths *out = walk->out;
   out->items = read_grow(out->items, &out->capacity, out->count + 1, sizeof *out->items);
-  out->items[out->count++] = (struct read_path){ copy_name(path), copy_name(id), size };
+  out->items[out->count++] = (struct read_path){copy_name(path), copy_name(id), size};
 }
 
 static int compare_names(const void *a, const void *b) {
@@ -91,7 +91,7 @@ static void walk_folder(struct walk *walk, const char *path, const char *id, con
     warn(walk, path, strerror(errno));
     return;
   }
-  const struct folder here = { parent, info->st_dev, info->st_ino };
+  const struct folder here = {parent, info->st_dev, info->st_ino};
   const size_t path_len = strlen(path);
   const bool slash = path_len && path[path_len - 1] == '/';
   for (size_t i = 0; i < count; i++) {
@@ -120,12 +120,13 @@ static void expand_existing(struct walk *walk, const char *path, const struct st
 }
 
 static void expand_glob(struct walk *walk, const char *pattern, int found_errno) {
-  glob_t matches = { 0 };
+  glob_t matches = {0};
   const int result = strpbrk(pattern, "*?[") ? glob(pattern, GLOB_NOSORT, NULL, &matches) : GLOB_NOMATCH;
   if (result != 0) {
     warn(walk, pattern, result == GLOB_NOMATCH ? strerror(found_errno) : "the pattern cannot be followed");
   } else {
-    qsort(matches.gl_pathv, matches.gl_pathc, sizeof *matches.gl_pathv, compare_names); /* glob's own order is the locale's */
+    qsort(matches.gl_pathv, matches.gl_pathc, sizeof *matches.gl_pathv,
+          compare_names); /* glob's own order is the locale's */
     for (size_t i = 0; i < matches.gl_pathc; i++) {
       struct stat info;
       if (stat(matches.gl_pathv[i], &info) == 0)
@@ -166,7 +167,7 @@ static void part_ids(struct read_paths *paths) {
 
 void read_paths_expand(struct read_paths *out, const struct read_context *context, const char *const *paths,
                        size_t path_count) {
-  struct walk walk = { out, context };
+  struct walk walk = {out, context};
   for (size_t i = 0; i < path_count; i++) {
     struct stat info;
     if (strcmp(paths[i], "-") == 0)
@@ -185,5 +186,5 @@ void read_paths_free(struct read_paths *paths) {
     free(paths->items[i].id);
   }
   free(paths->items);
-  *paths = (struct read_paths){ 0 };
+  *paths = (struct read_paths){0};
 }

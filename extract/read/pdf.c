@@ -49,14 +49,14 @@ static void add_lines(struct pdf *pdf, size_t begin, const PopplerRectangle *box
     size_t end = at;
     while (end < text.len && text.data[end] != '\n' && text.data[end] != '\f')
       end++;
-    struct pdf_line line = { .begin = at, .end = end, .page = pdf->page_count };
+    struct pdf_line line = {.begin = at, .end = end, .page = pdf->page_count};
     const size_t first = character;
     for (; at < end; at++)
       character += ((unsigned char)text.data[at] & 0xc0) != 0x80;
     set_box(&line, boxes, box_count, first, character);
     character++; /* the line's end */
     at++;
-    if (relata_str_trim((struct relata_str){ text.data + line.begin, end - line.begin }).len == 0)
+    if (relata_str_trim((struct relata_str){text.data + line.begin, end - line.begin}).len == 0)
       continue;
     line.place = pdf->line_count - first_line;
     pdf->lines = read_grow(pdf->lines, &pdf->line_capacity, pdf->line_count + 1, sizeof *pdf->lines);
@@ -73,8 +73,8 @@ static void add_page(struct pdf *pdf, PopplerPage *page) {
   guint box_count = 0;
   poppler_page_get_text_layout(page, &boxes, &box_count);
   if (text) {
-    struct read_text normal = { 0 };
-    struct read_decoder decoder = { .charset = CHARSET_UTF8 };
+    struct read_text normal = {0};
+    struct read_decoder decoder = {.charset = CHARSET_UTF8};
     read_decoder_feed(&decoder, relata_str_of(text), 0, true, &normal);
     read_text_add(&pdf->text, normal.data, normal.len, begin);
     read_text_add(&pdf->text, "\f", 1, pdf->text.len);
@@ -107,7 +107,7 @@ static bool is_edge(const struct pdf_line *line) {
 static bool is_page_number(const struct pdf *pdf, const struct pdf_line *line) {
   char pattern[LONGEST_EDGE];
   const size_t len = make_pattern(pdf, line, pattern);
-  const struct relata_str text = { pattern, len };
+  const struct relata_str text = {pattern, len};
   return relata_str_is(text, "#") || relata_str_is(text, "-#-") || relata_str_is(text, "Page#") ||
          relata_str_is(text, "Page#of#") || relata_str_is(text, "#/#") || relata_str_is(text, "#of#");
 }
@@ -119,11 +119,11 @@ static bool repeats(const struct pdf *pdf, size_t index) {
   const size_t len = make_pattern(pdf, line, pattern);
   size_t found = 0;
   for (size_t i = index; i-- > 0 && line->page - pdf->lines[i].page <= 2;)
-    found += is_edge(&pdf->lines[i]) && pdf->lines[i].page != line->page && make_pattern(pdf, &pdf->lines[i], other) == len &&
-             memcmp(pattern, other, len) == 0;
+    found += is_edge(&pdf->lines[i]) && pdf->lines[i].page != line->page &&
+             make_pattern(pdf, &pdf->lines[i], other) == len && memcmp(pattern, other, len) == 0;
   for (size_t i = index + 1; i < pdf->line_count && pdf->lines[i].page - line->page <= 2; i++)
-    found += is_edge(&pdf->lines[i]) && pdf->lines[i].page != line->page && make_pattern(pdf, &pdf->lines[i], other) == len &&
-             memcmp(pattern, other, len) == 0;
+    found += is_edge(&pdf->lines[i]) && pdf->lines[i].page != line->page &&
+             make_pattern(pdf, &pdf->lines[i], other) == len && memcmp(pattern, other, len) == 0;
   return found >= (pdf->page_count > 2 ? 2 : 1);
 }
 
@@ -165,15 +165,15 @@ static bool parts(const struct pdf *pdf, const struct pdf_line *before, const st
   const struct relata_str words = read_text_view(&pdf->text, before->begin, before->end);
   if (before->right < right * SHORT_LINE && read_ends_sentence(words))
     return true;
-  if (before->page != line->page)
-    return false;
-  const double step = line->top - before->top;
   const double size = line->bottom - line->top, size_before = before->bottom - before->top;
-  return step > leading * 1.35 || step < -leading || size > size_before * 1.2 || size < size_before * 0.8;
+  if (size > size_before * 1.2 || size < size_before * 0.8)
+    return true;
+  const double step = line->top - before->top;
+  return before->page == line->page && (step > leading * 1.35 || step < -leading);
 }
 
 static void take_lines(struct pdf *pdf, struct read_cleaner *cleaner) {
-  struct read_text body = { 0 };
+  struct read_text body = {0};
   const double leading = find_leading(pdf);
   const struct pdf_line *before = NULL;
   double right = 0;
@@ -184,7 +184,8 @@ static void take_lines(struct pdf *pdf, struct read_cleaner *cleaner) {
     if (line->running)
       continue;
     if (before)
-      read_text_separate(&body, parts(pdf, before, line, leading, right) ? "\n\n" : "\n", read_text_source(&pdf->text, line->begin));
+      read_text_separate(&body, parts(pdf, before, line, leading, right) ? "\n\n" : "\n",
+                         read_text_source(&pdf->text, line->begin));
     read_text_slice(&body, &pdf->text, line->begin, line->end);
     before = line;
   }
@@ -228,7 +229,7 @@ enum relata_status read_pdf(const struct read_context *context, struct relata_st
     g_clear_error(&problem);
     return RELATA_BAD_INPUT;
   }
-  struct pdf pdf = { 0 };
+  struct pdf pdf = {0};
   const int pages = poppler_document_get_n_pages(document);
   for (int i = 0; i < pages; i++) {
     PopplerPage *page = poppler_document_get_page(document, i);

@@ -62,7 +62,8 @@ static enum relata_status step(struct plain *plain, struct relata_error *error) 
   const size_t broken = plain->decoder.broken;
   read_stream_take(plain->stream, read_decoder_feed(&plain->decoder, bytes, (size_t)offset, last, &plain->window));
   plain->article->broken_bytes += plain->decoder.broken - broken;
-  const size_t used = plain->lines_only ? take_lines(plain, last) : read_lines_feed(&plain->lines, &plain->window, last);
+  const size_t used =
+      plain->lines_only ? take_lines(plain, last) : read_lines_feed(&plain->lines, &plain->window, last);
   read_text_shift(&plain->window, used);
   if (last) {
     plain->finished = true;
@@ -97,8 +98,8 @@ static enum relata_status next(struct read_producer *self, struct read_article *
   RELATA_TRY(read_stream_fill(plain->stream, SAMPLE_BYTES, error));
   struct relata_str sample = read_stream_view(plain->stream);
   sample.len = sample.len < SAMPLE_BYTES ? sample.len : SAMPLE_BYTES;
-  RELATA_TRY(read_decoder_init(&plain->decoder, sample, (struct relata_str){ "", 0 },
-                               read_stream_path(plain->stream), error));
+  RELATA_TRY(
+      read_decoder_init(&plain->decoder, sample, (struct relata_str){"", 0}, read_stream_path(plain->stream), error));
   plain->decoder.as_it_is = plain->lines_only;
   read_stream_take(plain->stream, plain->decoder.bom);
   *out = plain->article;
@@ -111,7 +112,7 @@ struct read_producer *read_plain_producer(const struct read_context *context, st
   size_t one = 0;
   struct plain *plain = read_grow(NULL, &one, 1, sizeof *plain);
   memset(plain, 0, sizeof *plain);
-  plain->base = (struct read_producer){ next, refill, free_plain };
+  plain->base = (struct read_producer){next, refill, free_plain};
   plain->stream = stream;
   plain->article = article;
   plain->lines_only = lines;

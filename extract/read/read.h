@@ -64,8 +64,8 @@ void read_stream_free(struct read_stream *stream);
 enum relata_status read_stream_fill(struct read_stream *stream, size_t want, struct relata_error *error);
 struct relata_str read_stream_view(const struct read_stream *stream);
 void read_stream_take(struct read_stream *stream, size_t count);
-bool read_stream_at_end(const struct read_stream *stream); /* nothing more will come than what is there */
-uint64_t read_stream_offset(const struct read_stream *stream); /* of the view's first byte in the unpacked bytes */
+bool read_stream_at_end(const struct read_stream *stream);       /* nothing more will come than what is there */
+uint64_t read_stream_offset(const struct read_stream *stream);   /* of the view's first byte in the unpacked bytes */
 uint64_t read_stream_consumed(const struct read_stream *stream); /* bytes of the file itself read so far */
 const char *read_stream_path(const struct read_stream *stream);
 
@@ -77,12 +77,12 @@ enum read_charset { CHARSET_UTF8, CHARSET_UTF16, CHARSET_UTF32, CHARSET_TABLE, C
 struct read_decoder {
   enum read_charset charset;
   bool big_endian;
-  bool undecided;       /* only ASCII so far: decided at the first other byte */
-  bool as_it_is;        /* no NFC */
-  void *converter;      /* iconv_t for CHARSET_MULTIBYTE */
-  uint32_t table[256];  /* for CHARSET_TABLE; 0 where a byte means nothing */
-  size_t bom;           /* bytes to leave out at the start */
-  size_t broken;        /* bytes replaced by U+FFFD so far */
+  bool undecided;      /* only ASCII so far: decided at the first other byte */
+  bool as_it_is;       /* no NFC */
+  void *converter;     /* iconv_t for CHARSET_MULTIBYTE */
+  uint32_t table[256]; /* for CHARSET_TABLE; 0 where a byte means nothing */
+  size_t bom;          /* bytes to leave out at the start */
+  size_t broken;       /* bytes replaced by U+FFFD so far */
 };
 
 /* Decides by a byte order mark, zeros, `label` (a charset's name given by the
@@ -105,9 +105,27 @@ size_t read_utf8_put(uint32_t code, char out[4]);
 
 /* Lists of boilerplate.tsv. */
 enum read_list {
-  LIST_DROP_IS, LIST_DROP_START, LIST_DROP_OPEN, LIST_DROP_END, LIST_DROP_WITH, LIST_SECTION, LIST_AGENCY, LIST_MONTH,
-  LIST_DATE_WORD, LIST_NAME_WORD, LIST_LABEL, LIST_NO_PLACE, LIST_CREDIT, LIST_HYPHEN_TAIL, LIST_HTML_DROP,
-  LIST_HTML_BODY, LIST_META, LIST_FIELD, LIST_RECORDS, LIST_COUNT
+  LIST_DROP_IS,
+  LIST_DROP_START,
+  LIST_DROP_OPEN,
+  LIST_DROP_END,
+  LIST_DROP_WITH,
+  LIST_SECTION,
+  LIST_AGENCY,
+  LIST_MONTH,
+  LIST_DATE_WORD,
+  LIST_NAME_WORD,
+  LIST_LABEL,
+  LIST_NO_PLACE,
+  LIST_CREDIT,
+  LIST_HYPHEN_TAIL,
+  LIST_OPEN_END,
+  LIST_HTML_DROP,
+  LIST_HTML_BODY,
+  LIST_META,
+  LIST_FIELD,
+  LIST_RECORDS,
+  LIST_COUNT
 };
 
 struct read_word {
@@ -143,14 +161,14 @@ static inline bool read_is_upper(char c) {
 static inline bool read_is_alpha(char c) {
   return read_is_upper(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
 }
-bool read_begins_with(struct relata_str text, const char *prefix);         /* case matters */
+bool read_begins_with(struct relata_str text, const char *prefix);              /* case matters */
 bool read_begins_with_nocase(struct relata_str text, struct relata_str prefix); /* ASCII */
 bool read_ends_with(struct relata_str text, const char *suffix);
-bool read_equal_nocase(struct relata_str a, struct relata_str b); /* ASCII */
+bool read_equal_nocase(struct relata_str a, struct relata_str b);   /* ASCII */
 size_t read_find(struct relata_str text, struct relata_str needle); /* its place, or text.len */
 size_t read_word_count(struct relata_str text);
 struct relata_str read_after(struct relata_str text, size_t count); /* without its first bytes */
-bool read_ends_sentence(struct relata_str text); /* . ! ? with what may close behind it */
+bool read_ends_sentence(struct relata_str text);                    /* . ! ? with what may close behind it */
 
 /* ------------------------------------------------------------- date.c */
 
@@ -191,15 +209,15 @@ struct read_cleaner {
   const struct read_words *words;
   struct read_article *article;
   bool raw;
-  bool title_given;    /* the title is in the text already */
-  bool title_heads;    /* the first paragraph may be a title */
-  bool waiting;        /* `head` waits for what comes after it */
+  bool title_given; /* the title is in the text already */
+  bool title_heads; /* the first paragraph may be a title */
+  bool waiting;     /* `head` waits for what comes after it */
   bool head_repeats, head_is_heading;
   struct read_text head;
   struct read_text paragraph; /* the one at work, white space made one */
-  size_t taken;        /* paragraphs that were kept after the title */
-  bool in_section;     /* behind "Related news" */
-  bool continues;      /* the last piece had no end */
+  size_t taken;               /* paragraphs that were kept after the title */
+  bool in_section;            /* behind "Related news" */
+  bool continues;             /* the last piece had no end */
 };
 
 void read_cleaner_init(struct read_cleaner *cleaner, const struct read_words *words, struct read_article *article,
@@ -231,10 +249,10 @@ size_t read_drop_credit(const struct read_words *words, struct relata_str paragr
 struct read_lines {
   struct read_cleaner *cleaner;
   bool started, wrapped;
-  size_t width;            /* of hard-wrapped lines, in bytes */
+  size_t width; /* of hard-wrapped lines, in bytes */
   struct read_text paragraph;
-  size_t last_line;        /* bytes of the paragraph's last line */
-  bool long_piece;         /* the paragraph's beginning has been handed on */
+  size_t last_line; /* bytes of the paragraph's last line */
+  bool long_piece;  /* the paragraph's beginning has been handed on */
 };
 
 void read_lines_init(struct read_lines *lines, struct read_cleaner *cleaner);
@@ -275,7 +293,7 @@ struct read_articles {
   size_t count, capacity;
 };
 void read_articles_add(struct read_articles *articles, struct read_article *article);
-void read_articles_free(struct read_articles *articles); /* with the articles */
+void read_articles_free(struct read_articles *articles);                  /* with the articles */
 struct read_producer *read_list_producer(struct read_articles *articles); /* takes the list's content */
 
 struct read_producer *read_plain_producer(const struct read_context *context, struct read_stream *stream,

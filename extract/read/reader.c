@@ -40,7 +40,7 @@ void read_articles_free(struct read_articles *articles) {
   for (size_t i = 0; i < articles->count; i++)
     read_article_free(articles->items[i]);
   free(articles->items);
-  *articles = (struct read_articles){ 0 };
+  *articles = (struct read_articles){0};
 }
 
 struct list_producer {
@@ -76,8 +76,8 @@ static void list_free(struct read_producer *self) {
 struct read_producer *read_list_producer(struct read_articles *articles) {
   size_t one = 0;
   struct list_producer *list = read_grow(NULL, &one, 1, sizeof *list);
-  *list = (struct list_producer){ { list_next, list_refill, list_free }, *articles, 0 };
-  *articles = (struct read_articles){ 0 };
+  *list = (struct list_producer){{list_next, list_refill, list_free}, *articles, 0};
+  *articles = (struct read_articles){0};
   return &list->base;
 }
 
@@ -85,15 +85,14 @@ struct read_producer *read_list_producer(struct read_articles *articles) {
 
 static enum relata_status take_document(void *payload, struct relata_document *document) {
   struct relata_reader *reader = payload;
-  reader->ready =
-    read_grow(reader->ready, &reader->ready_capacity, reader->ready_count + 1, sizeof *reader->ready);
+  reader->ready = read_grow(reader->ready, &reader->ready_capacity, reader->ready_count + 1, sizeof *reader->ready);
   reader->ready[reader->ready_count++] = document;
   return RELATA_OK;
 }
 
 static enum relata_status open_conllu(struct relata_reader *reader, struct relata_str bytes, const char *path,
                                       const char *id, struct relata_error *error) {
-  const struct relata_conllu_options options = { id, reader->options.keep_trees };
+  const struct relata_conllu_options options = {id, reader->options.keep_trees};
   const enum relata_status status = relata_conllu_read(bytes, &options, take_document, reader, error);
   for (size_t i = 0; i < reader->ready_count; i++)
     reader->ready[i]->path = relata_arena_copy(reader->ready[i]->arena, relata_str_of(path));
@@ -125,9 +124,9 @@ static enum relata_status open_whole(struct relata_reader *reader, enum relata_i
     return relata_error_set(error, RELATA_LIMIT, path, 0, 0, "is larger than 4 GiB");
   if (input == RELATA_INPUT_CONLLU)
     return open_conllu(reader, bytes, path, id, error);
-  struct read_articles articles = { 0 };
+  struct read_articles articles = {0};
   const enum relata_status status =
-    find_whole(input)(&reader->context, bytes, path, relata_str_of(id), &articles, error);
+      find_whole(input)(&reader->context, bytes, path, relata_str_of(id), &articles, error);
   reader->producer = read_list_producer(&articles);
   read_stream_take(reader->stream, bytes.len);
   return status;
@@ -169,8 +168,8 @@ static void close_input(struct relata_reader *reader) {
 }
 
 /* The next document of the input that is open; NULL when it has no more. */
-static enum relata_status next_of_input(struct relata_reader *reader, size_t part_bytes,
-                                        struct relata_document **out, struct relata_error *error) {
+static enum relata_status next_of_input(struct relata_reader *reader, size_t part_bytes, struct relata_document **out,
+                                        struct relata_error *error) {
   *out = NULL;
   if (reader->ready_next < reader->ready_count) {
     *out = reader->ready[reader->ready_next++];
@@ -208,7 +207,7 @@ static void reader_init(struct relata_reader *reader, const struct relata_read_o
   if (options)
     reader->options = *options;
   reader->words = read_words_new();
-  reader->context = (struct read_context){ &reader->options, reader->words, warn, payload, &reader->failures };
+  reader->context = (struct read_context){&reader->options, reader->words, warn, payload, &reader->failures};
 }
 
 enum relata_status relata_reader_new(struct relata_reader **out, const char *const *paths, size_t path_count,
@@ -247,7 +246,7 @@ void relata_reader_free(struct relata_reader *reader) {
 /* Opens the next path; a failure is warned of and leaves nothing open. */
 static void open_next(struct relata_reader *reader) {
   const struct read_path *path = &reader->paths.items[reader->next_path++];
-  struct relata_error problem = { .status = RELATA_OK };
+  struct relata_error problem = {.status = RELATA_OK};
   reader->any = false;
   enum relata_status status = read_stream_open(&reader->stream, path->path, reader->options.max_bytes, &problem);
   if (status == RELATA_OK)
@@ -267,7 +266,7 @@ enum relata_status relata_reader_next(struct relata_reader *reader, struct relat
       open_next(reader);
       continue;
     }
-    struct relata_error problem = { .status = RELATA_OK };
+    struct relata_error problem = {.status = RELATA_OK};
     const size_t failures = reader->failures;
     const enum relata_status status = next_of_input(reader, PART_BYTES, out, &problem);
     if (status != RELATA_OK)
@@ -303,7 +302,7 @@ static void keep_first(void *payload, const struct relata_error *error) {
 enum relata_status relata_read_memory(struct relata_document **out, struct relata_str bytes, const char *name,
                                       const struct relata_read_options *options, struct relata_error *error) {
   struct relata_reader reader;
-  struct relata_error problem = { .status = RELATA_OK }, warned = { .status = RELATA_OK };
+  struct relata_error problem = {.status = RELATA_OK}, warned = {.status = RELATA_OK};
   *out = NULL;
   reader_init(&reader, options, keep_first, &warned);
   reader.stream = read_stream_of_memory(bytes, name, reader.options.max_bytes);

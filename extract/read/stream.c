@@ -124,7 +124,7 @@ static enum relata_status fill_raw(struct read_stream *stream, struct relata_err
 static enum relata_status find_packing(struct read_stream *stream, struct relata_error *error) {
   while (stream->raw_len < 4 && !stream->raw_ended)
     RELATA_TRY(fill_raw(stream, error));
-  const struct relata_str start = { stream->raw, stream->raw_len };
+  const struct relata_str start = {stream->raw, stream->raw_len};
   stream->packing = PACKING_NONE;
   if (read_begins_with(start, "\x1f\x8b")) {
     stream->packing = PACKING_GZIP;
@@ -150,7 +150,7 @@ static enum relata_status unpack_gzip(struct read_stream *stream, char *to, size
                                       struct relata_error *error) {
   z_stream *gzip = &stream->gzip;
   if (stream->member_ended) {
-    const struct relata_str rest = { stream->raw + stream->raw_at, stream->raw_len - stream->raw_at };
+    const struct relata_str rest = {stream->raw + stream->raw_at, stream->raw_len - stream->raw_at};
     stream->member_ended = false;
     if (!read_begins_with(rest, "\x1f")) { /* padding after the last member */
       stream->ended = true;
@@ -174,8 +174,8 @@ static enum relata_status unpack_gzip(struct read_stream *stream, char *to, size
 
 static enum relata_status unpack_zstd(struct read_stream *stream, char *to, size_t size, size_t *got,
                                       struct relata_error *error) {
-  ZSTD_inBuffer in = { stream->raw, stream->raw_len, stream->raw_at };
-  ZSTD_outBuffer out = { to, size, 0 };
+  ZSTD_inBuffer in = {stream->raw, stream->raw_len, stream->raw_at};
+  ZSTD_outBuffer out = {to, size, 0};
   stream->zstd_hint = ZSTD_decompressStream(stream->zstd, &out, &in);
   if (ZSTD_isError(stream->zstd_hint))
     return damaged(stream, ZSTD_getErrorName(stream->zstd_hint), error);
@@ -245,8 +245,8 @@ enum relata_status read_stream_fill(struct read_stream *stream, size_t want, str
 }
 
 struct relata_str read_stream_view(const struct read_stream *stream) {
-  return stream->end > stream->begin ? (struct relata_str){ stream->data + stream->begin, stream->end - stream->begin }
-                                     : (struct relata_str){ "", 0 };
+  return stream->end > stream->begin ? (struct relata_str){stream->data + stream->begin, stream->end - stream->begin}
+                                     : (struct relata_str){"", 0};
 }
 
 void read_stream_take(struct read_stream *stream, size_t count) {

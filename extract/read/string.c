@@ -46,13 +46,13 @@ size_t read_word_count(struct relata_str text) {
 
 struct relata_str read_after(struct relata_str text, size_t count) {
   if (count >= text.len)
-    return (struct relata_str){ "", 0 };
-  return (struct relata_str){ text.data + count, text.len - count };
+    return (struct relata_str){"", 0};
+  return (struct relata_str){text.data + count, text.len - count};
 }
 
 /* Closing quotes and brackets may stand behind the stop. */
 static bool drop_closer(struct relata_str *text) {
-  static const char *const closers[] = { "\"", "'", ")", "]", "\xe2\x80\x9d", "\xe2\x80\x99", "\xc2\xbb" };
+  static const char *const closers[] = {"\"", "'", ")", "]", "\xe2\x80\x9d", "\xe2\x80\x99", "\xc2\xbb"};
   for (size_t i = 0; i < sizeof closers / sizeof *closers; i++)
     if (read_ends_with(*text, closers[i])) {
       text->len -= strlen(closers[i]);

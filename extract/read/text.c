@@ -23,7 +23,7 @@ void *read_grow(void *items, size_t *capacity, size_t needed, size_t item_size) 
 void read_text_free(struct read_text *text) {
   free(text->data);
   free(text->runs);
-  *text = (struct read_text){ 0 };
+  *text = (struct read_text){0};
 }
 
 void read_text_clear(struct read_text *text) {
@@ -32,7 +32,7 @@ void read_text_clear(struct read_text *text) {
 }
 
 static void push_run(struct read_text *text, uint32_t source) {
-  const struct relata_offset run = { (uint32_t)text->len, source };
+  const struct relata_offset run = {(uint32_t)text->len, source};
   text->runs = read_grow(text->runs, &text->run_capacity, text->run_count + 1, sizeof *text->runs);
   text->runs[text->run_count++] = run;
 }
@@ -145,6 +145,6 @@ struct relata_str read_text_view(const struct read_text *text, size_t begin, siz
   if (end > text->len)
     end = text->len;
   if (begin >= end)
-    return (struct relata_str){ "", 0 };
-  return (struct relata_str){ text->data + begin, end - begin };
+    return (struct relata_str){"", 0};
+  return (struct relata_str){text->data + begin, end - begin};
 }

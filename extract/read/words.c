@@ -8,8 +8,9 @@ extern const unsigned char relata_boilerplate_tsv[];
 extern const size_t relata_boilerplate_tsv_size;
 
 static const char *const list_names[LIST_COUNT] = {
-  "drop-is",  "drop-start", "drop-open",   "drop-end",  "drop-with", "section",   "agency", "month", "date-word", "name-word",
-  "label",    "no-place",   "credit",     "hyphen-tail", "html-drop", "html-body", "meta",   "field", "records",
+    "drop-is",  "drop-start", "drop-open", "drop-end", "drop-with", "section", "agency",
+    "month",    "date-word",  "name-word", "label",    "no-place",  "credit",  "hyphen-tail",
+    "open-end", "html-drop",  "html-body", "meta",     "field",     "records",
 };
 
 static enum read_list find_list(struct relata_str name) {
@@ -22,7 +23,7 @@ static enum read_list find_list(struct relata_str name) {
 static struct relata_str cut_at(struct relata_str *rest, char separator) {
   const char *found = rest->len ? memchr(rest->data, separator, rest->len) : NULL;
   const size_t len = found ? (size_t)(found - rest->data) : rest->len;
-  const struct relata_str piece = { rest->data, len };
+  const struct relata_str piece = {rest->data, len};
   *rest = read_after(*rest, found ? len + 1 : len);
   return piece;
 }
@@ -31,7 +32,7 @@ struct read_words *read_words_new(void) {
   struct relata_arena *arena = relata_arena_new();
   struct read_words *words = relata_arena_alloc(arena, sizeof *words);
   words->arena = arena;
-  const struct relata_str table = { (const char *)relata_boilerplate_tsv, relata_boilerplate_tsv_size };
+  const struct relata_str table = {(const char *)relata_boilerplate_tsv, relata_boilerplate_tsv_size};
   size_t lines = 0;
   for (size_t i = 0; i < table.len; i++)
     lines += table.data[i] == '\n';

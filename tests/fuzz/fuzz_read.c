@@ -34,9 +34,9 @@ static void check_document(const struct relata_document *document, size_t source
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static const enum relata_input kinds[] = {
-      RELATA_INPUT_AUTO, RELATA_INPUT_TEXT,  RELATA_INPUT_MARKDOWN, RELATA_INPUT_HTML,  RELATA_INPUT_JSON,
-      RELATA_INPUT_JSONL, RELATA_INPUT_FEED, RELATA_INPUT_LINES,    RELATA_INPUT_CONLLU};
+  static const enum relata_input kinds[] = {RELATA_INPUT_AUTO, RELATA_INPUT_TEXT,  RELATA_INPUT_MARKDOWN,
+                                            RELATA_INPUT_HTML, RELATA_INPUT_JSON,  RELATA_INPUT_JSONL,
+                                            RELATA_INPUT_FEED, RELATA_INPUT_LINES, RELATA_INPUT_CONLLU};
   if (size == 0)
     return 0;
   const enum relata_input kind = kinds[data[0] % (sizeof kinds / sizeof *kinds)];

@@ -31,8 +31,7 @@ static void take_warning(void *payload, const struct relata_error *error) {
   warnings->last = *error;
   if (warnings->out) {
     const char *slash = strrchr(error->path, '/');
-    relata_out_print(warnings->out, "! %s: %s", relata_status_as_words(error->status),
-                     slash ? slash + 1 : error->path);
+    relata_out_print(warnings->out, "! %s: %s", relata_status_as_words(error->status), slash ? slash + 1 : error->path);
     if (error->line)
       relata_out_print(warnings->out, ":%zu", error->line);
     relata_out_print(warnings->out, ": %s\n", error->message);
@@ -169,8 +168,8 @@ static bool is_comparable(const char *name) {
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     if (strncmp(name, others[i], strlen(others[i])) == 0)
       return false;
-  return has_suffix(name, ".txt") || has_suffix(name, ".html") || has_suffix(name, ".md") ||
-         has_suffix(name, ".rss") || has_suffix(name, ".xml");
+  return has_suffix(name, ".txt") || has_suffix(name, ".html") || has_suffix(name, ".md") || has_suffix(name, ".rss") ||
+         has_suffix(name, ".xml");
 }
 
 static void read_case(const char *path, const char *name, struct relata_out *out) {
@@ -286,8 +285,8 @@ static void composes_what_is_decomposed(void **state) {
   static const char bytes[] = "Zoe\u0308 saw A\u030angstro\u0308m and \u212bngstr\u00f6m in the cafe\u0301.";
   struct relata_document *document = read_memory(bytes, strlen(bytes), RELATA_INPUT_TEXT);
   assert_str(document->text, "Zo\u00eb saw \u00c5ngstr\u00f6m and \u00c5ngstr\u00f6m in the caf\u00e9.");
-  const uint32_t saw = (uint32_t)((const char *)memmem(document->text.data, document->text.len, "saw", 3) -
-                                  document->text.data);
+  const uint32_t saw =
+      (uint32_t)((const char *)memmem(document->text.data, document->text.len, "saw", 3) - document->text.data);
   assert_int_equal(relata_document_source_offset(document, saw), strstr(bytes, "saw") - bytes);
   assert_int_equal(relata_document_source_end(document, 0, saw - 1), strstr(bytes, " saw") - bytes);
   relata_document_free(document);
@@ -327,8 +326,9 @@ static void keeps_every_word_when_raw(void **state) {
 
 static void resolves_references(void **state) {
   (void)state;
-  static const char page[] = "<p>Tom &amp;amp; Eva &copy2019 &notit; AT&T &#8364;5 &eacute;t&eacute; a&nbsp;b &unknown; "
-                             "&lt;b&gt; &NotEqualTilde; &amp x foo</i>bar end, and more so that it is long.</p>";
+  static const char page[] =
+      "<p>Tom &amp;amp; Eva &copy2019 &notit; AT&T &#8364;5 &eacute;t&eacute; a&nbsp;b &unknown; "
+      "&lt;b&gt; &NotEqualTilde; &amp x foo</i>bar end, and more so that it is long.</p>";
   struct relata_document *document = read_memory(page, strlen(page), RELATA_INPUT_HTML);
   assert_str(document->text, "Tom &amp; Eva \u00a92019 \u00acit; AT&T \u20ac5 \u00e9t\u00e9 a b &unknown; <b> "
                              "\u2242\u0338 & x foobar end, and more so that it is long.");
@@ -393,7 +393,7 @@ static void cuts_long_texts(void **state) {
   (void)state;
   char *folder = make_folder(), *path = join(folder, "long.txt");
   const char *const pieces[] = {"Paragraph of some length about nothing. It has two sentences.\n\n", /* paragraphs */
-                                "A sentence that ends. ",                                           /* one line */
+                                "A sentence that ends. ",                                            /* one line */
                                 "word ", "abcdefghi\u20acj"};
   const char *const ends[] = {"sentences.", "ends.", "word", NULL};
   for (size_t kind = 0; kind < 4; kind++) {
@@ -540,13 +540,20 @@ static void hashes_what_it_read(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(reads_golden_cases),        cmocka_unit_test(leads_back_in_every_encoding),
-      cmocka_unit_test(composes_what_is_decomposed), cmocka_unit_test(counts_broken_bytes),
-      cmocka_unit_test(keeps_lines_as_they_are),   cmocka_unit_test(keeps_every_word_when_raw),
-      cmocka_unit_test(resolves_references),       cmocka_unit_test(refuses_deep_pages),
-      cmocka_unit_test(cuts_long_texts),           cmocka_unit_test(walks_folders),
-      cmocka_unit_test(names_what_cannot_be_read), cmocka_unit_test(refuses_bombs),
-      cmocka_unit_test(takes_named_fields),        cmocka_unit_test(hashes_what_it_read),
+      cmocka_unit_test(reads_golden_cases),
+      cmocka_unit_test(leads_back_in_every_encoding),
+      cmocka_unit_test(composes_what_is_decomposed),
+      cmocka_unit_test(counts_broken_bytes),
+      cmocka_unit_test(keeps_lines_as_they_are),
+      cmocka_unit_test(keeps_every_word_when_raw),
+      cmocka_unit_test(resolves_references),
+      cmocka_unit_test(refuses_deep_pages),
+      cmocka_unit_test(cuts_long_texts),
+      cmocka_unit_test(walks_folders),
+      cmocka_unit_test(names_what_cannot_be_read),
+      cmocka_unit_test(refuses_bombs),
+      cmocka_unit_test(takes_named_fields),
+      cmocka_unit_test(hashes_what_it_read),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
