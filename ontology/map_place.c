@@ -161,10 +161,16 @@ static void add_place(struct mapper *mapper, uint32_t what, const char *property
   map_add(mapper, what, map_property(mapper, property), where, &source);
 }
 
+/* A country, a province, a region: what stands behind the comma of an address. */
+static bool is_larger_place(const struct mapper *mapper, const struct relata_mention *mention) {
+  return mention->sort == RELATA_SORT_STATE ||
+         relata_ontology_in_set(mapper->ontology, "larger_place_class", mention->entity_class);
+}
+
 static void map_place_after_comma(struct mapper *mapper, const struct relata_mention *larger) {
   const uint32_t head = token_at(mapper, larger->head)->head;
   if (larger->first < 2 || head == RELATA_NONE || head >= larger->first - 1 || !is_named_place(mapper, larger->head) ||
-      larger->sort != RELATA_SORT_STATE)
+      !is_larger_place(mapper, larger))
     return;
   switch (relata_dep_base((enum relata_dep)token_at(mapper, larger->head)->dep)) {
   case RELATA_DEP_APPOS:

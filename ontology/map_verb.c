@@ -228,10 +228,26 @@ static void map_copula_event(struct mapper *mapper, const struct relata_clause *
   mapper->told[noun] = true;
 }
 
+/* "Chad is among the signatories": they include it. */
+static void map_among(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun) {
+  struct map_heads who = { .count = 0 };
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
+  const struct map_source source = {
+    .rule = MAP_ROLE, .clause = clause, .word = RELATA_STR("among"), .slots = RELATA_STR("N>S"), .weight = 0.9f
+  };
+  for (size_t i = 0; i < who.count; i++)
+    if (map_fits(mapper, who.tokens[i], RELATA_SORT_CONCRETE) && map_fits(mapper, noun, RELATA_SORT_CONCRETE))
+      map_add(mapper, noun, map_property(mapper, "includes"), who.tokens[i], &source);
+}
+
 void map_copula(struct mapper *mapper, const struct relata_clause *clause) {
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
-    if (argument->role == RELATA_ROLE_OBLIQUE && argument->head == clause->head)
+    if (argument->role != RELATA_ROLE_OBLIQUE || argument->head != clause->head)
+      continue;
+    if (relata_str_is(argument->preposition, "among"))
+      map_among(mapper, clause, argument->head);
+    else
       map_copula_event(mapper, clause, argument->head);
   }
   map_verb_places(mapper, clause);
