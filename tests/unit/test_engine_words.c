@@ -85,6 +85,7 @@ static void test_unknown_words(void **state) {
   check_pieces(*state, "", "[UNK]");
   check_pieces(*state, "\xcc\x88", "[UNK]");
   check_pieces(*state, "\xff\xfe", "[UNK]");
+  check_pieces(*state, "war\xd7\x88", "[UNK]"); /* U+05C8 is not assigned, but not dropped either */
 }
 
 static void test_at_most_twelve_pieces(void **state) {
@@ -123,6 +124,7 @@ static void test_letter_case(void **state) {
       {"", 0},
       {"\xe6\x9d\xb1", 0},
       {"\xc2\xb2", 5},
+      {"\xe2\x82\x90", 1},
       {"\xe2\x85\xa3", 3} /* Ⅳ */,
       {"\xff", 0},
   };

@@ -9,17 +9,30 @@
 
 enum kind { KIND_OTHER, KIND_LOWER, KIND_UPPER, KIND_TITLE, KIND_DIGIT };
 
-/* Characters with the property Lowercase or Uppercase that are no letters by
- * their category: ordinal signs, modifier letters, Roman numerals, circled. */
+/* Characters that count as letters with case or as digits and are neither by
+ * their category (Unicode's Other_Lowercase, Other_Uppercase and
+ * Numeric_Type=Digit): ordinal signs, modifier and subscript letters, Roman
+ * numerals, circled letters; superscripts, subscripts and numbers in signs. */
+static const struct {
+  utf8proc_int32_t first, last;
+  enum kind kind;
+} rare_ranges[] = {
+    {0xaa, 0xaa, KIND_LOWER},     {0xb2, 0xb3, KIND_DIGIT},     {0xb9, 0xb9, KIND_DIGIT},
+    {0xba, 0xba, KIND_LOWER},     {0x2b0, 0x2b8, KIND_LOWER},   {0x2c0, 0x2c1, KIND_LOWER},
+    {0x2e0, 0x2e4, KIND_LOWER},   {0x37a, 0x37a, KIND_LOWER},   {0x1d2c, 0x1d6a, KIND_LOWER},
+    {0x1d78, 0x1d78, KIND_LOWER}, {0x1d9b, 0x1dbf, KIND_LOWER}, {0x2070, 0x2070, KIND_DIGIT},
+    {0x2071, 0x2071, KIND_LOWER}, {0x2074, 0x2079, KIND_DIGIT}, {0x207f, 0x207f, KIND_LOWER},
+    {0x2080, 0x2089, KIND_DIGIT}, {0x2090, 0x209c, KIND_LOWER}, {0x2160, 0x216f, KIND_UPPER},
+    {0x2170, 0x217f, KIND_LOWER}, {0x2460, 0x2468, KIND_DIGIT}, {0x2474, 0x247c, KIND_DIGIT},
+    {0x2488, 0x2490, KIND_DIGIT}, {0x24b6, 0x24cf, KIND_UPPER}, {0x24d0, 0x24e9, KIND_LOWER},
+    {0x24ea, 0x24ea, KIND_DIGIT}, {0x24f5, 0x24fd, KIND_DIGIT}, {0x24ff, 0x24ff, KIND_DIGIT},
+    {0x2776, 0x277e, KIND_DIGIT}, {0x2780, 0x2788, KIND_DIGIT}, {0x278a, 0x2792, KIND_DIGIT},
+};
+
 static enum kind kind_of_rare(utf8proc_int32_t c) {
-  if (c == 0xaa || c == 0xba || (c >= 0x2b0 && c <= 0x2b8) || (c >= 0x2170 && c <= 0x217f) ||
-      (c >= 0x24d0 && c <= 0x24e9))
-    return KIND_LOWER;
-  if ((c >= 0x2160 && c <= 0x216f) || (c >= 0x24b6 && c <= 0x24cf))
-    return KIND_UPPER;
-  if (c == 0xb2 || c == 0xb3 || c == 0xb9 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079) ||
-      (c >= 0x2080 && c <= 0x2089) || (c >= 0x2460 && c <= 0x2468))
-    return KIND_DIGIT;
+  for (size_t i = 0; i < sizeof rare_ranges / sizeof *rare_ranges; i++)
+    if (c >= rare_ranges[i].first && c <= rare_ranges[i].last)
+      return rare_ranges[i].kind;
   return KIND_OTHER;
 }
 

@@ -196,7 +196,7 @@ static void add_ascii(struct cutter *cutter, char c) {
 
 static bool is_dropped(utf8proc_category_t category) {
   return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_CS ||
-         category == UTF8PROC_CATEGORY_CO || category == UTF8PROC_CATEGORY_CN;
+         category == UTF8PROC_CATEGORY_CO;
 }
 
 /* One character of the decomposition. */
