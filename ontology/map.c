@@ -4,7 +4,7 @@
 #include <string.h>
 
 struct map_seen {
-  uint32_t subject, object, property; /* mentions */
+  uint32_t subject, object, property, sentence; /* entities, by their first mention */
   bool used;
 };
 
@@ -29,16 +29,19 @@ uint32_t map_property(const struct mapper *mapper, const char *name) {
 
 /* ------------------------------------------------------------- each fact once */
 
-static uint64_t seen_key(uint32_t subject, uint32_t property, uint32_t object) {
-  uint64_t key = subject * 0x9e3779b97f4a7c15u ^ object * 0xc2b2ae3d27d4eb4fu ^ property * 0x165667b19e3779f9u;
+static uint64_t seen_key(const struct map_seen *seen) {
+  uint64_t key = seen->subject * 0x9e3779b97f4a7c15u ^ seen->object * 0xc2b2ae3d27d4eb4fu ^
+                 seen->property * 0x165667b19e3779f9u ^ seen->sentence * 0x27d4eb2f165667c5u;
   return key ^ key >> 29;
 }
 
-static struct map_seen *seen_slot(const struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object) {
-  size_t place = seen_key(subject, property, object) & mapper->seen_mask;
-  while (mapper->seen[place].used &&
-         (mapper->seen[place].subject != subject || mapper->seen[place].object != object ||
-          mapper->seen[place].property != property))
+static bool seen_equal(const struct map_seen *a, const struct map_seen *b) {
+  return a->subject == b->subject && a->object == b->object && a->property == b->property && a->sentence == b->sentence;
+}
+
+static struct map_seen *seen_slot(const struct mapper *mapper, const struct map_seen *wanted) {
+  size_t place = seen_key(wanted) & mapper->seen_mask;
+  while (mapper->seen[place].used && !seen_equal(&mapper->seen[place], wanted))
     place = (place + 1) & mapper->seen_mask;
   return &mapper->seen[place];
 }
@@ -51,23 +54,34 @@ static void seen_grow(struct mapper *mapper) {
   mapper->seen_mask = size - 1;
   for (size_t i = 0; i < old_size; i++)
     if (old[i].used)
-      *seen_slot(mapper, old[i].subject, old[i].property, old[i].object) = old[i];
+      *seen_slot(mapper, &old[i]) = old[i];
+}
+
+/* What two tokens' words say in their sentence. */
+static struct map_seen seen_of(const struct mapper *mapper, uint32_t subject_mention, uint32_t property,
+                               uint32_t object_mention) {
+  const struct relata_document *document = mapper->document;
+  return (struct map_seen){ .subject = mapper->entity_at[subject_mention],
+                            .object = mapper->entity_at[object_mention],
+                            .property = property,
+                            .sentence = document->tokens[document->mentions[subject_mention].head].sentence,
+                            .used = true };
 }
 
 /* Notes it; false when it was there. */
-static bool seen_put(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object) {
+static bool seen_put(struct mapper *mapper, struct map_seen seen) {
   if (!mapper->seen || mapper->seen_count * 2 > mapper->seen_mask)
     seen_grow(mapper);
-  struct map_seen *slot = seen_slot(mapper, subject, property, object);
+  struct map_seen *slot = seen_slot(mapper, &seen);
   if (slot->used)
     return false;
-  *slot = (struct map_seen){ subject, object, property, true };
+  *slot = seen;
   mapper->seen_count++;
   return true;
 }
 
-static bool seen_has(const struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object) {
-  return mapper->seen && seen_slot(mapper, subject, property, object)->used;
+static bool seen_has(const struct mapper *mapper, struct map_seen seen) {
+  return mapper->seen && seen_slot(mapper, &seen)->used;
 }
 
 /* Marks a pair that has a named relation, so that no open fact repeats it. */
@@ -212,10 +226,14 @@ static struct relata_fact *fact_new(struct mapper *mapper) {
 static bool pair_is_new(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object) {
   if (property != RELATA_NONE) {
     const struct relata_property *named = relata_ontology_get_property(mapper->ontology, property);
-    if (named->symmetric && seen_has(mapper, object, property, subject))
+    if (named->symmetric && seen_has(mapper, seen_of(mapper, object, property, subject)))
       return false;
   }
-  return seen_put(mapper, subject, property, object);
+  return seen_put(mapper, seen_of(mapper, subject, property, object));
+}
+
+bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t object) {
+  return seen_has(mapper, seen_of(mapper, mapper->mention_at[subject], ANY_NAMED, mapper->mention_at[object]));
 }
 
 /* "told Reuters" says where it was heard, not who talks with whom. */
@@ -260,7 +278,7 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
     fact.open_name = source->word;
   } else {
     fact.relation = relata_ontology_get_property(mapper->ontology, property)->name;
-    seen_put(mapper, mapper->mention_at[subject], ANY_NAMED, mapper->mention_at[object]);
+    seen_put(mapper, seen_of(mapper, mapper->mention_at[subject], ANY_NAMED, mapper->mention_at[object]));
   }
   fact.confidence = map_confidence(mapper, source, fact.possible, fact.speaker.len > 0);
   fact.why = fact_why(mapper, source);
@@ -289,8 +307,28 @@ static struct relata_str lower_case(struct relata_arena *arena, struct relata_st
   return (struct relata_str){ lower, text.len };
 }
 
+/* Mentions of one entity share the number of its first. */
+static void entities_number(struct mapper *mapper) {
+  struct relata_document *document = mapper->document;
+  size_t size = 64;
+  while (size < 2 * document->mention_count)
+    size *= 2;
+  uint32_t *slots = relata_arena_alloc(document->arena, size * sizeof *slots); /* mention + 1 */
+  mapper->entity_at = relata_arena_alloc(document->arena, (document->mention_count + 1) * sizeof *mapper->entity_at);
+  for (uint32_t m = 0; m < document->mention_count; m++) {
+    const struct relata_str entity = document->mentions[m].entity;
+    size_t place = relata_str_hash(entity) & (size - 1);
+    while (slots[place] && !relata_str_equal(document->mentions[slots[place] - 1].entity, entity))
+      place = (place + 1) & (size - 1);
+    if (!slots[place])
+      slots[place] = m + 1;
+    mapper->entity_at[m] = slots[place] - 1;
+  }
+}
+
 static void mapper_init(struct mapper *mapper) {
   struct relata_document *document = mapper->document;
+  entities_number(mapper);
   mapper->lemmas = relata_arena_alloc(document->arena, (document->token_count + 1) * sizeof *mapper->lemmas);
   for (size_t t = 0; t < document->token_count; t++)
     mapper->lemmas[t] = lower_case(document->arena, document->tokens[t].lemma);
@@ -298,8 +336,12 @@ static void mapper_init(struct mapper *mapper) {
   mapper->noun_clause = token_table(document);
   mapper->verb_clause = token_table(document);
   mapper->told = relata_arena_alloc(document->arena, document->token_count + 1);
-  for (uint32_t m = 0; m < document->mention_count; m++)
+  mapper->inner = relata_arena_alloc(document->arena, document->token_count + 1);
+  for (uint32_t m = 0; m < document->mention_count; m++) {
     mapper->mention_at[document->mentions[m].head] = m;
+    if (document->mentions[m].core != document->mentions[m].head)
+      mapper->inner[document->mentions[m].core] = true;
+  }
   for (uint32_t c = 0; c < document->clause_count; c++) {
     const struct relata_clause *clause = &document->clauses[c];
     uint32_t *table = clause->kind == RELATA_CLAUSE_NOUN ? mapper->noun_clause : mapper->verb_clause;
@@ -342,8 +384,9 @@ static void open_facts_yield(struct mapper *mapper) {
   size_t kept = 0;
   for (size_t f = 0; f < mapper->fact_count; f++) {
     const struct relata_fact *fact = &mapper->facts[f];
-    if (!fact->relation.len && (seen_has(mapper, fact->subject_mention, ANY_NAMED, fact->object_mention) ||
-                                seen_has(mapper, fact->object_mention, ANY_NAMED, fact->subject_mention)))
+    if (!fact->relation.len &&
+        (seen_has(mapper, seen_of(mapper, fact->subject_mention, ANY_NAMED, fact->object_mention)) ||
+         seen_has(mapper, seen_of(mapper, fact->object_mention, ANY_NAMED, fact->subject_mention))))
       continue;
     mapper->facts[kept++] = *fact;
   }

@@ -40,6 +40,8 @@ struct mapper {
   const struct relata_ontology *ontology;
   const struct relata_model *model; /* may be NULL */
   struct relata_str *lemmas; /* of each token, in lower case */
+  uint32_t *entity_at;     /* of each mention: the first mention of the same entity */
+  bool *inner;             /* token: what another mention counts, "soldiers" in "dozens of soldiers" */
   uint32_t *mention_at;    /* token → the mention that it heads */
   uint32_t *noun_clause;   /* token → its NOUN clause, RELATA_NONE if none */
   uint32_t *verb_clause;   /* token → its clause of another kind (verb, copula, adjective …) */
@@ -108,6 +110,8 @@ bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, st
  * `property` is RELATA_NONE for an open fact. */
 bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
              const struct map_source *source);
+/* Has their sentence a named relation from the one to the other already? */
+bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t object);
 uint32_t map_property(const struct mapper *mapper, const char *name);
 bool map_in_set(const struct mapper *mapper, const char *set, uint32_t token);
 const struct relata_mention *map_mention(const struct mapper *mapper, uint32_t token); /* NULL if none */

@@ -199,6 +199,14 @@ static size_t between_apply(struct mapper *mapper, const struct relata_frame *fr
   return added;
 }
 
+/* "Swedish maker": Sweden stands there as an actor, not as anything. */
+static bool fits_slot(const struct mapper *mapper, uint32_t token, enum relata_slot slot, enum relata_sort wanted) {
+  if (slot == RELATA_SLOT_POSSESSOR && (wanted == RELATA_SORT_ANY || wanted == RELATA_SORT_CONCRETE) &&
+      map_mention(mapper, token) && map_mention(mapper, token)->modifier)
+    return false;
+  return map_fits(mapper, token, wanted);
+}
+
 static size_t frame_apply(struct mapper *mapper, const struct relata_frame *frame,
                           const struct map_frame_arguments *arguments, const struct map_source *source) {
   struct map_heads from, to;
@@ -214,8 +222,8 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
   heads_of_slot(mapper, arguments, frame->to, frame->to_preposition, &to);
   for (size_t i = 0; i < from.count; i++)
     for (size_t j = 0; j < to.count; j++)
-      if (map_fits(mapper, from.tokens[i], (enum relata_sort)frame->from_type) &&
-          map_fits(mapper, to.tokens[j], (enum relata_sort)frame->to_type))
+      if (fits_slot(mapper, from.tokens[i], frame->from, (enum relata_sort)frame->from_type) &&
+          fits_slot(mapper, to.tokens[j], frame->to, (enum relata_sort)frame->to_type))
         added += map_add(mapper, from.tokens[i], frame->property, to.tokens[j], &told);
   return added;
 }

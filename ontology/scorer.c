@@ -11,9 +11,10 @@
 
 /* Chosen on read sentences: a proposal needs PROPOSE, or PROPOSE_STRICT for the
  * relations of the set "strict_relation", which readers see more seldom than
- * the scorer; a rule's fact goes when its own relation has less than VETO and
+ * the scorer, and PROPOSE_SECOND where a rule has related the two already; a
+ * rule's fact goes when its own relation has less than VETO and
  * "none" more than VETO_NONE. */
-static const float PROPOSE = 0.5f, PROPOSE_STRICT = 0.8f, VETO = 0.01f, VETO_NONE = 0.97f;
+static const float PROPOSE = 0.5f, PROPOSE_STRICT = 0.8f, PROPOSE_SECOND = 0.75f, VETO = 0.01f, VETO_NONE = 0.97f;
 
 enum { MENTIONS_AT_MOST = 40, ANCESTORS = 40 };
 
@@ -97,7 +98,7 @@ static const struct relata_clause *joining_clause(const struct mapper *mapper, u
 static void heads_find(struct pairs *pairs, const struct relata_sentence *sentence) {
   pairs->head_count = 0;
   for (uint32_t t = sentence->first; t < sentence->end && pairs->head_count < MENTIONS_AT_MOST; t++)
-    if (map_mention(pairs->mapper, t) && map_fits(pairs->mapper, t, RELATA_SORT_ANY))
+    if (map_mention(pairs->mapper, t) && !pairs->mapper->inner[t] && map_fits(pairs->mapper, t, RELATA_SORT_ANY))
       pairs->heads[pairs->head_count++] = t;
 }
 
@@ -125,6 +126,8 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
   const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1];
   bool plain = false;
   const struct relata_clause *clause = joining_clause(mapper, subject, object, &plain);
+  if (probability < PROPOSE_SECOND && map_pair_is_named(mapper, subject, object))
+    return;
   if (!clause || !property_admits(mapper, pairs->properties[column], subject, object))
     return;
   const struct map_source source = { .rule = MAP_SCORER,

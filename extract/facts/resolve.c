@@ -207,7 +207,11 @@ static bool types_agree(uint8_t a, uint8_t b) {
 }
 
 static uint32_t entity_if_agrees(const struct resolver *resolver, uint32_t entity, const struct relata_mention *mention) {
-  return entity != RELATA_NONE && types_agree(resolver->entities[entity].type, mention->type) ? entity : RELATA_NONE;
+  if (entity == RELATA_NONE)
+    return RELATA_NONE;
+  const uint8_t type = resolver->entities[entity].type;
+  return type == mention->type || type == RELATA_MENTION_NONE || mention->type == RELATA_MENTION_NONE ? entity
+                                                                                                        : RELATA_NONE;
 }
 
 static uint32_t name_find(struct resolver *resolver, const struct relata_mention *mention, struct name_words name) {
@@ -250,8 +254,8 @@ static void name_remember(struct resolver *resolver, uint32_t number, uint32_t e
     key_put(resolver, text_key('w', token_form(resolver, last)), entity);
     key_put(resolver, text_key('s', token_form(resolver, last)), entity);
     key_put_first(resolver, text_key('w', token_form(resolver, name.first)), entity);
-  } else if (noun_is_group(resolver->tree, mention)) { /* "the Foundation" */
-    key_put(resolver, text_key('w', token_form(resolver, last)), entity);
+  } else if (noun_is_group(resolver->tree, mention)) { /* "the Foundation", "the University" */
+    key_put(resolver, text_key('w', token_form(resolver, mention->head)), entity);
   }
 }
 
