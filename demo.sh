@@ -11,22 +11,22 @@ relata=build/release/bin/relata
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$OUT"
-articles=tests/corpus
-$relata build $articles/*.txt $articles/*.md $articles/*.html $articles/*.jsonl -o "$work/graph"
-$relata extract -q $articles/*.txt $articles/*.md $articles/*.html $articles/*.jsonl -o "$OUT/facts.jsonl"
+articles=tests/corpus/articles
+$relata build "$articles" -o "$work/graph"
+$relata extract -q "$articles" -o "$OUT/facts.jsonl"
 $relata export "$work/graph" --statements-only -o "$OUT/graph.ttl"
 $relata export "$work/graph" -o "$OUT/graph.trig"
 $relata draw "$work/graph" --title "Nine sample articles" -o "$OUT/whole.svg"
 $relata draw "$work/graph" --about Turkey --claims --title "Turkey" -o "$OUT/turkey.svg"
 $relata draw "$work/graph" --relation attacks --claims --title "Who attacks whom" -o "$OUT/attacks.svg"
-for query in "$articles"/queries/*.rq; do
+for query in tests/corpus/queries/*.rq; do
   name=$(basename "$query" .rq)
   $relata query "$work/graph" -f "$query" >"$OUT/$name.txt"
 done
 echo "demo.sh: made in $OUT:"
 ls -l "$OUT"
 echo
-echo "Who backs whom ($articles/queries/backs.rq):"
+echo "Who backs whom (tests/corpus/queries/backs.rq):"
 cat "$OUT/backs.txt"
 echo
 echo "Why (relata why GRAPH Turkey backs):"

@@ -45,7 +45,9 @@ int exit_status_of(enum relata_status status) {
 
 int report_error(const struct relata_error *error) {
   const char *message = error->message[0] ? error->message : relata_status_as_words(error->status);
-  if (!error->path[0])
+  if (!error->path[0] && error->line)
+    report_problem("line %zu, column %zu: %s", error->line, error->column, message);
+  else if (!error->path[0])
     report_problem("%s", message);
   else if (!error->line)
     report_problem("%s: %s", error->path, message);

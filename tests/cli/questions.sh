@@ -1,7 +1,7 @@
 # Build, ask, why, draw, export, info: the main job from end to end.
 . "$(dirname "$0")/common.sh"
 
-expect 0 '8 articles|9 articles' "$relata" build "$corpus" -o g
+expect 0 '9 articles' "$relata" build "$corpus" -o g
 expect 0 'Turkey' "$relata" query g 'SELECT ?who ?whom { ?who rel:backs ?whom }'
 expect 0 'Turkey' "$relata" query g 'SELECT ?who ?whom { ?who rel:backs ?whom }' --format csv
 expect 0 '"bindings"' "$relata" query g 'SELECT ?who ?whom { ?who rel:backs ?whom }' --format json
@@ -10,7 +10,7 @@ expect 1 '' "$relata" query g 'SELECT ?x { ?x rel:capital_of id:Nowhere_at_all }
 echo 'ASK { id:Turkey rel:backs ?x }' >ask.rq
 expect 0 'true|yes' "$relata" query g -f ask.rq
 # A wrong query: line, column, and a caret under it.
-expect 3 ':1:' "$relata" query g 'SELECT ?x { ?x rel:backs '
+expect 3 'line 1, column 2[0-9]' "$relata" query g 'SELECT ?x { ?x rel:backs '
 expect 3 '\^' "$relata" query g 'SELECT ?x WHERE { ?x rel:backs ?y ) }'
 
 expect 0 'backs' "$relata" why g Turkey backs
@@ -29,8 +29,8 @@ for syntax in turtle trig ntriples nquads rdfxml rdfjson; do
   "$relata" export g -f $syntax -o "graph.$syntax" || fail "export $syntax"
   [ -s "graph.$syntax" ] || fail "graph.$syntax is empty"
 done
-expect 0 'articles +[89]' "$relata" info g
-expect 0 '"articles": [89]' "$relata" info g --json
+expect 0 'articles +9' "$relata" info g
+expect 0 '"articles": 9' "$relata" info g --json
 
 # Building again changes nothing.
 "$relata" export g -f nquads -o before.nq
