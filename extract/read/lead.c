@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { LONGEST_LEAD = 160, LONGEST_BYLINE = 160, MOST_PLACE_WORDS = 5 };
+enum { LONGEST_LEAD = 160, LONGEST_BYLINE = 160, LONGEST_AGENCY = 40, MOST_PLACE_WORDS = 5 };
 
 struct lead {
   const struct read_words *words;
@@ -80,6 +80,8 @@ static void set_source(struct read_article *article, const struct read_word *age
 /* "NEW YORK, Ohio" becomes "New York, Ohio"; "UN" and "U.S." stay. */
 static void set_place(struct read_article *article, struct relata_str place) {
   char name[LONGEST_LEAD];
+  if (read_ends_with(place, ".") && read_find(place, RELATA_STR(".")) + 1 == place.len && place.len > 5)
+    place.len--; /* "MOSCOW." */
   if (place.len >= sizeof name)
     return;
   for (size_t begin = 0; begin < place.len;) {
@@ -118,20 +120,33 @@ struct dateline {
   char iso[11];
 };
 
-/* "(Reuters)", "(AFP/Reuters)", "(SHAFAQ NEWS)" */
+/* "(Reuters)", "(AFP/Reuters)", "(dpa)", "/TASS/." */
 static bool get_bracketed(struct lead *lead, struct dateline *line) {
   const struct relata_str rest = rest_of(lead);
-  const size_t close = read_find(rest, RELATA_STR(")"));
-  if (close == rest.len || close > 40)
+  const bool slashes = here(lead) == '/';
+  const size_t close = slashes ? 1 + read_find(read_after(rest, 1), RELATA_STR("/")) : read_find(rest, RELATA_STR(")"));
+  if (close >= rest.len || close > LONGEST_AGENCY)
     return false;
   const struct relata_str inside = {rest.data + 1, close - 1};
-  const struct read_word *agency = begin_agency(lead->words, inside);
+  const struct read_word *whole = read_words_find(lead->words, LIST_AGENCY, inside);
+  const struct read_word *agency = whole ? whole : begin_agency(lead->words, inside);
   if (!agency)
     return false;
   line->agency = agency;
   line->in_brackets = true;
   lead->at += close + 1;
+  if (slashes && here(lead) == '.')
+    lead->at++;
   return true;
+}
+
+/* "Islamabad [Pakistan]" */
+static bool skip_square(struct lead *lead, const struct dateline *line) {
+  const size_t close = read_find(rest_of(lead), RELATA_STR("]"));
+  if (line->place_end == 0 || here(lead) != '[' || close > LONGEST_AGENCY)
+    return false;
+  lead->at += close + 1;
+  return lead->at <= lead->text.len;
 }
 
 static bool get_agency(struct lead *lead, struct dateline *line) {
@@ -190,15 +205,15 @@ static bool get_item(struct lead *lead, struct dateline *line) {
     lead->at += date;
     return true;
   }
-  if (here(lead) == '(')
+  if (here(lead) == '(' || here(lead) == '/')
     return get_bracketed(lead, line);
-  return get_agency(lead, line) || get_place(lead, line);
+  return skip_square(lead, line) || get_agency(lead, line) || get_place(lead, line);
 }
 
 static bool is_dateline(const struct lead *lead, const struct dateline *line, bool dash, bool colon) {
   if (!begins_sentence(rest_of(lead)))
     return false;
-  if (line->in_brackets)
+  if (line->in_brackets && (dash || colon || line->place_end == 0 || line->place_caps))
     return true;
   if (!dash && !colon)
     return false;
@@ -207,8 +222,10 @@ static bool is_dateline(const struct lead *lead, const struct dateline *line, bo
   if (line->place_end == 0)
     return false;
   const struct relata_str place = {lead->text.data + line->place_begin, line->place_end - line->place_begin};
-  if (!dash && !line->dated) /* "BEIRUT: Four people …", but not "QUESTION:" or "MR SMITH:" */
-    return line->place_caps && read_word_count(place) == 1 && !read_words_find(lead->words, LIST_NO_PLACE, place);
+  if (read_words_find(lead->words, LIST_NO_PLACE, place))
+    return false;
+  if (!dash && !line->dated) /* "BEIRUT: Four people …", but not "MR SMITH:" */
+    return line->place_caps && (read_word_count(place) == 1 || read_words_begin(lead->words, LIST_PLACE_WORD, place));
   return line->place_caps || (line->dated && dash);
 }
 
@@ -221,7 +238,12 @@ static bool cut_dateline(struct lead *lead) {
     ahead.at += 3;
   while (ahead.at < LONGEST_LEAD && get_item(&ahead, &line)) {
     skip_spaces(&ahead);
-    if (here(&ahead) == ',' || here(&ahead) == '/') {
+    if (here(&ahead) == '.' && line.dated) {
+      ahead.at++;
+      skip_spaces(&ahead);
+    }
+    const bool slash = here(&ahead) == '/' && !line.dated; /* "PARIS/BERLIN", but "7. /TASS/." */
+    if (here(&ahead) == ',' || slash) {
       ahead.at++;
       skip_spaces(&ahead);
       continue;
@@ -234,8 +256,11 @@ static bool cut_dateline(struct lead *lead) {
   colon = here(&ahead) == ':';
   ahead.at += dash ? len : colon;
   skip_spaces(&ahead);
-  if (dash && here(&ahead) == '(' && !line.agency && get_bracketed(&ahead, &line)) /* "NEW DELHI — (AFP)" */
+  if (dash && !line.agency && (here(&ahead) == '(' ? get_bracketed(&ahead, &line) : get_agency(&ahead, &line))) {
+    skip_spaces(&ahead); /* "NEW DELHI — (AFP)", "NEW YORK--(BUSINESS WIRE)--" */
+    ahead.at += dash_len(rest_of(&ahead));
     skip_spaces(&ahead);
+  }
   if (!is_dateline(&ahead, &line, dash, colon))
     return false;
   if (line.place_end)
@@ -253,7 +278,7 @@ static bool is_separator(char c) {
 }
 
 /* One piece of a byline behind "By"; false at what does not belong. */
-static bool get_byline_piece(struct lead *lead, size_t *names_end, size_t *names) {
+static bool get_byline_piece(struct lead *lead, size_t *names_end, size_t *names, size_t *agencies) {
   char iso[11];
   const struct relata_str rest = rest_of(lead);
   const size_t date = read_date_begin(lead->words, rest, iso);
@@ -262,8 +287,9 @@ static bool get_byline_piece(struct lead *lead, size_t *names_end, size_t *names
     lead->at += date;
     return true;
   }
-  const struct read_word *agency = *names ? begin_agency(lead->words, rest) : NULL;
+  const struct read_word *agency = begin_agency(lead->words, rest);
   if (agency) {
+    ++*agencies;
     set_source(lead->article, agency);
     lead->at += agency->text.len;
     return true;
@@ -279,7 +305,7 @@ static bool get_byline_piece(struct lead *lead, size_t *names_end, size_t *names
   lead->at += word.len;
   if (here(lead) == '.')
     lead->at++;
-  if (begins_capital(word)) {
+  if (begins_capital(word) && (*names || !*agencies)) { /* "Reuters Staff" is nobody's name */
     *names += 1;
     *names_end = lead->at;
   }
@@ -294,7 +320,7 @@ static bool cut_byline(struct lead *lead) {
   ahead.at += 3;
   skip_spaces(&ahead);
   const size_t begin = ahead.at;
-  size_t names_end = begin, names = 0;
+  size_t names_end = begin, names = 0, agencies = 0;
   while (ahead.at < ahead.text.len && ahead.at < LONGEST_BYLINE) {
     struct lead dateline = ahead;
     const struct relata_str word = {rest_of(&ahead).data, word_len(rest_of(&ahead))};
@@ -302,11 +328,11 @@ static bool cut_byline(struct lead *lead) {
       ahead = dateline;
       break;
     }
-    if (!get_byline_piece(&ahead, &names_end, &names))
+    if (!get_byline_piece(&ahead, &names_end, &names, &agencies))
       return false;
     skip_spaces(&ahead);
   }
-  if (names == 0 || names > 14 || (ahead.at < ahead.text.len && ahead.at >= LONGEST_BYLINE))
+  if ((names == 0 && agencies == 0) || names > 14 || (ahead.at < ahead.text.len && ahead.at >= LONGEST_BYLINE))
     return false;
   struct relata_str author = {lead->text.data + begin, names_end - begin};
   const size_t bar = read_find(author, RELATA_STR("|"));
@@ -367,12 +393,24 @@ static bool cut_label(struct lead *lead) {
   return true;
 }
 
+/* "PTI | 7 September 2018": what stands behind the agency is a date. */
+static const struct read_word *find_dated_agency(struct lead *lead, struct relata_str line) {
+  char iso[11];
+  const struct read_word *agency = begin_agency(lead->words, line);
+  if (!agency || !read_date_only(lead->words, read_after(line, agency->text.len), iso))
+    return NULL;
+  set_date(lead->article, iso);
+  return agency;
+}
+
 /* "Reuters", "Beirut, AFP", alone on a line. */
 static bool cut_agency_line(struct lead *lead) {
   if (lead->text.len > 60)
     return false;
   const struct relata_str rest = relata_str_trim(rest_of(lead));
   const struct read_word *agency = read_words_find(lead->words, LIST_AGENCY, rest);
+  if (!agency)
+    agency = find_dated_agency(lead, rest);
   const size_t comma = read_find(rest, RELATA_STR(","));
   if (!agency && comma < rest.len && begins_capital(rest)) {
     agency = read_words_find(lead->words, LIST_AGENCY, relata_str_trim(read_after(rest, comma + 1)));

@@ -8,9 +8,9 @@ extern const unsigned char relata_boilerplate_tsv[];
 extern const size_t relata_boilerplate_tsv_size;
 
 static const char *const list_names[LIST_COUNT] = {
-    "drop-is",  "drop-start", "drop-open", "drop-end", "drop-with", "section", "agency",
-    "month",    "date-word",  "name-word", "label",    "no-place",  "credit",  "hyphen-tail",
-    "open-end", "html-drop",  "html-body", "meta",     "field",     "records",
+    "drop-is",     "drop-start", "drop-open", "drop-end",  "drop-with", "section",    "agency",
+    "month",       "date-word",  "name-word", "label",     "no-place",  "place-word", "credit",
+    "hyphen-tail", "open-end",   "html-drop", "html-body", "meta",      "field",      "records",
 };
 
 static enum read_list find_list(struct relata_str name) {

@@ -232,6 +232,36 @@ static void reads_golden_cases(void **state) {
   free(entries);
 }
 
+/* A line of read_leads.tsv: a paragraph, what is left of it, and the fields. */
+static void check_lead(char *line) {
+  char *columns[6] = {NULL};
+  for (size_t i = 0; i < 6; i++)
+    columns[i] = strsep(&line, "\t");
+  assert_non_null(columns[5]);
+  char text[1024], expected[1024];
+  const char *const rest = "Another sentence follows here, so that it is a text.";
+  snprintf(text, sizeof text, "%s\n\n%s\n", columns[0], rest);
+  snprintf(expected, sizeof expected, "%s%s%s", columns[1], *columns[1] ? "\n\n" : "", rest);
+  struct relata_document *document = read_memory(text, strlen(text), RELATA_INPUT_TEXT);
+  assert_str(document->text, expected);
+  assert_str(document->source, columns[2]);
+  assert_str(document->place, columns[3]);
+  assert_str(document->date, columns[4]);
+  assert_str(document->author, columns[5]);
+  relata_document_free(document);
+}
+
+static void cuts_leads(void **state) {
+  (void)state;
+  size_t size;
+  char *table = slurp(RELATA_GOLDEN_READ "_leads.tsv", &size);
+  assert_non_null(table);
+  for (char *rest = table, *line; (line = strsep(&rest, "\n"));)
+    if (*line && *line != '#')
+      check_lead(line);
+  free(table);
+}
+
 /* ------------------------------------------------- encodings, the way back */
 
 static const char sample[] =
@@ -541,6 +571,7 @@ static void hashes_what_it_read(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(reads_golden_cases),
+      cmocka_unit_test(cuts_leads),
       cmocka_unit_test(leads_back_in_every_encoding),
       cmocka_unit_test(composes_what_is_decomposed),
       cmocka_unit_test(counts_broken_bytes),
