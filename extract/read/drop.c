@@ -37,12 +37,10 @@ static bool stands_at(struct relata_str text, struct relata_str entry, size_t at
 }
 
 static bool any_within(const struct read_words *words, enum read_list list, struct relata_str text) {
-  for (size_t i = 0; i < words->counts[list]; i++) {
-    const struct relata_str entry = words->words[list][i].text;
-    const size_t at = read_find(text, entry);
-    if (at < text.len && stands_at(text, entry, at))
+  for (size_t i = 0; i < text.len; i++)
+    if ((i == 0 || !is_word_byte(text.data[i - 1])) && words->first[list][(unsigned char)text.data[i]] &&
+        read_words_begin(words, list, read_after(text, i)))
       return true;
-  }
   return false;
 }
 

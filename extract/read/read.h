@@ -138,6 +138,9 @@ struct read_words {
   struct relata_arena *arena;
   struct read_word *words[LIST_COUNT];
   size_t counts[LIST_COUNT];
+  /* The first entry that begins with a byte, lower case, and the next one: place + 1, 0 = none. */
+  uint16_t first[LIST_COUNT][256];
+  uint16_t *next[LIST_COUNT];
 };
 
 struct read_words *read_words_new(void);

@@ -28,6 +28,20 @@ static struct relata_str cut_at(struct relata_str *rest, char separator) {
   return piece;
 }
 
+static unsigned char first_byte(struct relata_str text) {
+  return text.len ? (unsigned char)(read_is_upper(text.data[0]) ? text.data[0] + 32 : text.data[0]) : 0;
+}
+
+/* Chains of the entries with the same first byte, in the list's order. */
+static void index_list(struct read_words *words, enum read_list list) {
+  words->next[list] = relata_arena_alloc(words->arena, (words->counts[list] + 1) * sizeof *words->next[list]);
+  for (size_t i = words->counts[list]; i-- > 0;) {
+    const unsigned char byte = first_byte(words->words[list][i].text);
+    words->next[list][i] = words->first[list][byte];
+    words->first[list][byte] = (uint16_t)(i + 1);
+  }
+}
+
 struct read_words *read_words_new(void) {
   struct relata_arena *arena = relata_arena_new();
   struct read_words *words = relata_arena_alloc(arena, sizeof *words);
@@ -50,6 +64,8 @@ struct read_words *read_words_new(void) {
       words->words[list] = &all[count];
     count++;
   }
+  for (size_t i = 0; i < LIST_COUNT; i++)
+    index_list(words, (enum read_list)i);
   return words;
 }
 
@@ -59,16 +75,16 @@ void read_words_free(struct read_words *words) {
 }
 
 const struct read_word *read_words_find(const struct read_words *words, enum read_list list, struct relata_str text) {
-  for (size_t i = 0; i < words->counts[list]; i++)
-    if (read_equal_nocase(words->words[list][i].text, text))
-      return &words->words[list][i];
+  for (size_t i = words->first[list][first_byte(text)]; i; i = words->next[list][i - 1])
+    if (read_equal_nocase(words->words[list][i - 1].text, text))
+      return &words->words[list][i - 1];
   return NULL;
 }
 
 const struct read_word *read_words_begin(const struct read_words *words, enum read_list list, struct relata_str text) {
   const struct read_word *best = NULL;
-  for (size_t i = 0; i < words->counts[list]; i++) {
-    const struct read_word *word = &words->words[list][i];
+  for (size_t i = words->first[list][first_byte(text)]; i; i = words->next[list][i - 1]) {
+    const struct read_word *word = &words->words[list][i - 1];
     if (!read_begins_with_nocase(text, word->text) || (best && best->text.len >= word->text.len))
       continue;
     const char last = word->text.data[word->text.len - 1];
