@@ -379,7 +379,15 @@ struct relata_read_options {
 /* Called for each input that cannot be read; reading goes on. */
 typedef void (*relata_warn)(void *payload, const struct relata_error *error);
 
-/* `paths`: files, folders (recursive, in byte order of names), globs, "-".
+/* `paths`: files, folders (recursive, in byte order of names; hidden files are
+ * passed over), globs, "-".  A document's id is the record's own (JSON, feeds)
+ * or NAME#LINE, NAME#NUMBER, or the file's name, with its folders below the one
+ * that was given; where two files have one name it is their paths.
+ *
+ * Offsets lead into the file's bytes; into the unpacked bytes of .gz and .zst,
+ * into the value of a JSON record's text, into the text that poppler gives of a
+ * PDF.  A JSON record's title is no part of `text` unless its text begins with it.
+ *
  * The array and its strings must outlive the reader. */
 enum relata_status relata_reader_new(struct relata_reader **out, const char *const *paths, size_t path_count,
                                      const struct relata_read_options *options, relata_warn warn, void *payload,

@@ -124,7 +124,7 @@ static void take_page(struct html_page *page, bool fragment, const struct read_t
   read_cleaner_init(&cleaner, context->words, article, raw);
   struct read_text found = {0};
   size_t title_node = SIZE_MAX, main = 0;
-  html_measure(page);
+  html_measure(page, raw);
   if (!fragment) {
     html_read_meta(page, article);
     main = raw ? 0 : html_find_main(page);

@@ -43,8 +43,8 @@ void html_emit(const struct html_page *page, size_t index, size_t title_node, st
 
 /* ------------------------------------------------------- html_main.c */
 
-/* Fills text, link_text, prose and dropped. */
-void html_measure(struct html_page *page);
+/* Fills text, link_text, prose and dropped; `raw`: only what is never seen is dropped. */
+void html_measure(struct html_page *page, bool raw);
 /* The node that holds the article. */
 size_t html_find_main(const struct html_page *page);
 

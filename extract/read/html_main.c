@@ -16,13 +16,16 @@ enum { LEAST_PROSE = 140, MOST_DROPPED_SHARE = 65, LEAST_KEPT_SHARE = 40, PARAGR
 
 /* ------------------------------------------------------------- measure */
 
+/* What no reader of the page ever sees. */
+static bool is_machinery(GumboTag tag) {
+  return tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_NOSCRIPT || tag == GUMBO_TAG_TEMPLATE ||
+         tag == GUMBO_TAG_HEAD;
+}
+
 static bool is_hidden_tag(GumboTag tag) {
+  if (is_machinery(tag))
+    return true;
   switch (tag) {
-  case GUMBO_TAG_SCRIPT:
-  case GUMBO_TAG_STYLE:
-  case GUMBO_TAG_NOSCRIPT:
-  case GUMBO_TAG_TEMPLATE:
-  case GUMBO_TAG_HEAD:
   case GUMBO_TAG_NAV:
   case GUMBO_TAG_ASIDE:
   case GUMBO_TAG_FOOTER:
@@ -152,11 +155,11 @@ static bool in_paragraph(const struct html_page *page, size_t index) {
   return false;
 }
 
-static void measure_texts(struct html_page *page) {
+static void measure_texts(struct html_page *page, bool raw) {
   for (size_t i = 0; i < page->count; i++) {
     struct html_node *node = &page->nodes[i];
     if (html_is_element(page, i)) {
-      node->dropped = is_dropped_outright(page, i);
+      node->dropped = raw ? is_machinery(html_tag(page, i)) : is_dropped_outright(page, i);
       if (node->dropped)
         i = node->end - 1;
     } else if (node->node->type == GUMBO_NODE_TEXT || node->node->type == GUMBO_NODE_CDATA) {
@@ -201,9 +204,11 @@ static void sum_up(struct html_page *page) {
   add_to_parents(page);
 }
 
-void html_measure(struct html_page *page) {
-  measure_texts(page);
+void html_measure(struct html_page *page, bool raw) {
+  measure_texts(page, raw);
   sum_up(page);
+  if (raw)
+    return;
   const uint64_t prose = page->nodes[0].prose;
   drop_side_parts(page);
   sum_up(page);

@@ -161,8 +161,9 @@ static void close_input(struct relata_reader *reader) {
   for (size_t i = reader->ready_next; i < reader->ready_count; i++)
     relata_document_free(reader->ready[i]);
   reader->ready_count = reader->ready_next = 0;
-  if (reader->stream)
-    reader->done += read_stream_consumed(reader->stream);
+  const struct read_path *path = reader->next_path ? &reader->paths.items[reader->next_path - 1] : NULL;
+  if (path && reader->stream)
+    reader->done += path->size ? path->size : read_stream_consumed(reader->stream);
   read_stream_free(reader->stream);
   reader->stream = NULL;
 }
@@ -249,7 +250,9 @@ static void open_next(struct relata_reader *reader) {
   struct relata_error problem = {.status = RELATA_OK};
   reader->any = false;
   enum relata_status status = read_stream_open(&reader->stream, path->path, reader->options.max_bytes, &problem);
-  if (status == RELATA_OK)
+  if (status != RELATA_OK)
+    reader->done += path->size;
+  else
     status = open_producer(reader, path->path, path->id, &problem);
   if (status != RELATA_OK)
     read_warn(&reader->context, &problem);
@@ -284,7 +287,8 @@ enum relata_status relata_reader_next(struct relata_reader *reader, struct relat
 }
 
 void relata_reader_get_progress(const struct relata_reader *reader, uint64_t *done, uint64_t *total) {
-  *done = reader->done + (reader->stream ? read_stream_consumed(reader->stream) : 0);
+  const uint64_t here = reader->stream ? read_stream_consumed(reader->stream) : 0;
+  *done = reader->done + here;
   *total = reader->total_known ? reader->total : 0;
 }
 
