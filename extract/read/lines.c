@@ -25,24 +25,17 @@ struct line {
   bool ended;        /* it has an end */
 };
 
+/* Up to "\n", "\r", "\r\n" or a form feed. */
 static struct line get_line(struct relata_str text, size_t at) {
-  struct line line = {at, text.len, text.len, false};
-  const char *feed = memchr(text.data + at, '\n', text.len - at);
-  if (feed) {
-    line.end = (size_t)(feed - text.data);
-    line.next = line.end + 1;
-    line.ended = true;
-  }
-  for (const char *mark = "\r\f"; *mark; mark++) {
-    const char *found = memchr(text.data + at, *mark, line.end - at);
-    if (!found)
-      continue;
-    line.end = (size_t)(found - text.data);
-    const bool pair = *mark == '\r' && line.end + 1 < text.len && text.data[line.end + 1] == '\n';
-    line.next = line.end + 1 + pair;
-    line.ended = line.next < text.len || *mark != '\r'; /* "\r" at the end may be half of "\r\n" */
-  }
-  return line;
+  size_t end = at;
+  while (end < text.len && text.data[end] != '\n' && text.data[end] != '\r' && text.data[end] != '\f')
+    end++;
+  if (end == text.len)
+    return (struct line){at, end, end, false};
+  const bool is_return = text.data[end] == '\r';
+  const bool pair = is_return && end + 1 < text.len && text.data[end + 1] == '\n';
+  const bool ended = !is_return || end + 1 < text.len; /* "\r" at the end may be half of "\r\n" */
+  return (struct line){at, end, end + 1 + pair, ended};
 }
 
 static size_t count_characters(struct relata_str text) {

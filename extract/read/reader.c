@@ -261,6 +261,7 @@ static void open_next(struct relata_reader *reader) {
 
 enum relata_status relata_reader_next(struct relata_reader *reader, struct relata_document **out,
                                       struct relata_error *error) {
+  (void)error; /* what cannot be read is warned of */
   *out = NULL;
   for (;;) {
     if (!reader->stream && reader->next_path == reader->paths.count)
@@ -282,7 +283,6 @@ enum relata_status relata_reader_next(struct relata_reader *reader, struct relat
       read_warn(&reader->context, &problem);
     }
     close_input(reader);
-    (void)error;
   }
 }
 

@@ -1,7 +1,10 @@
 /* Whatever the bytes: they are refused, or give a document of well-formed
  * UTF-8 whose offsets are in order and lead into the bytes.  The first byte
  * chooses the kind of file. */
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "extract/extract.h"
 
@@ -31,6 +34,26 @@ static void check_document(const struct relata_document *document, size_t source
     must(document->offsets[i - 1].text <= document->offsets[i].text);
 }
 
+/* The same bytes as a file, record by record and part by part. */
+static void read_file(struct relata_str bytes, const struct relata_read_options *options) {
+  char path[64];
+  const int file = memfd_create("fuzz", MFD_CLOEXEC);
+  must(file >= 0 && write(file, bytes.data, bytes.len) == (ssize_t)bytes.len);
+  snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+  const char *const paths[] = {path};
+  struct relata_reader *reader;
+  must(relata_reader_new(&reader, paths, 1, options, NULL, NULL, NULL) == RELATA_OK);
+  for (struct relata_document *document;;) {
+    must(relata_reader_next(reader, &document, NULL) == RELATA_OK);
+    if (!document)
+      break;
+    check_document(document, 0);
+    relata_document_free(document);
+  }
+  relata_reader_free(reader);
+  close(file);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -51,5 +74,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   else
     must(document == NULL);
   relata_document_free(document);
+  read_file(bytes, &options);
   return 0;
 }
