@@ -37,7 +37,7 @@ def arguments():
     parser.add_argument("--trim", type=float, default=0.05, help="share of sentences that lose their final mark")
     parser.add_argument("--round-from", type=float, default=2.0, help="share of the run after which layers round")
     parser.add_argument("--average", type=float, default=0.0, help="decay of the running mean of the weights")
-    parser.add_argument("--relation-weight", type=float, default=0.8, help="of the relation scorer's loss")
+    parser.add_argument("--relation-weight", type=float, default=0.4, help="of the relation scorer's loss")
     parser.add_argument("--all-facts", action="store_true", help="train on the kept-aside tenth too")
     parser.add_argument("--cases", action="store_true", help="report other letter cases too")
     parser.add_argument("--limit", type=int, default=0, help="use only so many sentences (to try things out)")
@@ -104,7 +104,7 @@ def train(args):
     generator = torch.Generator(device=device)
     generator.manual_seed(args.seed)
     rows = training_rows(data, args)
-    steps = int(len(data.plan(rows, args.pieces, np.random.default_rng(0))) * args.epochs)
+    steps = max(1, round(len(data.plan(rows, args.pieces, np.random.default_rng(0))) * args.epochs))
     step, losses, start, share = 0, [], time.time(), 0.0
     print(f"{args.name} {len(rows)} sentences {steps} steps, set up in {start - began:.0f} s", flush=True)
     while share < 1:
