@@ -66,14 +66,15 @@ struct relata_prefix {
 };
 const struct relata_prefix *relata_graph_prefixes(struct relata_graph *graph, size_t *count);
 
-/* Runs a SPARQL query; prefixes of `relata_graph_prefixes` are predeclared and
- * the default graph is the union of all articles.  Rows go to `out` when all
- * is found; `*rows` counts them (1 or 0 for ASK, triples for CONSTRUCT and
+/* Runs a query of SPARQL 1.1 (SERVICE and updates give RELATA_UNSUPPORTED).
+ * Prefixes of `relata_graph_prefixes` are predeclared; the default graph is
+ * the union of all articles, each triple once.  Rows go to `out` when all are
+ * found; `*rows` counts them (1 or 0 for ASK, triples for CONSTRUCT and
  * DESCRIBE, which are written as Turtle whatever the format).  Without ORDER
  * BY rows come in the order of the store, which sorts terms by their bytes:
- * the same graph and query give the same bytes.  A query that is wrong gives
- * RELATA_BAD_INPUT with the line and column of the word where it goes wrong;
- * what this engine lacks gives RELATA_UNSUPPORTED with its place. */
+ * the same graph and query give the same bytes (but for NOW()).  A query that
+ * is wrong gives RELATA_BAD_INPUT with the line and column of the word where
+ * it goes wrong. */
 enum relata_status relata_graph_query(struct relata_graph *graph, const char *query, enum relata_results format,
                                       bool color, struct relata_out *out, size_t *rows, struct relata_error *error);
 

@@ -1,22 +1,20 @@
-/* engine.h — one query through Rasqal over quads. */
+/* engine.h — one query over quads, from its text to its answer. */
 #ifndef RELATA_GRAPH_ENGINE_H
 #define RELATA_GRAPH_ENGINE_H
 
 #include "graph/sparql/results.h"
-#include "graph/sparql/tokens.h"
 #include "graph/store/quads.h"
 
-/* A query in words, and what stands before it. */
-struct engine_query {
-  const struct relata_prefix *prefixes; /* PREFIX_COUNT of them, predeclared */
-  struct relata_str text;               /* the user's, for the place of an error */
-  const struct token *tokens;           /* its words, or some of them rearranged */
-  size_t token_count;
+struct engine_options {
+  const struct relata_prefix *prefixes; /* PREFIX_COUNT of them, predeclared; or NULL */
+  struct relata_str base;               /* of relative IRIs; may be empty */
+  bool union_default; /* the default graph is all graphs together; else only the triples outside of graphs */
 };
 
-/* Runs SELECT and ASK into `results` (whose arena is set), CONSTRUCT into
- * `graph` (which is not finished). */
-enum relata_status engine_run(const struct engine_query *query, struct quads *quads, struct results *results,
-                              struct quads *graph, struct relata_error *error);
+/* SELECT and ASK fill `results` (whose arena is set); CONSTRUCT and DESCRIBE
+ * fill `graph` (which is not finished yet) and set *is_graph. */
+enum relata_status engine_run(struct relata_str query, struct quads *quads, const struct engine_options *options,
+                              struct results *results, struct quads *graph, bool *is_graph,
+                              struct relata_error *error);
 
 #endif

@@ -50,7 +50,8 @@ static size_t iri_length(const struct scan *scan) {
     const char c = peek(scan, i);
     if (c == '>')
       return i + 1;
-    if ((unsigned char)c <= 0x20 || strchr("<\"{}|^`\\", c))
+    if ((unsigned char)c <= 0x20 || strchr("<\"{}|^`", c) ||
+        (c == '\\' && peek(scan, i + 1) != 'u' && peek(scan, i + 1) != 'U'))
       return 0;
   }
 }
@@ -107,7 +108,7 @@ static size_t name_length(const struct scan *scan, enum token_kind *kind) {
     else if (!is_name_inner(c))
       break;
   }
-  while (i > 1 && peek(scan, i - 1) == '.')
+  while (i > 1 && peek(scan, i - 1) == '.' && peek(scan, i - 2) != '\\')
     i--;
   return i;
 }

@@ -140,8 +140,8 @@ struct relata_str term_literal(struct relata_arena *arena, struct relata_str val
   data[len++] = '"';
   if (language.len) {
     data[len++] = '@';
-    memcpy(data + len, language.data, language.len);
-    len += language.len;
+    for (size_t i = 0; i < language.len; i++) /* tags are the same in whatever case: RDF 1.1 lets us choose one */
+      data[len++] = language.data[i] >= 'A' && language.data[i] <= 'Z' ? (char)(language.data[i] + 32) : language.data[i];
   } else if (datatype.len && !relata_str_is(datatype, xsd_string)) {
     memcpy(data + len, "^^<", 3);
     len += 3;

@@ -4,7 +4,7 @@
  * One text a term, so terms are equal when their bytes are, sort by their
  * bytes, and are written to N-Quads as they stand.  A plain string has no
  * datatype.  Escapes: \" \\ \n \r \t \b \f, other controls \u00XX; all else is
- * UTF-8 as it is.
+ * UTF-8 as it is.  Language tags are in lower case.
  */
 #ifndef RELATA_GRAPH_TERM_H
 #define RELATA_GRAPH_TERM_H

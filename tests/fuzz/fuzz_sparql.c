@@ -6,12 +6,6 @@
 #include "graph/store/graph_private.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-const char *__lsan_default_suppressions(void);
-
-/* Rasqal 0.9.33 loses what it has read of a wrong query. */
-const char *__lsan_default_suppressions(void) {
-  return "leak:librasqal\nleak:libraptor2\n";
-}
 
 static struct quads *small_graph(void) {
   struct quads *quads = quads_new();

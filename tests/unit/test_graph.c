@@ -331,6 +331,32 @@ static void test_select(void **state) {
   relata_graph_close(graph);
 }
 
+/* What SPARQL 1.1 has beyond 1.0. */
+static void test_select_more(void **state) {
+  struct relata_graph *graph = open_graph(*state, RELATA_GRAPH_READ);
+  assert_answer(graph, "SELECT ?x { id:Qamar rel:backs/rel:attacks ?x }", RELATA_RESULTS_CSV,
+                "x\r\nhttps://w3id.org/relata/id/Port_Alda\r\n");
+  assert_answer(graph, "SELECT (COUNT(?x) AS ?n) { id:Qamar (rel:backs|rel:meets|open:depend_on)+ ?x }",
+                RELATA_RESULTS_CSV, "n\r\n3\r\n");
+  assert_answer(graph, "SELECT ?l { VALUES ?x { id:Oriel id:Nowhere } ?x skos:prefLabel ?l }", RELATA_RESULTS_CSV,
+                "l\r\nOriel\r\n");
+  assert_answer(graph, "SELECT ?s { ?s a rel:State FILTER NOT EXISTS { ?s rel:backs ?o } }", RELATA_RESULTS_CSV,
+                "s\r\nhttps://w3id.org/relata/id/Oriel\r\n");
+  assert_answer(graph, "SELECT ?s { ?s a rel:State MINUS { ?s rel:meets ?o } }", RELATA_RESULTS_CSV,
+                "s\r\nhttps://w3id.org/relata/id/Oriel\r\n");
+  assert_answer(graph, "SELECT (COUNT(*) AS ?n) (SUM(?x) AS ?s) { ?x rel:nothing ?y }", RELATA_RESULTS_CSV,
+                "n,s\r\n0,0\r\n");
+  assert_answer(graph,
+                "SELECT ?p ?n { { SELECT ?p (COUNT(*) AS ?n) { ?c rdf:predicate ?p } GROUP BY ?p } FILTER(?n > 1) }",
+                RELATA_RESULTS_CSV, "p,n\r\nhttps://w3id.org/relata/ontology#backs,2\r\n");
+  assert_answer(graph, "SELECT (1/3 AS ?a) (0.1+0.2 AS ?b) (1e0/3 AS ?c) (REPLACE(\"abc\", \"(b)\", \"<$1>\") AS ?d) {}",
+                RELATA_RESULTS_CSV, "a,b,c,d\r\n0.333333333333333333,0.3,3.333333333333333E-1,a<b>c\r\n");
+  assert_answer(graph, "SELECT (GROUP_CONCAT(?l ; separator = \"; \") AS ?all) { { SELECT ?l { ?x a rel:State ; "
+                       "skos:prefLabel ?l } ORDER BY DESC(?l) } }",
+                RELATA_RESULTS_CSV, "all\r\nQamar; Oriel\r\n");
+  relata_graph_close(graph);
+}
+
 static void test_result_formats(void **state) {
   struct relata_graph *graph = open_graph(*state, RELATA_GRAPH_READ);
   assert_answer(graph, "ASK { id:Qamar rel:backs id:Tide_Brigades }", RELATA_RESULTS_JSON,
@@ -380,10 +406,10 @@ static void test_wrong_queries(void **state) {
   assert_wrong(graph, "SELCT ?x { ?x rel:backs ?y }", RELATA_BAD_INPUT, 1, 1, "SELCT");
   assert_wrong(graph, "SELECT ?x\nWHERE { ?x rel:backs ?y . FILTER(?y > ) }", RELATA_BAD_INPUT, 2, 39, "unexpected )");
   assert_wrong(graph, "# é\nSELECT ?x { ?x foo:bar ?y }", RELATA_BAD_INPUT, 2, 16, "foo:bar");
-  assert_wrong(graph, "SELECT * { ?x rel:backs+ ?y }", RELATA_BAD_INPUT, 1, 24, "unexpected +");
+  assert_wrong(graph, "SELECT * { ?x rel:backs ?y ?z }", RELATA_BAD_INPUT, 1, 28, "unexpected ?z");
+  assert_wrong(graph, "SELECT ?x (COUNT(*) AS ?n) { ?x ?p ?y }", RELATA_BAD_INPUT, 1, 40, "?x has no one value");
   assert_wrong(graph, "", RELATA_BAD_INPUT, 1, 1, "empty");
-  assert_wrong(graph, "SELECT * { VALUES ?x { 1 } }", RELATA_UNSUPPORTED, 1, 12, "VALUES");
-  assert_wrong(graph, "SELECT * { ?s ?p ?o\n FILTER NOT EXISTS { ?o ?p ?s } }", RELATA_UNSUPPORTED, 2, 13, "EXISTS");
+  assert_wrong(graph, "SELECT * {\n SERVICE <http://x/> { ?s ?p ?o } }", RELATA_UNSUPPORTED, 2, 2, "SERVICE");
   assert_wrong(graph, "INSERT DATA { id:A rel:backs id:B }", RELATA_UNSUPPORTED, 1, 1, "INSERT");
   relata_graph_close(graph);
 }
@@ -598,6 +624,7 @@ int main(void) {
     cmocka_unit_test(test_draw),
     cmocka_unit_test(test_draw_errors),
     cmocka_unit_test(test_select),
+    cmocka_unit_test(test_select_more),
     cmocka_unit_test(test_result_formats),
     cmocka_unit_test(test_construct_and_describe),
     cmocka_unit_test(test_wrong_queries),

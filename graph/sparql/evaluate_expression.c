@@ -1,0 +1,205 @@
+/* evaluate_expression.c — the value of an expression for a row. */
+#include <stdlib.h>
+
+#include "graph/sparql/evaluate.h"
+
+enum { MANY_ARGUMENTS = 16 };
+
+static struct value value_at(struct evaluation *evaluation, struct relata_arena *arena, uint32_t number) {
+  return number == RELATA_NONE ? value_error() : value_of_term(arena, evaluation_term(evaluation, number));
+}
+
+static bool truth_of(struct evaluation *evaluation, struct relata_arena *arena, const struct expression *expression,
+                     const uint32_t *row, uint64_t number, bool *truth) {
+  const struct value value = evaluate_expression(evaluation, arena, expression, row, number);
+  return value_truth(&value, truth);
+}
+
+/* `||` and `&&` with their three values: one side that decides is enough. */
+static struct value either(struct evaluation *evaluation, struct relata_arena *arena,
+                           const struct expression *expression, const uint32_t *row, uint64_t number) {
+  const bool deciding = expression->kind == EXPRESSION_OR;
+  bool a = false, b = false;
+  const bool has_a = truth_of(evaluation, arena, expression->arguments[0], row, number, &a);
+  if (has_a && a == deciding)
+    return value_boolean(deciding);
+  const bool has_b = truth_of(evaluation, arena, expression->arguments[1], row, number, &b);
+  if (has_b && b == deciding)
+    return value_boolean(deciding);
+  return has_a && has_b ? value_boolean(!deciding) : value_error();
+}
+
+static struct value compared(enum expression_kind kind, const struct value *a, const struct value *b) {
+  bool equal;
+  int order;
+  if (kind == EXPRESSION_EQUAL || kind == EXPRESSION_UNEQUAL)
+    return value_equals(a, b, &equal) ? value_boolean(equal == (kind == EXPRESSION_EQUAL)) : value_error();
+  if (!value_compare(a, b, &order))
+    return value_error();
+  if (order == 2)
+    return value_boolean(false);
+  return value_boolean(kind == EXPRESSION_LESS         ? order < 0
+                       : kind == EXPRESSION_GREATER    ? order > 0
+                       : kind == EXPRESSION_LESS_EQUAL ? order <= 0
+                                                       : order >= 0);
+}
+
+/* An error among the others counts only when none is equal. */
+static struct value among(struct evaluation *evaluation, struct relata_arena *arena,
+                          const struct expression *expression, const uint32_t *row, uint64_t number) {
+  const bool in = expression->kind == EXPRESSION_IN;
+  const struct value wanted = evaluate_expression(evaluation, arena, expression->arguments[0], row, number);
+  bool failed = wanted.kind == VALUE_ERROR;
+  for (size_t i = 1; i < expression->argument_count && wanted.kind != VALUE_ERROR; i++) {
+    const struct value other = evaluate_expression(evaluation, arena, expression->arguments[i], row, number);
+    bool equal;
+    if (!value_equals(&wanted, &other, &equal))
+      failed = true;
+    else if (equal)
+      return value_boolean(in);
+  }
+  return failed ? value_error() : value_boolean(!in);
+}
+
+static struct value exists(struct evaluation *evaluation, const struct expression *expression, const uint32_t *row) {
+  struct rows input, found;
+  const uint32_t *aggregates = evaluation->aggregates;
+  rows_init(&input, evaluation->query->variable_count);
+  rows_init(&found, evaluation->query->variable_count);
+  rows_add(&input, row);
+  evaluate_pattern(evaluation, expression->pattern, &input, &found);
+  evaluation->aggregates = aggregates;
+  const bool any = found.count > 0;
+  rows_free(&input);
+  rows_free(&found);
+  return value_boolean(any == (expression->kind == EXPRESSION_EXISTS));
+}
+
+/* ------------------------------------------------------------------ calls */
+
+static struct value call_if(struct evaluation *evaluation, struct relata_arena *arena,
+                            const struct expression *expression, const uint32_t *row, uint64_t number) {
+  bool truth;
+  if (!truth_of(evaluation, arena, expression->arguments[0], row, number, &truth))
+    return value_error();
+  return evaluate_expression(evaluation, arena, expression->arguments[truth ? 1 : 2], row, number);
+}
+
+static struct value call_coalesce(struct evaluation *evaluation, struct relata_arena *arena,
+                                  const struct expression *expression, const uint32_t *row, uint64_t number) {
+  for (size_t i = 0; i < expression->argument_count; i++) {
+    const struct value value = evaluate_expression(evaluation, arena, expression->arguments[i], row, number);
+    if (value.kind != VALUE_ERROR)
+      return value;
+  }
+  return value_error();
+}
+
+static struct value call_function(struct evaluation *evaluation, struct relata_arena *arena,
+                                  const struct expression *expression, const uint32_t *row, uint64_t number) {
+  struct value few[MANY_ARGUMENTS], *values = few;
+  if (expression->argument_count > MANY_ARGUMENTS)
+    values = relata_arena_alloc(arena, expression->argument_count * sizeof *values);
+  for (size_t i = 0; i < expression->argument_count; i++)
+    values[i] = evaluate_expression(evaluation, arena, expression->arguments[i], row, number);
+  struct function_context context = evaluation->functions;
+  context.arena = arena;
+  return function_call(expression->function, &context, values, expression->argument_count, number);
+}
+
+static struct value call(struct evaluation *evaluation, struct relata_arena *arena,
+                         const struct expression *expression, const uint32_t *row, uint64_t number) {
+  if (function_is_bound(expression->function))
+    return value_boolean(row[expression->arguments[0]->variable] != RELATA_NONE);
+  if (function_is_if(expression->function))
+    return call_if(evaluation, arena, expression, row, number);
+  if (function_is_coalesce(expression->function))
+    return call_coalesce(evaluation, arena, expression, row, number);
+  return call_function(evaluation, arena, expression, row, number);
+}
+
+/* ------------------------------------------------------------------ all kinds */
+
+static struct value binary(struct evaluation *evaluation, struct relata_arena *arena,
+                           const struct expression *expression, const uint32_t *row, uint64_t number) {
+  const struct value a = evaluate_expression(evaluation, arena, expression->arguments[0], row, number),
+                     b = evaluate_expression(evaluation, arena, expression->arguments[1], row, number);
+  switch (expression->kind) {
+  case EXPRESSION_ADD:
+    return value_calculate(arena, ARITHMETIC_ADD, &a, &b);
+  case EXPRESSION_SUBTRACT:
+    return value_calculate(arena, ARITHMETIC_SUBTRACT, &a, &b);
+  case EXPRESSION_MULTIPLY:
+    return value_calculate(arena, ARITHMETIC_MULTIPLY, &a, &b);
+  case EXPRESSION_DIVIDE:
+    return value_calculate(arena, ARITHMETIC_DIVIDE, &a, &b);
+  default:
+    return compared(expression->kind, &a, &b);
+  }
+}
+
+static struct value unary(struct evaluation *evaluation, struct relata_arena *arena,
+                          const struct expression *expression, const uint32_t *row, uint64_t number) {
+  bool truth;
+  const struct value value = evaluate_expression(evaluation, arena, expression->arguments[0], row, number);
+  if (expression->kind == EXPRESSION_NEGATE)
+    return value_negate(arena, &value);
+  return value_truth(&value, &truth) ? value_boolean(!truth) : value_error();
+}
+
+struct value evaluate_expression(struct evaluation *evaluation, struct relata_arena *arena,
+                                 const struct expression *expression, const uint32_t *row, uint64_t number) {
+  switch (expression->kind) {
+  case EXPRESSION_TERM:
+    return value_of_term(arena, expression->term);
+  case EXPRESSION_VARIABLE:
+    return value_at(evaluation, arena, row[expression->variable]);
+  case EXPRESSION_AGGREGATE:
+    return evaluation->aggregates ? value_at(evaluation, arena, evaluation->aggregates[expression->aggregate])
+                                  : value_error();
+  case EXPRESSION_OR:
+  case EXPRESSION_AND:
+    return either(evaluation, arena, expression, row, number);
+  case EXPRESSION_NOT:
+  case EXPRESSION_NEGATE:
+    return unary(evaluation, arena, expression, row, number);
+  case EXPRESSION_IN:
+  case EXPRESSION_NOT_IN:
+    return among(evaluation, arena, expression, row, number);
+  case EXPRESSION_EXISTS:
+  case EXPRESSION_NOT_EXISTS:
+    return exists(evaluation, expression, row);
+  case EXPRESSION_CALL:
+    return call(evaluation, arena, expression, row, number);
+  default:
+    return binary(evaluation, arena, expression, row, number);
+  }
+}
+
+bool evaluate_condition(struct evaluation *evaluation, struct relata_arena *arena, const struct expression *expression,
+                        const uint32_t *row, uint64_t number) {
+  bool truth;
+  return truth_of(evaluation, arena, expression, row, number, &truth) && truth;
+}
+
+/* ------------------------------------------------------------------ variables */
+
+static bool pattern_mentions(const struct pattern *pattern, uint32_t variable) {
+  if (!pattern)
+    return false;
+  return pattern->may[variable] || (pattern->expression && expression_mentions(pattern->expression, variable)) ||
+         pattern_mentions(pattern->left, variable) || pattern_mentions(pattern->right, variable);
+}
+
+bool expression_mentions(const struct expression *expression, uint32_t variable) {
+  if (!expression)
+    return false;
+  if (expression->kind == EXPRESSION_VARIABLE && expression->variable == variable)
+    return true;
+  if (expression->pattern && pattern_mentions(expression->pattern, variable))
+    return true;
+  for (size_t i = 0; i < expression->argument_count; i++)
+    if (expression_mentions(expression->arguments[i], variable))
+      return true;
+  return false;
+}
