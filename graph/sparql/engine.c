@@ -9,6 +9,8 @@
 #include "graph/sparql/parse.h"
 #include "graph/store/term.h"
 
+enum { MOST_CELLS = 100000000 }; /* of one table of rows: 400 MB */
+
 struct engine {
   struct evaluation evaluation;
   uint64_t random, blanks;
@@ -80,6 +82,7 @@ static void engine_begin(struct engine *engine, const struct query *query, struc
   evaluation->extra = dictionary_new();
   evaluation->known = (uint32_t)quads_term_count(quads);
   evaluation->active = RELATA_NONE;
+  evaluation->most = MOST_CELLS / (query->variable_count + 1);
   evaluation->union_default = options->union_default;
   evaluation->functions =
     (struct function_context){ arena, query->base, moment_now(arena), &engine->random, &engine->blanks };
@@ -238,9 +241,9 @@ enum relata_status engine_run(struct relata_str text, struct quads *quads, const
   engine_begin(&engine, query, quads, options, results->arena, text);
   answer(&engine, results, graph, is_graph);
   const bool too_many = engine.evaluation.too_many;
+  const size_t most = engine.evaluation.most;
   engine_end(&engine);
   if (too_many)
-    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0, "the query has more than %d solutions on its way",
-                            MOST_ROWS);
+    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0, "the query has more than %zu solutions on its way", most);
   return RELATA_OK;
 }

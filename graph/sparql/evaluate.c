@@ -27,8 +27,8 @@ static void evaluate_alone(struct evaluation *evaluation, const struct pattern *
 }
 
 static void join(struct evaluation *evaluation, const struct rows *left, const struct rows *right, struct rows *out) {
-  rows_join(left, right, out, MOST_ROWS);
-  evaluation->too_many = evaluation->too_many || out->count > MOST_ROWS;
+  rows_join(left, right, out, evaluation->most);
+  evaluation->too_many = evaluation->too_many || out->count > evaluation->most;
 }
 
 static bool is_unit(const struct rows *rows) {

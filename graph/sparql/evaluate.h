@@ -31,11 +31,9 @@ struct evaluation {
   const uint32_t *aggregates; /* values of the group at hand, by aggregate; NULL outside */
   const struct pattern *limited; /* a pattern that may stop after `enough` rows; NULL: none */
   size_t enough;
-  bool too_many; /* rows beyond reason: nothing that follows counts */
+  size_t most;   /* rows at most: more than anybody reads, less than memory */
+  bool too_many; /* there were more: nothing that follows counts */
 };
-
-/* Rows at most: far more than anybody reads, less than memory. */
-enum { MOST_ROWS = 50000000 };
 
 struct relata_str evaluation_term(const struct evaluation *evaluation, uint32_t number);
 uint32_t evaluation_intern(struct evaluation *evaluation, struct relata_str term); /* an empty one is RELATA_NONE */

@@ -221,7 +221,7 @@ void match_triples(struct evaluation *evaluation, const struct pattern *pattern,
                                .steps = steps,
                                .step_count = pattern->triple_count,
                                .out = out,
-                               .most = limited ? evaluation->enough : MOST_ROWS };
+                               .most = limited ? evaluation->enough : evaluation->most };
   matching.row = calloc(input->width + 1, sizeof *matching.row);
   if (!matching.row)
     abort();
@@ -229,7 +229,7 @@ void match_triples(struct evaluation *evaluation, const struct pattern *pattern,
     memcpy(matching.row, rows_get(input, i), (input->width + 1) * sizeof *matching.row);
     match_step(&matching, 0);
   }
-  evaluation->too_many = evaluation->too_many || (!limited && out->count >= MOST_ROWS);
+  evaluation->too_many = evaluation->too_many || (!limited && out->count >= evaluation->most);
   free(matching.row);
   free(steps);
 }

@@ -25,7 +25,7 @@ static void set_limit(struct evaluation *evaluation, const struct select *select
   const uint64_t enough = select->limit + select->offset;
   evaluation->limited = NULL;
   if (select->has_limit && !select->order_count && !select->distinct && !select->grouped &&
-      !select->values && enough < MOST_ROWS) {
+      !select->values && enough < evaluation->most) {
     evaluation->limited = select->where;
     evaluation->enough = (size_t)enough;
   }
