@@ -356,34 +356,58 @@ static bool kind_agrees(uint64_t sets, const struct entity *entity) {
   return entity->type != RELATA_TIME;
 }
 
-/* How readily an entity comes to mind; higher is better. */
+/* The pronoun is a possessive below the verb whose subject the candidate is: "Mali and its army". */
+static bool is_of_own_subject(const struct tree *tree, const struct relata_mention *pronoun,
+                              const struct relata_mention *last, uint32_t back) {
+  return back == 0 && tree_dep(tree, pronoun->head) == RELATA_DEP_NMOD_POSS && mention_is_subject(tree, last) &&
+         tree_is_below(tree, pronoun->head, tree_head(tree, last->head));
+}
+
+static double salience_of_place(const struct tree *tree, const struct relata_mention *last) {
+  if (last->modifier)
+    return -1.7;
+  switch (tree_base(tree, last->head)) {
+  case RELATA_DEP_COMPOUND:
+    return -1.7;
+  case RELATA_DEP_OBJ:
+    return 0.64;
+  case RELATA_DEP_NMOD:
+    return tree_dep(tree, last->head) == RELATA_DEP_NMOD_POSS ? 0.41 : -0.67;
+  case RELATA_DEP_OBL:
+    return 0.17;
+  default:
+    return 0;
+  }
+}
+
+static double salience_of_kind(uint64_t sets, const struct entity *entity) {
+  if (words_in(sets, WORD_PRONOUN_THEY))
+    return (entity->number == RELATA_PLUR ? 0.9 : 0) + (entity->type == RELATA_PERSON || entity->group ? 0.85 : 0);
+  if (words_in(sets, WORD_PRONOUN_IT))
+    return entity->type == RELATA_EVENT || entity->type == RELATA_ABSTRACT ? 0.37 : 0;
+  return (entity->name != RELATA_NONE ? 0.9 : 0);
+}
+
+/* How readily an entity comes to mind; higher is better.  The weights are
+ * those of a conditional logistic regression on the pronouns of GUM's training
+ * part, 2,145 of them: 88% get a right antecedent there, 91% of 334 unseen ones. */
 static double salience(const struct resolver *resolver, uint64_t sets, const struct entity *entity,
                        const struct relata_mention *pronoun) {
+  const struct tree *tree = resolver->tree;
   const struct relata_mention *last = &resolver->document->mentions[entity->last];
-  const uint32_t sentence = resolver->document->tokens[pronoun->head].sentence;
-  const uint32_t back = sentence - entity->last_sentence;
-  double score = -1.1 * (double)back;
-  score += entity->subject ? 0.9 : 0;
-  score += entity->name != RELATA_NONE ? 0.4 : 0;
-  score += entity->mentions > 1 ? 0.25 : 0;
-  score += entity->mentions > 3 ? 0.25 : 0;
-  score += last->pronoun ? 0.3 : 0;
-  score -= entity->clear ? 0 : 0.8;
-  if (words_in(sets, WORD_PRONOUN_THEY)) {
-    score += entity->number == RELATA_PLUR ? 0.8 : 0;
-    score += entity->type == RELATA_PERSON || entity->group ? 0.6 : 0;
-  } else if (words_in(sets, WORD_PRONOUN_IT)) {
-    score += entity->type == RELATA_ORGANIZATION || entity->group ? 0.4 : 0;
-    score -= entity->type == RELATA_EVENT || entity->type == RELATA_ABSTRACT ? 0.3 : 0;
-  }
-  if (mention_is_subject(resolver->tree, pronoun) == mention_is_subject(resolver->tree, last))
-    score += 0.2;
-  if (tree_dep(resolver->tree, last->head) == RELATA_DEP_NMOD_POSS)
-    score += 0.1;
-  if (last->modifier || tree_base(resolver->tree, last->head) == RELATA_DEP_COMPOUND) /* "a NATO member" */
-    score -= 0.5;
-  score -= 0.012 * (double)(pronoun->head - last->head);
-  return score;
+  const uint32_t back = resolver->document->tokens[pronoun->head].sentence - entity->last_sentence;
+  const double words = (double)(pronoun->head - last->head) / 20;
+  double score = salience_of_place(tree, last) + salience_of_kind(sets, entity);
+  score -= back > 0 ? 1.2 : 0;
+  score -= back > 1 ? 1.0 : 0;
+  score += entity->subject ? 0.95 : 0;
+  score += entity->mentions > 1 ? 0.75 : 0;
+  score += entity->mentions > 3 ? 0.4 : 0;
+  score += last->pronoun ? 0.75 : 0;
+  score -= entity->clear ? 0 : 0.83;
+  score += mention_is_subject(tree, pronoun) == mention_is_subject(tree, last) ? 0.5 : 0;
+  score += is_of_own_subject(tree, pronoun, last, back) ? 0.96 : 0;
+  return score - 0.4 * (words > 3 ? 3 : words);
 }
 
 static bool is_expletive(const struct tree *tree, uint32_t token) {
