@@ -93,10 +93,8 @@ def run_program(program, sentences):
         if not (relation and rule and number):
             continue
         at = {name: int(value) for name, value in NUMBER.findall(claim)}
-        begin = int(re.search(r"nif:beginIndex (\d+)", claim).group(1))
-        text, shift = sentences[int(number.group(1))][0].encode(), at["source_begin"] - begin
-        ends = [text[at[side + "_begin"] + shift:at[side + "_end"] + shift].decode(errors="replace")
-                for side in ("subject", "object")] if "object_begin" in at and "subject_begin" in at else ["", ""]
+        text = sentences[int(number.group(1))][0]  # places are counted in its characters
+        ends = [text[at.get(side + "_begin", 0):at.get(side + "_end", 0)] for side in ("subject", "object")]
         found.append((int(number.group(1)), ends[0], relation.group(2), ends[1],
                       "open" if relation.group(1) else rule.group(1)))
     return found
