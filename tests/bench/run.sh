@@ -31,7 +31,8 @@ for i in $(seq 1 12); do
 done
 words=$($relata extract -q -f conllu "$work/articles" | grep -c '^[0-9]')
 cat tests/corpus/articles/*.txt >"$work/once.txt"
-while [ "$(wc -c <"$work/twenty.txt" 2>/dev/null || echo 0)" -lt 20000000 ]; do
+: >"$work/twenty.txt"
+while [ "$(wc -c <"$work/twenty.txt")" -lt 20000000 ]; do
   for i in $(seq 1 100); do cat "$work/once.txt"; echo; done >>"$work/twenty.txt"
 done
 echo 'Turkey backs Syrian rebels.' >"$work/line.txt"
