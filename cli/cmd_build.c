@@ -12,15 +12,16 @@
 struct options {
   struct text_options text;
   const char *graph, *base;
-  bool lexicon_alone;
+  bool lexicon_alone, again;
 };
 
-enum { KEY_BASE = 512, KEY_LEXICON_ALONE };
+enum { KEY_BASE = 512, KEY_LEXICON_ALONE, KEY_AGAIN };
 
 static const struct argp_option table[] = {
   { "output", 'o', "GRAPH", 0, "The graph's folder; articles are added to what is there", 1 },
   { "base", KEY_BASE, "IRI", 0, "The stem of entities' IRIs (new graphs only)", 2 },
   { "lexicon-alone", KEY_LEXICON_ALONE, NULL, 0, "Do not ask the relation scorer", 2 },
+  { "again", KEY_AGAIN, NULL, 0, "Also read articles that are there already and have not changed", 2 },
   { 0 },
 };
 
@@ -39,6 +40,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
   case KEY_LEXICON_ALONE:
     options->lexicon_alone = true;
     return 0;
+  case KEY_AGAIN:
+    options->again = true;
+    return 0;
   case ARGP_KEY_END:
     if (!options->text.path_count)
       argp_error(state, "which texts? name files or folders, or - for standard input");
@@ -56,7 +60,7 @@ static const struct argp build_argp = {
   .parser = parse,
   .args_doc = "PATH… -o GRAPH",
   .doc = "Reads texts (files, folders, globs, or - for standard input) into a knowledge graph.  "
-         "An article that is already there is replaced.\v"
+         "An article that is already there is passed over if neither it nor relata has changed, else replaced.\v"
          "Examples:\n"
          "  relata build news/ -o idlib\n"
          "  relata build 'feeds/*.xml' report.pdf -o idlib\n"
@@ -66,14 +70,25 @@ static const struct argp build_argp = {
 
 struct sink {
   struct relata_graph *graph;
-  size_t articles;
+  uint64_t mark; /* of the program and its data */
 };
+
+/* What an article's file keeps: the same only for the same text read in the same way. */
+static uint64_t marked(const struct sink *sink, const struct relata_document *document) {
+  return (document->content_hash ^ sink->mark) * 0x9e3779b97f4a7c15u;
+}
+
+/* Texts that come in parts are read again. */
+static bool knows_document(const void *payload, const struct relata_document *document) {
+  const struct sink *sink = payload;
+  return document->part == 0 && !document->more_parts &&
+         relata_graph_has(sink->graph, document->id, marked(sink, document));
+}
 
 static enum relata_status add_document(void *payload, struct relata_document *document, struct relata_error *error) {
   struct sink *sink = payload;
-  RELATA_TRY(relata_graph_add(sink->graph, document, error));
-  sink->articles += !document->more_parts;
-  return RELATA_OK;
+  document->content_hash = marked(sink, document);
+  return relata_graph_add(sink->graph, document, error);
 }
 
 static enum relata_status build(const struct options *options, struct data *data, struct relata_graph *graph,
@@ -85,8 +100,9 @@ static enum relata_status build(const struct options *options, struct data *data
     .scorer = !options->lexicon_alone,
     .jobs = options->text.common.jobs,
     .read = options->text.read,
+    .knows = options->again ? NULL : knows_document,
   };
-  struct sink sink = { .graph = graph };
+  struct sink sink = { graph, data_mark(&options->text.common) + options->lexicon_alone };
   const double began = seconds_now();
   progress_begin(options->text.common.quiet);
   RELATA_TRY(pipeline_run(&pipeline, options->text.paths, options->text.path_count, add_document, &sink, result,
@@ -123,7 +139,7 @@ int cmd_build(int argc, char **argv) {
   argp_parse(&build_argp, argc, argv, 0, NULL, &options);
   const enum relata_status status = open_and_build(&options, &data, &result, &error);
   int exit_status = status == RELATA_OK ? result.worst_status : report_error(&error);
-  if (status == RELATA_OK && !exit_status && !result.documents)
+  if (status == RELATA_OK && !exit_status && !result.documents && !result.known)
     exit_status = EXIT_NOTHING;
   data_close(&data);
   text_options_free(&options.text);

@@ -12,12 +12,18 @@ enum exit_status {
 };
 
 /* `argv[0]` is the command's full name, "relata build". */
+int cmd_backup(int argc, char **argv);
 int cmd_build(int argc, char **argv);
+int cmd_check(int argc, char **argv);
+int cmd_compact(int argc, char **argv);
 int cmd_draw(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_extract(int argc, char **argv);
+int cmd_import(int argc, char **argv);
 int cmd_info(int argc, char **argv);
+int cmd_merge(int argc, char **argv);
 int cmd_query(int argc, char **argv);
+int cmd_remove(int argc, char **argv);
 int cmd_why(int argc, char **argv);
 
 #endif

@@ -1,10 +1,14 @@
 /* common.c — options that several commands share, and the data they open. */
 #include "cli/common.h"
 
+#include <dlfcn.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -167,6 +171,36 @@ void data_close(struct data *data) {
   relata_ontology_close(data->ontology);
 }
 
+static uint64_t file_hash(const char *path) {
+  uint64_t hash = 0;
+  struct stat about;
+  const int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd >= 0 && fstat(fd, &about) == 0 && about.st_size > 0) {
+    const size_t size = (size_t)about.st_size;
+    void *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (bytes != MAP_FAILED) {
+      hash = relata_str_hash((struct relata_str){ bytes, size });
+      munmap(bytes, size);
+    }
+  }
+  if (fd >= 0)
+    close(fd);
+  return hash;
+}
+
+uint64_t data_mark(const struct common_options *options) {
+  char path[PATH_MAX];
+  Dl_info library;
+  uint64_t mark = file_hash("/proc/self/exe");
+  if (dladdr((const void *)(uintptr_t)relata_find_facts, &library) && library.dli_fname)
+    mark = 31 * mark + file_hash(library.dli_fname);
+  if (place_of(options->model, "relata.model", path, NULL) == RELATA_OK)
+    mark = 31 * mark + file_hash(path);
+  if (place_of(options->lexicon, "relata.lexicon", path, NULL) == RELATA_OK)
+    mark = 31 * mark + file_hash(path);
+  return mark;
+}
+
 double seconds_now(void) {
   struct timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
@@ -180,6 +214,8 @@ static const char *plural(size_t count) {
 void report_result(const struct pipeline_result *result, double seconds) {
   fprintf(stderr, "%zu article%s, %zu words, %zu fact%s in %.1f s", result->documents, plural(result->documents),
           result->words, result->facts, plural(result->facts), seconds);
+  if (result->known)
+    fprintf(stderr, "; %zu article%s unchanged", result->known, plural(result->known));
   if (result->failures)
     fprintf(stderr, "; %zu input%s could not be read", result->failures, plural(result->failures));
   fputc('\n', stderr);

@@ -22,6 +22,12 @@ static const struct command commands[] = {
   { "draw", cmd_draw, "draw a diagram" },
   { "export", cmd_export, "write a graph as RDF" },
   { "info", cmd_info, "count what a graph holds" },
+  { "import", cmd_import, "take RDF of others into a graph" },
+  { "remove", cmd_remove, "take articles out of a graph" },
+  { "merge", cmd_merge, "join graphs" },
+  { "backup", cmd_backup, "copy a graph" },
+  { "check", cmd_check, "see whether a graph is sound" },
+  { "compact", cmd_compact, "make a graph's index anew" },
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };

@@ -90,12 +90,17 @@ static void count(struct run *run, const struct relata_document *document) {
   progress_show(done, total, result->documents, result->facts);
 }
 
-static void hand_over(struct run *run, size_t ticket, struct relata_document *document, enum relata_status status,
-                      struct relata_error *error) {
+static bool is_known(const struct run *run, const struct relata_document *document) {
+  return run->pipeline->knows && run->pipeline->knows(run->payload, document);
+}
+
+static void hand_over(struct run *run, size_t ticket, struct relata_document *document, bool known,
+                      enum relata_status status, struct relata_error *error) {
   pthread_mutex_lock(&run->handing);
   while (run->turn != ticket)
     pthread_cond_wait(&run->turn_came, &run->handing);
-  if (status == RELATA_OK && run->status == RELATA_OK && !stop_wanted()) {
+  run->result->known += known;
+  if (!known && status == RELATA_OK && run->status == RELATA_OK && !stop_wanted()) {
     status = run->take(run->payload, document, error);
     count(run, document);
   }
@@ -115,9 +120,10 @@ static void *work(void *payload) {
     struct relata_document *document = read_next(run, &ticket, &status, &error);
     if (!document && status == RELATA_OK)
       break;
-    if (document)
+    const bool known = document && is_known(run, document);
+    if (document && !known)
       status = work_on(run->pipeline, document, &error);
-    hand_over(run, ticket, document, status, &error);
+    hand_over(run, ticket, document, known, status, &error);
     relata_document_free(document);
   }
   return NULL;

@@ -20,10 +20,14 @@ struct pipeline {
   bool scorer;  /* facts: let the relation scorer speak too */
   unsigned jobs;
   struct relata_read_options read;
+  /* May a document be passed over, as it was dealt with before?  Gets the
+   * payload of `take`, from several threads at once; NULL: none may. */
+  bool (*knows)(const void *payload, const struct relata_document *document);
 };
 
 struct pipeline_result {
   size_t documents, words, facts;
+  size_t known;     /* documents passed over, not counted above */
   size_t failures;  /* inputs that could not be read */
   int worst_status; /* exit status of the gravest of them */
 };

@@ -32,7 +32,38 @@ enum relata_status relata_graph_set_base(struct relata_graph *graph, const char 
  * Whole or not at all. */
 enum relata_status relata_graph_add(struct relata_graph *graph, const struct relata_document *document,
                                     struct relata_error *error);
+/* Takes an article out: what is left is a graph built without it, byte for
+ * byte.  RELATA_NOT_FOUND, without a message, if it is not there. */
+enum relata_status relata_graph_remove(struct relata_graph *graph, struct relata_str id, struct relata_error *error);
+/* Takes in every article that is committed in `from`, whose base must be the
+ * same; one that both have becomes that of `from`. */
+enum relata_status relata_graph_merge(struct relata_graph *graph, struct relata_graph *from,
+                                      struct relata_error *error);
+
+struct relata_import_options {
+  const char *syntax; /* "turtle", "ntriples", "nquads", "trig", "rdfxml", "rdfjson", "rdfa"; NULL: by the name's ending */
+  const char *graph;  /* IRI of the named graph that triples go to; NULL: the default graph */
+  const char *base;   /* IRI that relative ones are resolved against; NULL: the file's own, file://… */
+};
+/* Takes in a file of RDF as one article, whose id is `path`; "-" is standard
+ * input.  Names of graphs in N-Quads and TriG are kept; blank nodes are the
+ * file's own.  `*quads` counts what it states; 0 and `*unchanged` when the
+ * very same file was imported before. */
+enum relata_status relata_graph_import(struct relata_graph *graph, const char *path,
+                                       const struct relata_import_options *options, size_t *quads, bool *unchanged,
+                                       struct relata_error *error);
+
+/* What changed since the graph was opened or last committed, put in place at
+ * once.  Articles not committed are given up by relata_graph_close. */
 enum relata_status relata_graph_commit(struct relata_graph *graph, struct relata_error *error);
+
+/* Reads everything and compares: every article's checksum, the index's, every
+ * order of the index against the others, and all that it holds against the
+ * articles.  RELATA_NOT_FOUND: there is no index of these articles, or an old
+ * one; commit and compact make it. */
+enum relata_status relata_graph_check(struct relata_graph *graph, struct relata_error *error);
+/* Makes the index anew from the articles. */
+enum relata_status relata_graph_compact(struct relata_graph *graph, struct relata_error *error);
 
 /* What is known of an article without reading its facts. */
 struct relata_graph_article {

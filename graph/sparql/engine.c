@@ -48,16 +48,9 @@ static void take_dataset(struct evaluation *evaluation, const struct query *quer
 }
 
 static void take_all_graphs(struct evaluation *evaluation) {
-  size_t count;
-  const struct quad *all = quads_all(evaluation->quads, &count);
-  bool *named = no_graphs(evaluation);
-  for (size_t i = 0; i < count; i++)
-    if (all[i].graph != RELATA_NONE)
-      named[all[i].graph] = true;
-  for (uint32_t i = 0; i < evaluation->known; i++)
-    if (named[i])
-      add_named(evaluation, i);
-  free(named);
+  uint32_t graph = RELATA_NONE;
+  while ((graph = quads_next_graph(evaluation->quads, graph)) != RELATA_NONE)
+    add_named(evaluation, graph);
 }
 
 /* ------------------------------------------------------------------ begin and end */

@@ -48,7 +48,7 @@ static char *file_name(struct relata_str id) {
   return name;
 }
 
-static struct staged names_of(const struct folder *folder, struct relata_str id) {
+struct staged article_file_names(const struct folder *folder, struct relata_str id) {
   char *name = file_name(id), *aside = NULL;
   if (asprintf(&aside, "%s/.%s", folder->articles, name) < 0)
     abort();
@@ -82,7 +82,7 @@ enum relata_status article_file_new(struct article_file **out, struct folder *fo
   if (!file)
     abort();
   file->folder = folder;
-  file->names = names_of(folder, id);
+  file->names = article_file_names(folder, id);
   const enum relata_status status = relata_out_open(&file->out, file->names.aside, error);
   if (status != RELATA_OK) {
     article_file_abandon(file);
@@ -133,27 +133,14 @@ void article_file_abandon(struct article_file *file) {
   article_file_free(file);
 }
 
-/* An article that is staged twice keeps its place: its file was just replaced. */
-static void stage_names(struct folder *folder, struct article_file *file) {
-  for (size_t i = 0; i < folder->staged_count; i++)
-    if (strcmp(folder->staged[i].path, file->names.path) == 0)
-      return;
-  if (folder->staged_count == folder->staged_capacity) {
-    folder->staged_capacity = folder->staged_capacity ? 2 * folder->staged_capacity : 16;
-    folder->staged = reallocarray(folder->staged, folder->staged_capacity, sizeof *folder->staged);
-    if (!folder->staged)
-      abort();
-  }
-  folder->staged[folder->staged_count++] = file->names;
-  file->names = (struct staged){ NULL, NULL };
-}
-
 enum relata_status article_file_stage(struct article_file *file, struct relata_error *error) {
   pack(file, ZSTD_e_end);
   const enum relata_status status = relata_out_close(file->out, error);
   file->out = NULL;
-  if (status == RELATA_OK)
-    stage_names(file->folder, file);
+  if (status == RELATA_OK) {
+    folder_stage(file->folder, file->names);
+    file->names = (struct staged){ NULL, NULL };
+  }
   article_file_free(file);
   return status;
 }
@@ -226,19 +213,19 @@ static enum relata_status take_file(const char *path, bool head_only, folder_tak
   return status;
 }
 
-static int is_article(const struct dirent *entry) {
+int article_file_is(const struct dirent *entry) {
   const size_t len = strlen(entry->d_name), tail = sizeof suffix - 1;
   return entry->d_name[0] != '.' && len > tail && strcmp(entry->d_name + len - tail, suffix) == 0;
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b) {
+int article_file_order(const struct dirent **a, const struct dirent **b) {
   return strcmp((*a)->d_name, (*b)->d_name);
 }
 
 enum relata_status folder_each(struct folder *folder, bool heads_only, folder_take take, void *payload,
                                struct relata_error *error) {
   struct dirent **entries = NULL;
-  const int count = scandir(folder->articles, &entries, is_article, by_name);
+  const int count = scandir(folder->articles, &entries, article_file_is, article_file_order);
   if (count < 0)
     return relata_error_set(error, RELATA_IO, folder->articles, 0, 0, "cannot be read: %s", strerror(errno));
   enum relata_status status = RELATA_OK;
@@ -256,7 +243,7 @@ enum relata_status folder_each(struct folder *folder, bool heads_only, folder_ta
 
 enum relata_status folder_find(struct folder *folder, struct relata_str id, folder_take take, void *payload,
                                struct relata_error *error) {
-  struct staged names = names_of(folder, id);
+  struct staged names = article_file_names(folder, id);
   enum relata_status status = access(names.path, F_OK) == 0 ? RELATA_OK : RELATA_NOT_FOUND;
   if (status == RELATA_OK)
     status = take_file(names.path, true, take, payload, error);

@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/store/sort.h"
+
 struct dictionary {
   struct relata_arena *arena;
   struct relata_str *texts;
   size_t count, capacity;
-  uint32_t *slots; /* number + 1; 0 = empty */
+  uint32_t *slots; /* number + 1; 0 = empty; NULL: the texts are sorted */
   size_t slot_count; /* a power of two, more than twice `count` */
 };
 
@@ -79,7 +81,24 @@ uint32_t dictionary_intern(struct dictionary *dictionary, struct relata_str text
   return dictionary->slots[slot] - 1;
 }
 
+static uint32_t find_sorted(const struct dictionary *dictionary, struct relata_str text) {
+  size_t low = 0, high = dictionary->count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    const int side = relata_str_compare(dictionary->texts[middle], text);
+    if (side == 0)
+      return (uint32_t)middle;
+    if (side < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return RELATA_NONE;
+}
+
 uint32_t dictionary_find(const struct dictionary *dictionary, struct relata_str text) {
+  if (!dictionary->slots)
+    return find_sorted(dictionary, text);
   const uint32_t found = dictionary->slots[slot_of(dictionary, text)];
   return found ? found - 1 : RELATA_NONE;
 }
@@ -92,26 +111,18 @@ size_t dictionary_count(const struct dictionary *dictionary) {
   return dictionary->count;
 }
 
-struct numbered {
-  struct relata_str text;
-  uint32_t number;
-};
-
-static int compare_numbered(const void *a, const void *b) {
-  return relata_str_compare(((const struct numbered *)a)->text, ((const struct numbered *)b)->text);
-}
-
 uint32_t *dictionary_sort(struct dictionary *dictionary) {
-  struct numbered *order = resized(NULL, dictionary->count + 1, sizeof *order);
+  struct sorted_text *order = resized(NULL, dictionary->count + 1, sizeof *order);
   for (size_t i = 0; i < dictionary->count; i++)
-    order[i] = (struct numbered){ dictionary->texts[i], (uint32_t)i };
-  qsort(order, dictionary->count, sizeof *order, compare_numbered);
+    order[i] = (struct sorted_text){ .text = dictionary->texts[i], .number = (uint32_t)i };
+  sort_texts(order, dictionary->count);
   uint32_t *renumbered = resized(NULL, dictionary->count + 1, sizeof *renumbered);
   for (size_t i = 0; i < dictionary->count; i++) {
     dictionary->texts[i] = order[i].text;
     renumbered[order[i].number] = (uint32_t)i;
   }
   free(order);
-  fill_slots(dictionary);
+  free(dictionary->slots);
+  dictionary->slots = NULL; /* found by halving from now on */
   return renumbered;
 }

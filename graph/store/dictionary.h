@@ -17,7 +17,7 @@ uint32_t dictionary_find(const struct dictionary *dictionary, struct relata_str 
 struct relata_str dictionary_get(const struct dictionary *dictionary, uint32_t number);
 size_t dictionary_count(const struct dictionary *dictionary);
 
-/* Renumbers by byte order.  Returns for each old number its new one; the
+/* Renumbers by byte order; nothing can be interned after that.  Returns for each old number its new one; the
  * caller frees it. */
 uint32_t *dictionary_sort(struct dictionary *dictionary);
 

@@ -14,6 +14,7 @@
 #include "extract/base/out.h"
 #include "graph/store/folder_private.h"
 
+static const char index_name[] = "relata.graph.index";
 static const char marker_head[] = "relata graph ";
 enum { FORMAT_VERSION = 1 };
 
@@ -134,6 +135,12 @@ static void sweep(const struct folder *folder) {
       unlinkat(dirfd(articles), entry->d_name, 0);
   if (articles)
     closedir(articles);
+  DIR *graph = opendir(folder->path);
+  for (struct dirent *entry; graph && (entry = readdir(graph));)
+    if (strncmp(entry->d_name, index_name, sizeof index_name - 1) == 0 && entry->d_name[sizeof index_name - 1])
+      unlinkat(dirfd(graph), entry->d_name, 0);
+  if (graph)
+    closedir(graph);
 }
 
 static enum relata_status create(struct folder *folder, struct relata_error *error) {
@@ -163,6 +170,7 @@ enum relata_status folder_open(struct folder **out, const char *path, enum relat
   folder->writable = mode != RELATA_GRAPH_READ;
   folder->path = strdup(path);
   folder->articles = folder_join(path, "articles");
+  folder->index = folder_join(path, index_name);
   folder->base = strdup("https://w3id.org/relata/");
   enum relata_status status = mode == RELATA_GRAPH_CREATE ? create(folder, error) : read_marker(folder, error);
   if (status == RELATA_OK && mode == RELATA_GRAPH_WRITE)
@@ -179,7 +187,8 @@ enum relata_status folder_open(struct folder **out, const char *path, enum relat
 
 static void drop_staged(struct folder *folder) {
   for (size_t i = 0; i < folder->staged_count; i++) {
-    unlink(folder->staged[i].aside);
+    if (folder->staged[i].aside)
+      unlink(folder->staged[i].aside);
     free(folder->staged[i].aside);
     free(folder->staged[i].path);
   }
@@ -195,11 +204,16 @@ void folder_close(struct folder *folder) {
     close(folder->lock);
   free(folder->path);
   free(folder->articles);
+  free(folder->index);
   free(folder->base);
   free(folder);
 }
 
 /* ------------------------------------------------------------------ base */
+
+const char *folder_get_path(const struct folder *folder) {
+  return folder->path;
+}
 
 struct relata_str folder_get_base(const struct folder *folder) {
   return relata_str_of(folder->base);
@@ -237,6 +251,165 @@ enum relata_status folder_set_base(struct folder *folder, const char *base, stru
   return RELATA_OK;
 }
 
+/* ------------------------------------------------------------------ changes */
+
+void folder_stage(struct folder *folder, struct staged names) {
+  for (size_t i = 0; i < folder->staged_count; i++) {
+    struct staged *other = &folder->staged[i];
+    if (strcmp(other->path, names.path) != 0)
+      continue;
+    if (other->aside && !names.aside)
+      unlink(other->aside); /* the file of an article that was staged again has just been replaced */
+    free(other->aside);
+    free(other->path);
+    *other = names;
+    return;
+  }
+  if (folder->staged_count == folder->staged_capacity) {
+    folder->staged_capacity = folder->staged_capacity ? 2 * folder->staged_capacity : 16;
+    folder->staged = reallocarray(folder->staged, folder->staged_capacity, sizeof *folder->staged);
+    if (!folder->staged)
+      abort();
+  }
+  folder->staged[folder->staged_count++] = names;
+}
+
+bool folder_has_staged(const struct folder *folder) {
+  return folder->staged_count > 0;
+}
+
+static bool has_path(const struct folder *folder, const char *path) {
+  for (size_t i = 0; i < folder->staged_count; i++)
+    if (strcmp(folder->staged[i].path, path) == 0)
+      return folder->staged[i].aside != NULL;
+  return access(path, F_OK) == 0;
+}
+
+bool folder_has(const struct folder *folder, struct relata_str id) {
+  const struct staged names = article_file_names(folder, id);
+  const bool has = has_path(folder, names.path);
+  free(names.aside);
+  free(names.path);
+  return has;
+}
+
+enum relata_status folder_remove(struct folder *folder, struct relata_str id, struct relata_error *error) {
+  if (!folder->writable)
+    return relata_error_set(error, RELATA_BAD_USAGE, folder->path, 0, 0, "is open for reading only");
+  struct staged names = article_file_names(folder, id);
+  free(names.aside);
+  names.aside = NULL;
+  if (has_path(folder, names.path)) {
+    folder_stage(folder, names);
+    return RELATA_OK;
+  }
+  free(names.path);
+  return RELATA_NOT_FOUND;
+}
+
+static enum relata_status copy_file(const char *from, const char *to, struct relata_error *error) {
+  const int in = open(from, O_RDONLY | O_CLOEXEC);
+  if (in < 0)
+    return io_error(error, from, "cannot be read");
+  struct relata_out *out;
+  enum relata_status status = relata_out_open(&out, to, error);
+  if (status == RELATA_OK) {
+    char bytes[64 << 10];
+    ssize_t size;
+    while ((size = read(in, bytes, sizeof bytes)) > 0)
+      relata_out_write(out, bytes, (size_t)size);
+    if (size < 0)
+      status = io_error(error, from, "cannot be read");
+    if (status == RELATA_OK)
+      status = relata_out_close(out, error);
+    else
+      relata_out_abandon(out);
+  }
+  close(in);
+  return status;
+}
+
+enum relata_status folder_copy(struct folder *folder, struct folder *from, struct relata_error *error) {
+  struct dirent **entries = NULL;
+  const int count = scandir(from->articles, &entries, article_file_is, article_file_order);
+  if (count < 0)
+    return io_error(error, from->articles, "cannot be read");
+  enum relata_status status = RELATA_OK;
+  for (int i = 0; i < count; i++) {
+    if (status == RELATA_OK) {
+      char *source = folder_join(from->articles, entries[i]->d_name);
+      struct staged names = { NULL, folder_join(folder->articles, entries[i]->d_name) };
+      if (asprintf(&names.aside, "%s/.%s", folder->articles, entries[i]->d_name) < 0)
+        abort();
+      status = copy_file(source, names.aside, error);
+      folder_stage(folder, names);
+      free(source);
+    }
+    free(entries[i]);
+  }
+  free(entries);
+  return status;
+}
+
+/* ------------------------------------------------------------------ marks */
+
+const char *folder_get_index_path(const struct folder *folder) {
+  return folder->index;
+}
+
+/* The checksum at the end of a compressed file; 0 where there is none. */
+static uint32_t file_tail(int directory, const char *name, off_t size) {
+  uint32_t tail = 0;
+  const int fd = openat(directory, name, O_RDONLY | O_CLOEXEC);
+  if (fd >= 0) {
+    if (pread(fd, &tail, sizeof tail, size - (off_t)sizeof tail) != (ssize_t)sizeof tail)
+      tail = 0;
+    close(fd);
+  }
+  return tail;
+}
+
+static uint64_t mixed(uint64_t hash, const void *data, size_t size) {
+  const uint64_t of_data = relata_str_hash((struct relata_str){ data, size });
+  return (hash ^ of_data) * 0x9e3779b97f4a7c15u;
+}
+
+static struct articles_mark mark_articles(const struct folder *folder, bool deeply) {
+  struct articles_mark mark = { 0, 0, 0 };
+  struct dirent **entries = NULL;
+  const int directory = open(folder->articles, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const int count = scandir(folder->articles, &entries, article_file_is, article_file_order);
+  for (int i = 0; i < count; i++) {
+    struct stat about = { .st_size = 0 };
+    const char *name = entries[i]->d_name;
+    fstatat(directory, name, &about, 0);
+    const uint64_t quick[] = { (uint64_t)about.st_size, (uint64_t)about.st_mtim.tv_sec, (uint64_t)about.st_mtim.tv_nsec,
+                               (uint64_t)about.st_ino };
+    mark.count++;
+    mark.quick = mixed(mixed(mark.quick, name, strlen(name)), quick, sizeof quick);
+    if (deeply) {
+      const uint64_t deep[] = { (uint64_t)about.st_size, file_tail(directory, name, about.st_size) };
+      mark.deep = mixed(mixed(mark.deep, name, strlen(name)), deep, sizeof deep);
+    }
+    free(entries[i]);
+  }
+  free(entries);
+  if (directory >= 0)
+    close(directory);
+  return mark;
+}
+
+struct articles_mark folder_mark(const struct folder *folder) {
+  return mark_articles(folder, true);
+}
+
+bool folder_matches(const struct folder *folder, const struct articles_mark *mark) {
+  const struct articles_mark now = mark_articles(folder, false);
+  if (now.count != mark->count)
+    return false;
+  return now.quick == mark->quick || mark_articles(folder, true).deep == mark->deep;
+}
+
 /* ------------------------------------------------------------------ commit */
 
 static enum relata_status sync_folder(const char *path, struct relata_error *error) {
@@ -248,19 +421,23 @@ static enum relata_status sync_folder(const char *path, struct relata_error *err
   return status;
 }
 
+static enum relata_status put_in_place(const struct staged *staged, struct relata_error *error) {
+  const bool failed = staged->aside ? rename(staged->aside, staged->path) != 0
+                                    : unlink(staged->path) != 0 && errno != ENOENT;
+  return failed ? io_error(error, staged->path, staged->aside ? "cannot be written" : "cannot be removed") : RELATA_OK;
+}
+
 enum relata_status folder_commit(struct folder *folder, struct relata_error *error) {
   if (folder->staged_count == 0)
     return RELATA_OK;
   enum relata_status status = RELATA_OK;
   size_t moved = 0;
   while (moved < folder->staged_count && status == RELATA_OK) {
-    struct staged *staged = &folder->staged[moved];
-    if (rename(staged->aside, staged->path) != 0) {
-      status = io_error(error, staged->path, "cannot be written");
+    status = put_in_place(&folder->staged[moved], error);
+    if (status != RELATA_OK)
       break;
-    }
-    free(staged->aside);
-    free(staged->path);
+    free(folder->staged[moved].aside);
+    free(folder->staged[moved].path);
     moved++;
   }
   folder->staged_count -= moved;

@@ -3,9 +3,10 @@
  *     GRAPH/relata.graph              marker: format version, stem of IRIs
  *     GRAPH/lock                      held (flock) by the process that writes
  *     GRAPH/articles/NAME-HASH.nq.zst an article: one line about it, then N-Quads
+ *     GRAPH/relata.graph.index        all of them sorted, to be read without loading (index.h)
  *
  * The folder of articles is the whole truth: an article is there when its
- * file is.  Each is compressed (with a checksum), written aside under a name
+ * file is, and an index that was made from other files than these is none.  Each is compressed (with a checksum), written aside under a name
  * that starts with a dot, and renamed at commit; a kill at any moment leaves
  * every article whole or absent.  `zstdcat` shows a file.
  */
@@ -13,6 +14,7 @@
 #define RELATA_GRAPH_FOLDER_H
 
 #include "graph/graph.h"
+#include "graph/store/index.h"
 
 struct folder;
 
@@ -20,6 +22,7 @@ enum relata_status folder_open(struct folder **out, const char *path, enum relat
                                struct relata_error *error);
 void folder_close(struct folder *folder); /* gives up what is staged; NULL does nothing */
 
+const char *folder_get_path(const struct folder *folder);
 struct relata_str folder_get_base(const struct folder *folder);
 /* RELATA_BAD_USAGE once there are articles. */
 enum relata_status folder_set_base(struct folder *folder, const char *base, struct relata_error *error);
@@ -34,6 +37,21 @@ void article_file_line(struct article_file *file, struct relata_str subject, str
 /* Both free the file; the first leaves it staged for folder_commit. */
 enum relata_status article_file_stage(struct article_file *file, struct relata_error *error);
 void article_file_abandon(struct article_file *file); /* NULL does nothing */
+
+/* Stages the removal of an article; RELATA_NOT_FOUND without a message if there is none.
+ * An article staged after that is in the graph again. */
+enum relata_status folder_remove(struct folder *folder, struct relata_str id, struct relata_error *error);
+/* Stages a copy of every article of another graph; those of the same name are replaced. */
+enum relata_status folder_copy(struct folder *folder, struct folder *from, struct relata_error *error);
+/* Is there a file of this article already, staged or committed? */
+bool folder_has(const struct folder *folder, struct relata_str id);
+bool folder_has_staged(const struct folder *folder);
+
+/* What the articles are now: an index bears the mark of those it was made from. */
+struct articles_mark folder_mark(const struct folder *folder);
+/* Compares without looking into files where times suffice. */
+bool folder_matches(const struct folder *folder, const struct articles_mark *mark);
+const char *folder_get_index_path(const struct folder *folder);
 
 /* Moves all staged articles into place. */
 enum relata_status folder_commit(struct folder *folder, struct relata_error *error);

@@ -32,18 +32,22 @@ enum relata_status relata_graph_open(struct relata_graph **out, const char *path
   return RELATA_OK;
 }
 
-static void drop_article(struct relata_graph *graph) {
+void graph_drop_article(struct relata_graph *graph) {
   description_free(graph->description);
-  article_file_abandon(graph->file);
   graph->description = NULL;
+  if (!graph->file)
+    return;
+  article_file_abandon(graph->file);
   graph->file = NULL;
+  graph->replaces = true; /* some of its quads are among the added ones */
 }
 
 void relata_graph_close(struct relata_graph *graph) {
   if (!graph)
     return;
-  drop_article(graph);
+  graph_drop_article(graph);
   quads_free(graph->quads);
+  quads_free(graph->added);
   relata_arena_free(graph->arena);
   folder_close(graph->folder);
   free(graph);
@@ -69,63 +73,160 @@ static void write_member(struct relata_out *out, const char *name, struct relata
   relata_out_json(out, text);
 }
 
-/* The line that tells what a file holds without reading it all. */
-static struct relata_out *about_article(const struct relata_document *document) {
+struct relata_out *graph_about(const struct relata_graph_article *article) {
   struct relata_out *out = relata_out_to_memory();
   relata_out_text(out, "{\"id\": ");
-  relata_out_json(out, document->id);
-  relata_out_print(out, ", \"hash\": \"%016llx\"", (unsigned long long)document->content_hash);
-  write_member(out, "path", document->path);
-  write_member(out, "url", document->url);
-  write_member(out, "title", document->title);
-  write_member(out, "date", document->date);
+  relata_out_json(out, article->id);
+  relata_out_print(out, ", \"hash\": \"%016llx\"", (unsigned long long)article->hash);
+  write_member(out, "path", article->path);
+  write_member(out, "url", article->url);
+  write_member(out, "title", article->title);
+  write_member(out, "date", article->date);
   relata_out_char(out, '}');
   return out;
 }
 
-static void take_quad(void *payload, struct relata_str subject, struct relata_str predicate, struct relata_str object,
-                      struct relata_str graph) {
-  article_file_line(payload, subject, predicate, object, graph);
+void graph_article_quad(void *payload, struct relata_str subject, struct relata_str predicate, struct relata_str object,
+                        struct relata_str graph_name) {
+  struct relata_graph *graph = payload;
+  article_file_line(graph->file, subject, predicate, object, graph_name);
+  if (graph->added)
+    quads_add(graph->added, subject, predicate, object, graph_name);
 }
 
-static enum relata_status begin_article(struct relata_graph *graph, const struct relata_document *document,
-                                        struct relata_error *error) {
-  struct relata_out *about = about_article(document);
-  const enum relata_status status = article_file_new(&graph->file, graph->folder, document->id,
-                                                     relata_out_as_memory(about), error);
+/* Quads are gathered as long as they are only more. */
+static void watch_changes(struct relata_graph *graph, struct relata_str id) {
+  graph->replaces = graph->replaces || folder_has(graph->folder, id);
+  if (graph->replaces) {
+    quads_free(graph->added);
+    graph->added = NULL;
+  } else if (!graph->added) {
+    graph->added = quads_new();
+  }
+}
+
+enum relata_status graph_begin_article(struct relata_graph *graph, struct relata_str id, struct relata_str about,
+                                       struct relata_error *error) {
+  watch_changes(graph, id);
+  return article_file_new(&graph->file, graph->folder, id, about, error);
+}
+
+static enum relata_status begin_document(struct relata_graph *graph, const struct relata_document *document,
+                                         struct relata_error *error) {
+  const struct relata_graph_article article = { .id = document->id,       .path = document->path,
+                                                .url = document->url,     .title = document->title,
+                                                .date = document->date,   .hash = document->content_hash };
+  struct relata_out *about = graph_about(&article);
+  const enum relata_status status = graph_begin_article(graph, document->id, relata_out_as_memory(about), error);
   relata_out_abandon(about);
   RELATA_TRY(status);
-  graph->description = description_new(document, graph->base, graph->ontology,
-                                       (struct quad_sink){ take_quad, graph->file });
+  graph->description =
+    description_new(document, graph->base, graph->ontology, (struct quad_sink){ graph_article_quad, graph });
   return RELATA_OK;
 }
 
-static enum relata_status end_article(struct relata_graph *graph, struct relata_error *error) {
+enum relata_status graph_end_article(struct relata_graph *graph, struct relata_error *error) {
   if (!graph->file)
     return RELATA_OK;
   struct article_file *file = graph->file;
   graph->file = NULL;
-  drop_article(graph);
-  return article_file_stage(file, error);
+  description_free(graph->description);
+  graph->description = NULL;
+  const enum relata_status status = article_file_stage(file, error);
+  graph->replaces = graph->replaces || status != RELATA_OK;
+  return status;
 }
 
 enum relata_status relata_graph_add(struct relata_graph *graph, const struct relata_document *document,
                                     struct relata_error *error) {
-  const bool goes_on = graph->file && document->part > 0 &&
+  const bool goes_on = graph->file && graph->description && document->part > 0 &&
                        relata_str_equal(description_get_id(graph->description), document->id);
   if (!goes_on) {
-    RELATA_TRY(end_article(graph, error));
-    RELATA_TRY(begin_article(graph, document, error));
+    RELATA_TRY(graph_end_article(graph, error));
+    RELATA_TRY(begin_document(graph, document, error));
   }
   description_add(graph->description, document);
-  return document->more_parts ? RELATA_OK : end_article(graph, error);
+  return document->more_parts ? RELATA_OK : graph_end_article(graph, error);
+}
+
+enum relata_status relata_graph_remove(struct relata_graph *graph, struct relata_str id, struct relata_error *error) {
+  RELATA_TRY(graph_end_article(graph, error));
+  const enum relata_status status = folder_remove(graph->folder, id, error);
+  graph->replaces = graph->replaces || status == RELATA_OK;
+  return status;
+}
+
+enum relata_status relata_graph_merge(struct relata_graph *graph, struct relata_graph *from,
+                                      struct relata_error *error) {
+  RELATA_TRY(graph_end_article(graph, error));
+  if (!relata_str_equal(graph->base, from->base))
+    return relata_error_set(error, RELATA_BAD_USAGE, folder_get_path(from->folder), 0, 0,
+                            "begins its IRIs with %.*s, the other graph with %.*s; build one of them anew with --base",
+                            (int)from->base.len, from->base.data, (int)graph->base.len, graph->base.data);
+  graph->replaces = true;
+  return folder_copy(graph->folder, from->folder, error);
+}
+
+/* ------------------------------------------------------------------ commit */
+
+static enum relata_status load_articles(struct relata_graph *graph, struct quads **out, struct relata_error *error);
+
+/* What was committed before, if it is known without reading every article; NULL if not. */
+static struct quads *open_index(struct relata_graph *graph) {
+  struct quads *quads;
+  struct articles_mark mark;
+  if (index_open(&quads, folder_get_index_path(graph->folder), &mark) != RELATA_OK)
+    return NULL;
+  if (folder_matches(graph->folder, &mark))
+    return quads;
+  quads_free(quads);
+  return NULL;
+}
+
+/* The articles are what counts: an index that could not be written is made
+ * by the next who writes, and until then readers load the articles. */
+static void write_index(struct relata_graph *graph, struct quads *quads) {
+  const struct articles_mark mark = folder_mark(graph->folder);
+  index_write(quads, folder_get_index_path(graph->folder), &mark, NULL);
+}
+
+static void renew_index(struct relata_graph *graph, struct quads *before) {
+  struct quads *quads = NULL;
+  if (before && graph->added && !graph->replaces) {
+    quads = graph->added;
+    graph->added = NULL;
+    quads_add_all(quads, before);
+    quads_finish(quads);
+  } else if (load_articles(graph, &quads, NULL) != RELATA_OK) {
+    return;
+  }
+  write_index(graph, quads);
+  quads_free(quads);
+}
+
+static void forget_changes(struct relata_graph *graph) {
+  quads_free(graph->added);
+  graph->added = NULL;
+  graph->replaces = false;
 }
 
 enum relata_status relata_graph_commit(struct relata_graph *graph, struct relata_error *error) {
-  RELATA_TRY(end_article(graph, error));
+  RELATA_TRY(graph_end_article(graph, error));
   quads_free(graph->quads);
   graph->quads = NULL;
-  return folder_commit(graph->folder, error);
+  struct quads *before = open_index(graph);
+  if (!before && folder_mark(graph->folder).count == 0) {
+    before = quads_new();
+    quads_finish(before);
+  }
+  const bool changed = folder_has_staged(graph->folder);
+  const enum relata_status status = folder_commit(graph->folder, error);
+  if (status == RELATA_OK && (changed || !before))
+    renew_index(graph, before);
+  quads_free(before);
+  if (status == RELATA_OK)
+    forget_changes(graph);
+  return status;
 }
 
 /* ------------------------------------------------------------------ reading */
@@ -135,19 +236,48 @@ static enum relata_status load_article(void *payload, struct relata_str text, co
   return nquads_read(payload, text, path, error);
 }
 
-enum relata_status graph_load(struct relata_graph *graph, struct quads **out, struct relata_error *error) {
-  if (!graph->quads) {
-    struct quads *quads = quads_new();
-    const enum relata_status status = folder_each(graph->folder, false, load_article, quads, error);
-    if (status != RELATA_OK) {
-      quads_free(quads);
-      return status;
-    }
-    quads_finish(quads);
-    graph->quads = quads;
+static enum relata_status load_articles(struct relata_graph *graph, struct quads **out, struct relata_error *error) {
+  struct quads *quads = quads_new();
+  const enum relata_status status = folder_each(graph->folder, false, load_article, quads, error);
+  if (status != RELATA_OK) {
+    quads_free(quads);
+    return status;
   }
+  quads_finish(quads);
+  *out = quads;
+  return RELATA_OK;
+}
+
+enum relata_status graph_load(struct relata_graph *graph, struct quads **out, struct relata_error *error) {
+  if (!graph->quads)
+    graph->quads = open_index(graph);
+  if (!graph->quads)
+    RELATA_TRY(load_articles(graph, &graph->quads, error));
   *out = graph->quads;
   return RELATA_OK;
+}
+
+enum relata_status relata_graph_check(struct relata_graph *graph, struct relata_error *error) {
+  struct quads *loaded, *mapped = NULL;
+  RELATA_TRY(load_articles(graph, &loaded, error));
+  const char *path = folder_get_index_path(graph->folder);
+  enum relata_status status = index_check(path, error);
+  if (status == RELATA_OK && !(mapped = open_index(graph)))
+    status = relata_error_set(error, RELATA_NOT_FOUND, path, 0, 0, "was made from other articles than are there");
+  if (status == RELATA_OK && !quads_are_same(loaded, mapped))
+    status = relata_error_set(error, RELATA_BAD_INPUT, path, 0, 0, "does not hold what the articles say");
+  quads_free(mapped);
+  quads_free(loaded);
+  return status;
+}
+
+enum relata_status relata_graph_compact(struct relata_graph *graph, struct relata_error *error) {
+  struct quads *quads;
+  RELATA_TRY(load_articles(graph, &quads, error));
+  const struct articles_mark mark = folder_mark(graph->folder);
+  const enum relata_status status = index_write(quads, folder_get_index_path(graph->folder), &mark, error);
+  quads_free(quads);
+  return status;
 }
 
 /* ------------------------------------------------------------------ listing */

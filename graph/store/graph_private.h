@@ -15,12 +15,26 @@ struct relata_graph {
   struct relata_arena *arena;             /* of what follows `base` */
   struct relata_prefix prefixes[PREFIX_COUNT];
   struct quads *quads; /* what is committed, once it was asked for */
+  struct quads *added; /* what is staged, while articles are only added; else NULL */
+  bool replaces;       /* articles are replaced or removed too */
   /* the article that is being added */
   struct article_file *file;
   struct description *description;
 };
 
-/* All that is committed, in memory; owned by the graph, valid until the next commit. */
+/* Begins the article `id`, which `about` (JSON) describes; quads go to
+ * graph_article_quad, and graph_end_article stages it. */
+enum relata_status graph_begin_article(struct relata_graph *graph, struct relata_str id, struct relata_str about,
+                                       struct relata_error *error);
+void graph_article_quad(void *graph, struct relata_str subject, struct relata_str predicate, struct relata_str object,
+                        struct relata_str graph_name);
+enum relata_status graph_end_article(struct relata_graph *graph, struct relata_error *error);
+/* Gives up the article that was begun. */
+void graph_drop_article(struct relata_graph *graph);
+/* The line of JSON that describes an article. */
+struct relata_out *graph_about(const struct relata_graph_article *article);
+
+/* All that is committed, mapped or in memory; owned by the graph, valid until the next commit. */
 enum relata_status graph_load(struct relata_graph *graph, struct quads **out, struct relata_error *error);
 
 #endif

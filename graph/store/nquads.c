@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "graph/store/term.h"
+#include "graph/store/serd_term.h"
 
 struct reading {
   struct quads *quads;
@@ -15,23 +15,6 @@ struct reading {
   struct relata_error *error;
   bool failed;
 };
-
-static struct relata_str node_text(const SerdNode *node) {
-  return node && node->buf ? (struct relata_str){ (const char *)node->buf, node->n_bytes }
-                           : (struct relata_str){ NULL, 0 };
-}
-
-static struct relata_str node_term(struct relata_arena *arena, const SerdNode *node, const SerdNode *datatype,
-                                   const SerdNode *language) {
-  const struct relata_str text = node_text(node);
-  if (!node || node->type == SERD_NOTHING)
-    return text;
-  if (node->type == SERD_URI)
-    return term_iri(arena, text, RELATA_STR(""));
-  if (node->type == SERD_BLANK)
-    return term_blank(arena, text);
-  return term_literal(arena, text, node_text(datatype), node_text(language));
-}
 
 /* Serd lets prefixed names pass in N-Quads. */
 static bool is_allowed(const SerdNode *node, bool literal) {
@@ -47,8 +30,8 @@ static SerdStatus take_statement(void *handle, SerdStatementFlags flags, const S
   if (!is_allowed(subject, false) || predicate->type != SERD_URI || !is_allowed(object, true) ||
       (graph && graph->type != SERD_NOTHING && !is_allowed(graph, false)))
     return SERD_ERR_BAD_SYNTAX;
-  quads_add(reading->quads, node_term(arena, subject, NULL, NULL), node_term(arena, predicate, NULL, NULL),
-            node_term(arena, object, datatype, language), node_term(arena, graph, NULL, NULL));
+  quads_add(reading->quads, serd_term(arena, subject, NULL, NULL), serd_term(arena, predicate, NULL, NULL),
+            serd_term(arena, object, datatype, language), serd_term(arena, graph, NULL, NULL));
   relata_arena_clear(arena);
   return SERD_SUCCESS;
 }

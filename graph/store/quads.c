@@ -1,58 +1,15 @@
 /* quads.c — four sorted arrays of quads; the last three are made when first asked for. */
-#include "graph/store/quads.h"
-
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-#include "graph/store/dictionary.h"
-
-enum order { ORDER_SPOG, ORDER_POSG, ORDER_OSPG, ORDER_GSPO, ORDER_COUNT };
+#include "graph/store/quads_private.h"
+#include "graph/store/sort.h"
 
 /* Which member of a quad (0 subject … 3 graph) is compared first, second … */
 static const unsigned char order_keys[ORDER_COUNT][4] = {
   { 0, 1, 2, 3 }, { 1, 2, 0, 3 }, { 2, 0, 1, 3 }, { 3, 0, 1, 2 }
 };
-
-struct quads {
-  struct dictionary *terms;
-  struct quad *orders[ORDER_COUNT];
-  size_t count, capacity;
-};
-
-static uint32_t member(const struct quad *quad, unsigned char which) {
-  switch (which) {
-  case 0:
-    return quad->subject;
-  case 1:
-    return quad->predicate;
-  case 2:
-    return quad->object;
-  default:
-    return quad->graph;
-  }
-}
-
-static int compare_in(enum order order, const struct quad *a, const struct quad *b) {
-  for (size_t i = 0; i < 4; i++) {
-    const uint32_t x = member(a, order_keys[order][i]), y = member(b, order_keys[order][i]);
-    if (x != y)
-      return x < y ? -1 : 1;
-  }
-  return 0;
-}
-
-static int compare_spog(const void *a, const void *b) {
-  return compare_in(ORDER_SPOG, a, b);
-}
-static int compare_posg(const void *a, const void *b) {
-  return compare_in(ORDER_POSG, a, b);
-}
-static int compare_ospg(const void *a, const void *b) {
-  return compare_in(ORDER_OSPG, a, b);
-}
-static int compare_gspo(const void *a, const void *b) {
-  return compare_in(ORDER_GSPO, a, b);
-}
 
 struct quads *quads_new(void) {
   struct quads *quads = calloc(1, sizeof *quads);
@@ -66,8 +23,13 @@ void quads_free(struct quads *quads) {
   if (!quads)
     return;
   dictionary_free(quads->terms);
-  for (size_t i = 0; i < ORDER_COUNT; i++)
-    free(quads->orders[i]);
+  if (quads->map) {
+    munmap(quads->map, quads->map_size);
+  } else {
+    for (size_t i = 0; i < ORDER_COUNT; i++)
+      free(quads->orders[i]);
+    free(quads->predicates);
+  }
   free(quads);
 }
 
@@ -86,6 +48,17 @@ void quads_add(struct quads *quads, struct relata_str subject, struct relata_str
     .object = dictionary_intern(quads->terms, object, NULL),
     .graph = graph.len ? dictionary_intern(quads->terms, graph, NULL) : RELATA_NONE,
   };
+}
+
+void quads_add_all(struct quads *quads, struct quads *others) {
+  size_t count;
+  const struct quad *all = quads_all(others, &count);
+  for (size_t i = 0; i < count; i++) {
+    const struct relata_str graph =
+      all[i].graph == RELATA_NONE ? (struct relata_str){ NULL, 0 } : quads_term(others, all[i].graph);
+    quads_add(quads, quads_term(others, all[i].subject), quads_term(others, all[i].predicate),
+              quads_term(others, all[i].object), graph);
+  }
 }
 
 static void remove_repeated(struct quads *quads) {
@@ -108,8 +81,7 @@ void quads_finish(struct quads *quads) {
       all[i].graph = renumbered[all[i].graph];
   }
   free(renumbered);
-  if (quads->count)
-    qsort(all, quads->count, sizeof *all, compare_spog);
+  sort_quads(all, quads->count, order_keys[ORDER_SPOG], 4, dictionary_count(quads->terms));
   remove_repeated(quads);
 }
 
@@ -118,15 +90,31 @@ size_t quads_count(const struct quads *quads) {
 }
 
 size_t quads_term_count(const struct quads *quads) {
-  return dictionary_count(quads->terms);
+  return quads->terms ? dictionary_count(quads->terms) : quads->term_count;
 }
 
 struct relata_str quads_term(const struct quads *quads, uint32_t number) {
-  return dictionary_get(quads->terms, number);
+  if (quads->terms)
+    return dictionary_get(quads->terms, number);
+  const uint64_t begin = quads->offsets[number];
+  return (struct relata_str){ quads->texts + begin, (size_t)(quads->offsets[number + 1] - begin) - 1 };
 }
 
 uint32_t quads_find(const struct quads *quads, struct relata_str term) {
-  return dictionary_find(quads->terms, term);
+  if (quads->terms)
+    return dictionary_find(quads->terms, term);
+  size_t low = 0, high = quads->term_count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    const int side = relata_str_compare(quads_term(quads, (uint32_t)middle), term);
+    if (side == 0)
+      return (uint32_t)middle;
+    if (side < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return RELATA_NONE;
 }
 
 const struct quad *quads_all(const struct quads *quads, size_t *count) {
@@ -134,15 +122,27 @@ const struct quad *quads_all(const struct quads *quads, size_t *count) {
   return quads->orders[ORDER_SPOG];
 }
 
-static const struct quad *order_get(struct quads *quads, enum order order) {
-  static int (*const compare[ORDER_COUNT])(const void *, const void *) = { compare_spog, compare_posg, compare_ospg,
-                                                                          compare_gspo };
+bool quads_are_same(const struct quads *a, const struct quads *b) {
+  bool same = a->count == b->count && quads_term_count(a) == quads_term_count(b);
+  for (uint32_t i = 0; same && i < quads_term_count(a); i++)
+    same = relata_str_equal(quads_term(a, i), quads_term(b, i));
+  return same && (a->count == 0 ||
+                  memcmp(a->orders[ORDER_SPOG], b->orders[ORDER_SPOG], a->count * sizeof(struct quad)) == 0);
+}
+
+void quads_reorder(struct quads *quads, struct quad *sorted, enum order order) {
+  /* what follows these keys is in order already */
+  const size_t key_count = order == ORDER_POSG ? 2 : order == ORDER_SPOG ? 0 : 1;
+  sort_quads(sorted, quads->count, order_keys[order], key_count, quads_term_count(quads));
+}
+
+const struct quad *quads_order(struct quads *quads, enum order order) {
   if (!quads->orders[order] && quads->count) {
     struct quad *sorted = reallocarray(NULL, quads->count, sizeof *sorted);
     if (!sorted)
       abort();
     memcpy(sorted, quads->orders[ORDER_SPOG], quads->count * sizeof *sorted);
-    qsort(sorted, quads->count, sizeof *sorted, compare[order]);
+    quads_reorder(quads, sorted, order);
     quads->orders[order] = sorted;
   }
   return quads->orders[order];
@@ -164,7 +164,7 @@ static enum order order_for(const struct quad *pattern) {
 /* -1, 0, 1: the quad stands before, in, after the run that the leading bound keys select. */
 static int compare_prefix(enum order order, const struct quad *quad, const struct quad *pattern) {
   for (size_t i = 0; i < 4; i++) {
-    const uint32_t wanted = member(pattern, order_keys[order][i]), is = member(quad, order_keys[order][i]);
+    const uint32_t wanted = quad_member(pattern, order_keys[order][i]), is = quad_member(quad, order_keys[order][i]);
     if (wanted == RELATA_NONE)
       return 0;
     if (is != wanted)
@@ -189,7 +189,7 @@ static size_t bound(const struct quad *sorted, size_t count, enum order order, c
 
 struct quad_cursor quads_match(struct quads *quads, struct quad pattern, bool distinct) {
   const enum order order = order_for(&pattern);
-  const struct quad *sorted = order_get(quads, order);
+  const struct quad *sorted = quads_order(quads, order);
   struct quad_cursor cursor = { .pattern = pattern, .distinct = distinct };
   if (!sorted)
     return cursor;
@@ -226,4 +226,63 @@ uint32_t quads_object(struct quads *quads, uint32_t subject, uint32_t predicate)
   struct quad_cursor cursor = quads_match(quads, (struct quad){ subject, predicate, RELATA_NONE, RELATA_NONE }, true);
   const struct quad *quad = quad_cursor_next(&cursor);
   return quad ? quad->object : RELATA_NONE;
+}
+
+/* ------------------------------------------------------------------ counting */
+
+/* Of one predicate's quads, sorted by object. */
+static struct predicate_count count_predicate(const struct quad *quads, size_t count, uint32_t *last_seen) {
+  struct predicate_count result = { .predicate = quads[0].predicate };
+  for (size_t i = 0; i < count; i++) {
+    const bool again = i > 0 && same_triple(&quads[i - 1], &quads[i]);
+    result.triples += !again;
+    result.objects += i == 0 || quads[i - 1].object != quads[i].object;
+    result.subjects += last_seen[quads[i].subject] != quads[i].predicate;
+    last_seen[quads[i].subject] = quads[i].predicate;
+  }
+  return result;
+}
+
+static void count_predicates(struct quads *quads) {
+  const struct quad *sorted = quads_order(quads, ORDER_POSG);
+  uint32_t *last_seen = reallocarray(NULL, quads_term_count(quads) + 1, sizeof *last_seen);
+  size_t capacity = 64;
+  quads->predicates = reallocarray(NULL, capacity, sizeof *quads->predicates);
+  if (!last_seen || !quads->predicates)
+    abort();
+  memset(last_seen, 0xff, quads_term_count(quads) * sizeof *last_seen);
+  for (size_t begin = 0, end; begin < quads->count; begin = end) {
+    for (end = begin; end < quads->count && sorted[end].predicate == sorted[begin].predicate; end++)
+      continue;
+    if (quads->predicate_count == capacity) {
+      capacity *= 2;
+      quads->predicates = reallocarray(quads->predicates, capacity, sizeof *quads->predicates);
+      if (!quads->predicates)
+        abort();
+    }
+    quads->predicates[quads->predicate_count++] = count_predicate(sorted + begin, end - begin, last_seen);
+  }
+  free(last_seen);
+}
+
+const struct predicate_count *quads_predicates(struct quads *quads, size_t *count) {
+  if (!quads->predicates)
+    count_predicates(quads);
+  *count = quads->predicate_count;
+  return quads->predicates;
+}
+
+size_t quads_triple_count(struct quads *quads) {
+  size_t count, sum = 0;
+  const struct predicate_count *predicates = quads_predicates(quads, &count);
+  for (size_t i = 0; i < count; i++)
+    sum += predicates[i].triples;
+  return sum;
+}
+
+uint32_t quads_next_graph(struct quads *quads, uint32_t graph) {
+  const struct quad pattern = { RELATA_NONE, RELATA_NONE, RELATA_NONE, graph };
+  const struct quad *sorted = quads_order(quads, ORDER_GSPO);
+  const size_t next = graph == RELATA_NONE ? 0 : bound(sorted, quads->count, ORDER_GSPO, &pattern, true);
+  return next < quads->count ? sorted[next].graph : RELATA_NONE;
 }

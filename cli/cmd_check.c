@@ -1,0 +1,69 @@
+/* cmd_check.c — relata check and relata compact: is a graph sound, and its index anew. */
+#include <argp.h>
+
+#include "cli/command.h"
+#include "cli/report.h"
+#include "graph/graph.h"
+
+static error_t parse(int key, char *argument, struct argp_state *state) {
+  const char **graph = state->input;
+  switch (key) {
+  case ARGP_KEY_ARG:
+    if (state->arg_num > 0)
+      argp_error(state, "one graph at a time");
+    *graph = argument;
+    return 0;
+  case ARGP_KEY_END:
+    if (!*graph)
+      argp_error(state, "which graph?");
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}
+
+static const struct argp check_argp = {
+  .parser = parse,
+  .args_doc = "GRAPH",
+  .doc = "Reads all of a graph and compares: the articles' checksums, the index's checksum, each of its orders with "
+         "the others, and what it holds with what the articles say.  Says nothing when all is well.\v"
+         "Example:\n"
+         "  relata check idlib && relata backup idlib safe",
+};
+
+static const struct argp compact_argp = {
+  .parser = parse,
+  .args_doc = "GRAPH",
+  .doc = "Makes a graph's index anew from its articles.\v"
+         "Example:\n"
+         "  relata compact idlib",
+};
+
+int cmd_check(int argc, char **argv) {
+  const char *path = NULL;
+  struct relata_error error = { .status = RELATA_OK };
+  struct relata_graph *graph = NULL;
+  argp_parse(&check_argp, argc, argv, 0, NULL, &path);
+  enum relata_status status = relata_graph_open(&graph, path, RELATA_GRAPH_READ, NULL, &error);
+  if (status == RELATA_OK)
+    status = relata_graph_check(graph, &error);
+  relata_graph_close(graph);
+  if (status == RELATA_OK)
+    return EXIT_FINE;
+  const int exit_status = report_error(&error);
+  if (graph)
+    report_problem("`relata compact %s` makes the index anew; a damaged article must be built again", path);
+  return exit_status;
+}
+
+int cmd_compact(int argc, char **argv) {
+  const char *path = NULL;
+  struct relata_error error = { .status = RELATA_OK };
+  struct relata_graph *graph = NULL;
+  argp_parse(&compact_argp, argc, argv, 0, NULL, &path);
+  enum relata_status status = relata_graph_open(&graph, path, RELATA_GRAPH_WRITE, NULL, &error);
+  if (status == RELATA_OK)
+    status = relata_graph_compact(graph, &error);
+  relata_graph_close(graph);
+  return status == RELATA_OK ? EXIT_FINE : report_error(&error);
+}
