@@ -102,6 +102,8 @@ static enum relata_status write_evidence(void *payload, const struct relata_evid
     relata_out_print(out, ", %.*s", (int)evidence->date.len, evidence->date.data);
   relata_out_print(out, ", bytes %u–%u, confidence ", evidence->begin, evidence->end);
   relata_out_double(out, evidence->confidence, 2);
+  if (evidence->why.len)
+    relata_out_print(out, " by %.*s", (int)evidence->why.len, evidence->why.data);
   relata_out_text(out, "\n\n");
   return relata_out_failed(out) ? RELATA_IO : RELATA_OK;
 }

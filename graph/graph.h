@@ -137,6 +137,7 @@ struct relata_evidence {
   struct relata_str quote;                     /* the sentence */
   size_t subject_begin, subject_end, object_begin, object_end; /* bytes in `quote`; equal = not in it */
   struct relata_str speaker, phrase;
+  struct relata_str why; /* the rule that gave it: "verb back S>O" */
   bool negated, possible;
   double confidence;
   uint32_t begin, end; /* bytes in the file */

@@ -14,6 +14,7 @@ struct linker {
   struct relata_document *document;
   const struct relata_ontology *ontology;
   const struct relata_actor **actors; /* of each mention, by its own words */
+  bool *called;                       /* of each cluster: it has a person's full name, or a title */
   bool *acronyms;                     /* it was found by an acronym only */
   uint32_t *best;                     /* of each cluster: the mention that names it */
   struct relata_str article;
@@ -86,7 +87,14 @@ static const struct relata_actor *actor_of_words(const struct linker *linker, co
   return actor;
 }
 
-static const struct relata_actor *actor_of(struct linker *linker, const struct relata_mention *mention) {
+/* A person is no town of the same name. */
+static bool actor_is_mere_place(const struct linker *linker, const struct relata_actor *actor) {
+  const struct relata_ontology *ontology = linker->ontology;
+  return relata_ontology_is_a(ontology, actor->class_index, relata_ontology_find_class(ontology, RELATA_STR("Place"))) &&
+         !relata_ontology_is_a(ontology, actor->class_index, relata_ontology_find_class(ontology, RELATA_STR("State")));
+}
+
+static const struct relata_actor *actor_by_name(struct linker *linker, const struct relata_mention *mention) {
   if (mention->pronoun || (!mention->named && !mention->modifier))
     return NULL;
   const struct relata_actor *actor = actor_of_words(linker, mention, mention_name(linker, mention));
@@ -100,6 +108,23 @@ static const struct relata_actor *actor_of(struct linker *linker, const struct r
       actor = actor_of_words(linker, mention, words_text(linker->document, first, mention->label_end));
   }
   return actor;
+}
+
+static const struct relata_actor *actor_of(struct linker *linker, const struct relata_mention *mention) {
+  const struct relata_actor *actor = actor_by_name(linker, mention);
+  if (actor && mention->type == RELATA_PERSON && linker->called[mention->cluster] && actor_is_mere_place(linker, actor))
+    return NULL;
+  return actor;
+}
+
+static void persons_find(struct linker *linker) {
+  const struct relata_document *document = linker->document;
+  for (size_t m = 0; m < document->mention_count; m++) {
+    const struct relata_mention *mention = &document->mentions[m];
+    if (mention->named && mention->type == RELATA_PERSON &&
+        (mention->label_end - mention->name_first > 1 || mention->name_first > mention->label_first))
+      linker->called[mention->cluster] = true;
+  }
 }
 
 /* ------------------------------------------------------------- the best name of a cluster */
@@ -257,23 +282,61 @@ static struct relata_str class_of_word(const struct linker *linker, struct relat
   static const char *const classes[][2] = { { "class_ArmedGroup", "ArmedGroup" },
                                             { "class_Military", "Military" },
                                             { "class_Government", "Government" },
-                                            { "class_Population", "Population" } };
+                                            { "class_Population", "Population" },
+                                            { "class_Company", "Company" },
+                                            { "class_Bank", "Bank" },
+                                            { "class_Party", "Party" },
+                                            { "class_School", "School" },
+                                            { "class_ResearchInstitute", "ResearchInstitute" },
+                                            { "class_NonProfit", "NonProfit" },
+                                            { "class_TradeUnion", "TradeUnion" } };
   for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
     if (relata_ontology_in_set(linker->ontology, classes[i][0], lemma))
       return class_if_known(linker, relata_str_of(classes[i][1]));
   return (struct relata_str){ 0 };
 }
 
-/* The class that bears the head noun's name ("ministry" → Ministry), else the sort's. */
+static struct relata_str lower_case(const struct linker *linker, struct relata_str text) {
+  const struct relata_str lower = relata_arena_copy(linker->document->arena, text);
+  for (size_t i = 0; i < lower.len; i++)
+    ((char *)(uintptr_t)lower.data)[i] = (char)tolower((unsigned char)lower.data[i]);
+  return lower;
+}
+
+/* The class that a noun names: "rebel" → ArmedGroup, "ministry" → Ministry. */
+static struct relata_str class_of_noun(const struct linker *linker, struct relata_str lemma) {
+  const struct relata_str class = class_of_word(linker, lower_case(linker, lemma));
+  return class.len || !lemma.len ? class : class_if_known(linker, camel_case(linker->document->arena, lemma));
+}
+
+static bool class_is_a(const struct linker *linker, struct relata_str class, struct relata_str what) {
+  return class.len && relata_ontology_is_a(linker->ontology, relata_ontology_find_class(linker->ontology, class),
+                                           relata_ontology_find_class(linker->ontology, what));
+}
+
+/* "Nordlys Group", "Helvar Cells": a name's last word tells only a kind of what the name is. */
+static bool class_suits_name(const struct linker *linker, const struct relata_mention *mention, struct relata_str class) {
+  if (!mention->named)
+    return true;
+  if (mention->type == RELATA_ORGANIZATION)
+    return class_is_a(linker, class, RELATA_STR("Organization")) || class_is_a(linker, class, RELATA_STR("Facility"));
+  return mention->label_end - mention->name_first > 1 || mention->type != RELATA_PLACE;
+}
+
+/* The head noun's class, else the sort's. */
 static struct relata_str class_of(struct linker *linker, uint32_t number) {
   const struct relata_mention *mention = &linker->document->mentions[number];
   struct relata_str class = { 0 };
-  const struct relata_str lemma = linker->document->tokens[mention->core].lemma;
   const bool several = mention->number == RELATA_PLUR;
-  if (!mention->pronoun && !(mention->sort == RELATA_SORT_PERSON && !several))
-    class = class_of_word(linker, lemma);
-  if (!class.len && !mention->pronoun && lemma.len && mention->sort != RELATA_SORT_PERSON)
-    class = class_if_known(linker, camel_case(linker->document->arena, lemma));
+  const struct relata_str lemma = linker->document->tokens[mention->core].lemma;
+  if (!mention->pronoun && mention->sort != RELATA_SORT_PERSON)
+    class = class_of_noun(linker, lemma);
+  else if (!mention->pronoun && several && !mention->named)
+    class = class_of_word(linker, lower_case(linker, lemma));
+  if (class.len && !class_suits_name(linker, mention, class))
+    class = (struct relata_str){ 0 };
+  if (!class.len && mention->sort == RELATA_SORT_INSTITUTION)
+    class = class_if_known(linker, mention->named ? RELATA_STR("Organization") : RELATA_STR("Facility"));
   const char *name = class_of_sort(several && mention->sort == RELATA_SORT_PERSON ? RELATA_SORT_GROUP
                                                                                   : (enum relata_sort)mention->sort);
   if (!class.len && name)
@@ -332,6 +395,34 @@ static void mention_take(struct relata_mention *mention, const struct relata_men
   mention->entity_class = from->entity_class;
 }
 
+/* The common noun that tells what the cluster's name is: the mention's own, or
+ * the one before a name, "the battery maker Helvar Cells". */
+static uint32_t telling_noun(const struct linker *linker, const struct relata_mention *mention) {
+  const struct relata_token *tokens = linker->document->tokens;
+  if (mention->pronoun || mention->modifier)
+    return RELATA_NONE;
+  if (!mention->named)
+    return tokens[mention->core].upos == RELATA_NOUN && mention->number != RELATA_PLUR ? mention->core : RELATA_NONE;
+  for (uint32_t t = mention->head; t-- > mention->first;)
+    if (tokens[t].upos == RELATA_NOUN && tokens[t].head == mention->head &&
+        relata_dep_base((enum relata_dep)tokens[t].dep) == RELATA_DEP_COMPOUND)
+      return t;
+  return RELATA_NONE;
+}
+
+/* A name's class may be told more closely elsewhere in the text: "the company". */
+static void cluster_learn(struct linker *linker, uint32_t number) {
+  struct relata_mention *mentions = linker->document->mentions;
+  struct relata_mention *best = &mentions[linker->best[mentions[number].cluster]];
+  const uint32_t noun = telling_noun(linker, &mentions[number]);
+  if (noun == RELATA_NONE || !best->named || linker->actors[best - mentions])
+    return;
+  const struct relata_str class = class_of_noun(linker, linker->document->tokens[noun].lemma);
+  const bool closer = class_is_a(linker, class, RELATA_STR("Organization")) || class_is_a(linker, class, RELATA_STR("Place"));
+  if (closer && (!best->entity_class.len || class_is_a(linker, class, best->entity_class)))
+    best->entity_class = class;
+}
+
 /* What a mention took from the best of its cluster. */
 static void mention_follow(struct linker *linker, uint32_t number) {
   struct relata_mention *mention = &linker->document->mentions[number];
@@ -350,6 +441,8 @@ enum relata_status relata_link_mentions(struct relata_document *document, const 
   linker.actors = relata_arena_alloc(document->arena, (count + 1) * sizeof *linker.actors);
   linker.acronyms = relata_arena_alloc(document->arena, count + 1);
   linker.best = relata_arena_alloc(document->arena, (count + 1) * sizeof *linker.best);
+  linker.called = relata_arena_alloc(document->arena, count + 1);
+  persons_find(&linker);
   for (uint32_t m = 0; m < count; m++)
     linker.actors[m] = actor_of(&linker, &document->mentions[m]);
   clusters_name(&linker);
@@ -364,6 +457,8 @@ enum relata_status relata_link_mentions(struct relata_document *document, const 
     if (name)
       mention_take(&document->mentions[m], name);
   }
+  for (uint32_t m = 0; m < count; m++)
+    cluster_learn(&linker, m);
   for (uint32_t m = 0; m < count; m++)
     mention_follow(&linker, m);
   return RELATA_OK;

@@ -90,7 +90,8 @@ static struct relata_str lower_lemma(struct sorter *sorter, uint32_t token) {
 static enum relata_sort sort_of_name(struct sorter *sorter, const struct relata_mention *mention) {
   const enum relata_sort by_noun = relata_ontology_noun_sort(sorter->ontology, lower_lemma(sorter, mention->core));
   const bool several = mention->label_end - mention->label_first > 1;
-  if (several && by_noun != RELATA_SORT_ANY && mention->type != RELATA_PERSON) /* "Idlib Province" */
+  if (several && by_noun != RELATA_SORT_ANY && mention->type != RELATA_PERSON && /* "Idlib Province" */
+      !(mention->type == RELATA_ORGANIZATION && by_noun != RELATA_SORT_INSTITUTION))
     return by_noun;
   const enum relata_sort by_type = sort_of_type(mention);
   if (by_type == RELATA_SORT_TIME)

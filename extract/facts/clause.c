@@ -161,6 +161,7 @@ enum relata_status relata_find_clauses(struct relata_document *document, struct 
   struct tree *tree = tree_new(document);
   RELATA_TRY(trees_repair(tree));
   RELATA_TRY(mentions_find(document, tree));
+  RELATA_TRY(names_vote(document, tree));
   tree_index_mentions(tree);
   RELATA_TRY(mentions_resolve(document, tree));
   RELATA_TRY(clauses_build(document, tree));

@@ -13,6 +13,13 @@ enum relata_status trees_repair(struct tree *tree);
 /* mention.c — noun phrases that can be entities: document->mentions. */
 enum relata_status mentions_find(struct relata_document *document, const struct tree *tree);
 
+/* The first token of the name proper, behind titles and descriptions, by the
+ * mention's type and label. */
+uint32_t mention_name_first(const struct tree *tree, const struct relata_mention *mention);
+
+/* name_type.c — one name, one type in an article: votes of all its places. */
+enum relata_status names_vote(struct relata_document *document, const struct tree *tree);
+
 /* The words [first, end) as they stand in the text, without quotation marks. */
 struct relata_str tokens_as_text(const struct tree *tree, uint32_t first, uint32_t end);
 

@@ -282,10 +282,20 @@ static uint32_t label_right(const struct tree *tree, uint32_t head) {
   return end;
 }
 
+/* "Brandt and Aurelia" under one tag: two names. */
+static bool name_is_several(const struct tree *tree, struct range name, uint32_t head) {
+  for (uint32_t t = head + 1; t < name.end; t++)
+    if (tree_form_is(tree, t, "and") && tree_base(tree, t) == RELATA_DEP_CC &&
+        tree_base(tree, tree_head(tree, t)) == RELATA_DEP_CONJ && tree_head(tree, tree_head(tree, t)) == head)
+      return true;
+  return false;
+}
+
 static struct range label_of(const struct tree *tree, uint32_t head) {
   struct range label = { label_left(tree, head), label_right(tree, head) };
   const struct range name = name_around(tree, head);
-  if (name.end > name.first && name.first >= tree->low[head] && name.end <= tree->high[head] + 1) {
+  if (name.end > name.first && name.first >= tree->low[head] && name.end <= tree->high[head] + 1 &&
+      !name_is_several(tree, name, head)) {
     if (name.first < label.first)
       label.first = name.first;
     if (name.end > label.end)
@@ -439,9 +449,22 @@ static bool word_before_name(const struct tree *tree, uint32_t token) {
   }
 }
 
+/* "the battery maker Helvar Cells": the name begins behind the last common noun. */
+static uint32_t behind_description(const struct tree *tree, const struct relata_mention *mention) {
+  if (tree_upos(tree, mention->head) != RELATA_PROPN)
+    return mention->label_first;
+  for (uint32_t t = mention->head; t-- > mention->label_first;)
+    if (tree_upos(tree, t) == RELATA_NOUN && !token_is_capital(tree, t) && tree_head(tree, t) == mention->head &&
+        tree_base(tree, t) == RELATA_DEP_COMPOUND && tree_upos(tree, t + 1) == RELATA_PROPN)
+      return t + 1;
+  return mention->label_first;
+}
+
 /* "SDF spokesman Mustafa Bali": the name begins behind the last title. */
-static uint32_t name_first(const struct tree *tree, const struct relata_mention *mention) {
+uint32_t mention_name_first(const struct tree *tree, const struct relata_mention *mention) {
   uint32_t first = mention->label_first;
+  if (mention->named && mention->type != RELATA_PERSON)
+    return behind_description(tree, mention);
   if (mention->type != RELATA_PERSON || !mention->named)
     return first;
   for (uint32_t t = mention->label_first; t < mention->head; t++)
@@ -505,7 +528,7 @@ static struct relata_mention mention_of(const struct tree *tree, uint32_t head) 
                                        (tokens[head].name_type && token_is_capital(tree, head)));
   mention.type = (uint8_t)type_of(tree, head);
   mention.number = (uint8_t)number_of(tree, head);
-  mention.name_first = name_first(tree, &mention);
+  mention.name_first = mention_name_first(tree, &mention);
   mention.label = tokens_as_text(tree, mention.label_first, mention.label_end);
   if (prefix)
     mention_cut(&mention, prefix);

@@ -65,9 +65,12 @@ static struct slot *slot_for(struct resolver *resolver, uint64_t key) {
   return &resolver->slots[place];
 }
 
+/* What a key means that several entities have. */
+static const uint32_t SEVERAL = RELATA_NONE;
+
 static uint32_t key_find(struct resolver *resolver, uint64_t key) {
   const struct slot *slot = slot_for(resolver, key);
-  return slot->entity ? slot->entity - 1 : RELATA_NONE;
+  return slot->entity && slot->entity != SEVERAL ? slot->entity - 1 : RELATA_NONE;
 }
 
 static void key_put(struct resolver *resolver, uint64_t key, uint32_t entity) {
@@ -78,6 +81,15 @@ static void key_put_first(struct resolver *resolver, uint64_t key, uint32_t enti
   struct slot *slot = slot_for(resolver, key);
   if (!slot->entity)
     *slot = (struct slot){ key, entity + 1 };
+}
+
+/* For what only one entity can be called by. */
+static void key_put_only(struct resolver *resolver, uint64_t key, uint32_t entity) {
+  struct slot *slot = slot_for(resolver, key);
+  if (!slot->entity)
+    *slot = (struct slot){ key, entity + 1 };
+  else if (slot->entity != entity + 1)
+    slot->entity = SEVERAL;
 }
 
 /* ------------------------------------------------------------- words of a name */
@@ -107,6 +119,10 @@ static struct relata_str acronym_of(const struct resolver *resolver, struct name
       room[length++] = form.data[0];
   }
   return (struct relata_str){ room, length > 1 ? length : 0 };
+}
+
+static bool token_is_upper(const struct tree *tree, uint32_t token) {
+  return tree->tokens[token].form.len && isupper((unsigned char)tree->tokens[token].form.data[0]);
 }
 
 static bool form_is_acronym(struct relata_str form) {
@@ -214,9 +230,36 @@ static uint32_t entity_if_agrees(const struct resolver *resolver, uint32_t entit
                                                                                                         : RELATA_NONE;
 }
 
+/* The words before `end` can stand for the organisation: not "Ministry of". */
+static bool prefix_can_stand(const struct resolver *resolver, struct name_words name, uint32_t end) {
+  return end < name.end && tree_upos(resolver->tree, end - 1) == RELATA_PROPN &&
+         tree_upos(resolver->tree, end) == RELATA_PROPN;
+}
+
+/* "Nordlys" after "Nordlys Group". */
+static uint32_t organization_by_prefix(struct resolver *resolver, const struct relata_mention *mention,
+                                       struct relata_str text) {
+  return mention->type == RELATA_ORGANIZATION && !mention->modifier ? key_find(resolver, text_key('f', text)) : RELATA_NONE;
+}
+
+/* "Nordlys Group" after "Nordlys", unless that is called something longer already. */
+static uint32_t organization_by_first_word(struct resolver *resolver, const struct relata_mention *mention,
+                                           struct name_words name) {
+  if (mention->type != RELATA_ORGANIZATION || !prefix_can_stand(resolver, name, name.first + 1))
+    return RELATA_NONE;
+  const uint32_t entity = key_find(resolver, text_key('=', token_form(resolver, name.first)));
+  if (entity == RELATA_NONE || resolver->entities[entity].type != RELATA_ORGANIZATION ||
+      resolver->entities[entity].name == RELATA_NONE)
+    return RELATA_NONE;
+  const struct relata_mention *called = &resolver->document->mentions[resolver->entities[entity].name];
+  return called->label_end - called->name_first == 1 ? entity : RELATA_NONE;
+}
+
 static uint32_t name_find(struct resolver *resolver, const struct relata_mention *mention, struct name_words name) {
   const struct relata_str text = words_as_text(resolver, name);
   uint32_t entity = key_find(resolver, text_key('=', text));
+  if (entity == RELATA_NONE)
+    entity = organization_by_prefix(resolver, mention, text);
   if (entity != RELATA_NONE)
     return entity;
   if (name.end - name.first == 1) {
@@ -229,6 +272,8 @@ static uint32_t name_find(struct resolver *resolver, const struct relata_mention
     char room[16];
     const struct relata_str acronym = acronym_of(resolver, name, room, sizeof room);
     entity = acronym.len > 1 ? entity_if_agrees(resolver, key_find(resolver, text_key('=', acronym)), mention) : RELATA_NONE;
+    if (entity == RELATA_NONE)
+      entity = organization_by_first_word(resolver, mention, name);
   }
   return entity;
 }
@@ -256,6 +301,45 @@ static void name_remember(struct resolver *resolver, uint32_t number, uint32_t e
     key_put_first(resolver, text_key('w', token_form(resolver, name.first)), entity);
   } else if (noun_is_group(resolver->tree, mention)) { /* "the Foundation", "the University" */
     key_put(resolver, text_key('w', token_form(resolver, mention->head)), entity);
+    for (uint32_t end = name.first + 1; prefix_can_stand(resolver, name, end); end++)
+      key_put_only(resolver, text_key('f', words_as_text(resolver, (struct name_words){ name.first, end })), entity);
+  }
+}
+
+/* The capital adjective before a noun, where nothing else describes it: "Norwegian". */
+static uint32_t origin_of(const struct tree *tree, uint32_t noun) {
+  for (uint32_t t = noun; t > tree_sentence(tree, noun)->first && t + 4 > noun; t--)
+    if (tree_upos(tree, t - 1) == RELATA_ADJ && token_is_upper(tree, t - 1))
+      return t - 1;
+    else if (tree_upos(tree, t - 1) != RELATA_NOUN)
+      return RELATA_NONE;
+  return RELATA_NONE;
+}
+
+/* "the Norwegian company" can be whoever was called Norwegian. */
+static void describe_origin(struct resolver *resolver, uint32_t noun, uint32_t entity) {
+  const uint32_t origin = origin_of(resolver->tree, noun);
+  if (origin != RELATA_NONE)
+    key_put_only(resolver, text_key('d', token_form(resolver, origin)), entity);
+}
+
+/* "the Norwegian company Nordlys" can be "the Norwegian company" and "the company". */
+static void describe_name(struct resolver *resolver, uint32_t number, uint32_t entity) {
+  const struct tree *tree = resolver->tree;
+  const struct relata_mention *mention = &resolver->document->mentions[number];
+  const struct tree_list children = tree_children(tree, mention->head);
+  uint32_t noun = RELATA_NONE;
+  for (size_t i = 0; i < children.count && children.items[i] < mention->head; i++)
+    if (tree_base(tree, children.items[i]) == RELATA_DEP_COMPOUND && tree_upos(tree, children.items[i]) == RELATA_NOUN)
+      noun = children.items[i];
+  if (noun == RELATA_NONE)
+    return;
+  key_put(resolver, text_key('n', resolver->document->tokens[noun].lemma), entity);
+  describe_origin(resolver, noun, entity);
+  for (uint32_t first = noun; first > 0 && first + 4 > noun; first--) {
+    if (first < noun && tree_upos(tree, first) != RELATA_ADJ && tree_upos(tree, first) != RELATA_NOUN)
+      break;
+    key_put(resolver, text_key('l', tokens_as_text(tree, first, noun + 1)), entity);
   }
 }
 
@@ -296,12 +380,29 @@ static uint32_t noun_find_same(struct resolver *resolver, const struct relata_me
   return mention->definite || mention->generic ? entity : RELATA_NONE;
 }
 
+/* "the Norwegian company": by what was called Norwegian, where its kind fits. */
+static uint32_t noun_find_origin(struct resolver *resolver, const struct relata_mention *mention) {
+  const struct tree *tree = resolver->tree;
+  const uint32_t noun = mention->head;
+  if (!mention->definite || mention->number == RELATA_PLUR || noun == 0 || tree_upos(tree, noun - 1) != RELATA_ADJ ||
+      !token_is_upper(tree, noun - 1))
+    return RELATA_NONE;
+  const uint32_t entity = key_find(resolver, text_key('d', token_form(resolver, noun - 1)));
+  return entity != RELATA_NONE && resolver->entities[entity].name != RELATA_NONE &&
+             anaphor_fits(tree, noun, &resolver->entities[entity])
+           ? entity
+           : RELATA_NONE;
+}
+
 /* "the town": the last town, or the last place by name. */
 static uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
   const uint32_t whole = noun_find_same(resolver, mention);
   if (whole != RELATA_NONE)
     return whole;
+  const uint32_t origin = noun_find_origin(resolver, mention);
+  if (origin != RELATA_NONE)
+    return origin;
   const uint32_t same = key_find(resolver, text_key('n', resolver->document->tokens[mention->head].lemma));
   if (!mention->definite || !noun_is_bare(tree, mention->head))
     return RELATA_NONE;
@@ -466,12 +567,22 @@ static uint32_t pronoun_find(struct resolver *resolver, const struct relata_ment
 
 /* ------------------------------------------------------------- the pass */
 
+/* "the National Front for Liberation, a coalition": what hangs on a name's last word is said of the whole. */
+static uint32_t name_head(const struct tree *tree, uint32_t token) {
+  const struct relata_token *tokens = tree->tokens;
+  uint32_t head = token;
+  while (tokens[head].name_type && !tokens[head].name_begins && tree_base(tree, head) == RELATA_DEP_NMOD &&
+         tokens[tree_head(tree, head)].name_type == tokens[head].name_type && tree_head(tree, head) < head)
+    head = tree_head(tree, head);
+  return tree->mention_at[head] == RELATA_NONE ? token : head;
+}
+
 /* "Nikki Haley, the ambassador", "Free Syrian Army (FSA)": the second is the first. */
 static uint32_t apposition_find(struct resolver *resolver, const struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
   if (tree_base(tree, mention->head) != RELATA_DEP_APPOS)
     return RELATA_NONE;
-  const uint32_t other = tree->mention_at[tree_head(tree, mention->head)];
+  const uint32_t other = tree->mention_at[name_head(tree, tree_head(tree, mention->head))];
   if (other == RELATA_NONE || other >= (uint32_t)(mention - resolver->document->mentions))
     return RELATA_NONE;
   const struct relata_mention *first = &resolver->document->mentions[other];
@@ -496,11 +607,13 @@ static void mention_resolve(struct resolver *resolver, uint32_t number) {
   if (entity == RELATA_NONE)
     entity = entity_new(resolver, number);
   entity_join(resolver, entity, number);
-  if (mention->named)
+  if (mention->named) {
     name_remember(resolver, number, entity, name);
-  else if (!mention->pronoun) {
+    describe_name(resolver, number, entity);
+  } else if (!mention->pronoun) {
     key_put(resolver, text_key('n', resolver->document->tokens[mention->head].lemma), entity);
     key_put(resolver, text_key('l', mention->label), entity);
+    describe_origin(resolver, mention->head, entity);
   }
 }
 

@@ -67,6 +67,7 @@ static void write_fact(struct relata_out *out, const struct relata_document *doc
   write_circumstances(out, fact);
   write_span(out, document, "subject_begin", "subject_end", fact->subject_begin, fact->subject_end);
   write_span(out, document, "object_begin", "object_end", fact->object_begin, fact->object_end);
+  write_string(out, "why", fact->why);
   relata_out_text(out, "}\n");
 }
 

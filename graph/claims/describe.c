@@ -302,7 +302,7 @@ static void describe_place_in_text(struct description *d, struct relata_str clai
   put_span(d, claim, REL_OBJECT_BEGIN, REL_OBJECT_END, fact->object_begin, fact->object_end);
   if (fact->begin < fact->end) {
     put_number(d, claim, REL_SOURCE_BEGIN, relata_document_source_offset(d->document, fact->begin));
-    put_number(d, claim, REL_SOURCE_END, relata_document_source_offset(d->document, fact->end - 1) + 1u);
+    put_number(d, claim, REL_SOURCE_END, relata_document_source_end(d->document, fact->begin, fact->end));
   }
 }
 

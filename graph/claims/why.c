@@ -60,6 +60,7 @@ static enum relata_status tell(struct question *question, const struct claim *cl
     .object = view_label(view, claim->object),
     .speaker = view_label(view, claim->speaker),
     .phrase = view_text(view, claim->node, REL_PHRASE),
+    .why = view_text(view, claim->node, REL_RULE),
     .negated = claim->negated,
     .possible = claim->possible,
     .confidence = claim->confidence,

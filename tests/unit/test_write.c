@@ -42,6 +42,7 @@ static struct relata_fact *fact_add(struct relata_document *document) {
       .object_id = RELATA_STR("boats"),
       .object_type = RELATA_STR("Thing"),
       .confidence = 0.905,
+      .why = RELATA_STR("by hand"),
       .subject_end = 5,
       .object_begin = 11,
       .object_end = 18,
@@ -75,7 +76,7 @@ static void test_a_fact_is_a_line(void **state) {
       "\"phrase\": \"owns\", \"relation\": null, \"object\": \"3 boats\", \"object_label\": \"3 boats\", "
       "\"object_id\": \"https://w3id.org/relata/id/boats\", \"object_type\": \"Thing\", \"polarity\": \"positive\", "
       "\"modality\": \"fact\", \"speaker\": null, \"time\": null, \"place\": null, \"quantity\": null, "
-      "\"confidence\": 0.91, \"subject_begin\": 2, \"subject_end\": 6, \"object_begin\": 12, \"object_end\": 19}\n");
+      "\"confidence\": 0.91, \"subject_begin\": 2, \"subject_end\": 6, \"object_begin\": 12, \"object_end\": 19, \"why\": \"by hand\"}\n");
   free(line);
   relata_document_free(document);
 }

@@ -1,0 +1,216 @@
+/* name_type.c — one name, one type in an article.
+ *
+ * The tagger reads every sentence alone and calls the same firm a person here
+ * and an organisation there.  All places of a name vote: the tag of each, the
+ * model's type of the mention, and what stands beside it ("the carmaker
+ * Brandt", "Oriel Ltd", "Mr Brandt"), which counts for more.  A short name
+ * votes with the long one that it begins (an organisation's) or ends (a
+ * person's); names that are mostly places stay by themselves, for "Lyon" is
+ * not "Lyon Bank".
+ */
+#include "extract/facts/facts.h"
+
+#include <ctype.h>
+
+enum { PERSON_VOTE, PLACE_VOTE, ORGANIZATION_VOTE, VOTES };
+enum { BY_TYPE = 1, BY_TAG = 2, BY_CUE = 12 };
+
+struct ballot {
+  uint64_t key; /* 0 = free */
+  uint32_t first, end; /* tokens of its first place */
+  uint32_t votes[VOTES];
+  uint32_t shared[VOTES]; /* of the names that it begins or ends with */
+};
+
+struct election {
+  struct relata_document *document;
+  const struct tree *tree;
+  struct ballot *ballots;
+  size_t mask;
+};
+
+/* ------------------------------------------------------------- ballots */
+
+static uint64_t words_key(const struct election *election, uint32_t first, uint32_t end) {
+  uint64_t key = 0xcbf29ce484222325u;
+  for (uint32_t t = first; t < end; t++) {
+    const struct relata_str form = election->document->tokens[t].form;
+    for (size_t i = 0; i < form.len; i++)
+      key = (key ^ (uint64_t)tolower((unsigned char)form.data[i])) * 0x100000001b3u;
+    key = (key ^ ' ') * 0x100000001b3u;
+  }
+  return key ? key : 1;
+}
+
+static struct ballot *ballot_of(const struct election *election, uint32_t first, uint32_t end) {
+  const uint64_t key = words_key(election, first, end);
+  size_t place = (key ^ key >> 32) & election->mask;
+  while (election->ballots[place].key && election->ballots[place].key != key)
+    place = (place + 1) & election->mask;
+  return &election->ballots[place];
+}
+
+static bool mention_votes(const struct relata_mention *mention) {
+  return mention->named && !mention->modifier && !mention->pronoun;
+}
+
+static int leader(const uint32_t *votes) {
+  int best = PERSON_VOTE;
+  for (int v = 1; v < VOTES; v++)
+    if (votes[v] > votes[best])
+      best = v;
+  return votes[best] ? best : -1;
+}
+
+/* ------------------------------------------------------------- what speaks for a type */
+
+static bool is_group_word(const struct tree *tree, uint32_t token) {
+  return tree_in(tree, token, WORD_ANAPHOR_GROUP) || tree_in(tree, token, WORD_GROUP_NOUN);
+}
+
+/* A noun that names a kind: "carmaker", "town"; -1 for others. */
+static int kind_of_noun(const struct tree *tree, uint32_t token) {
+  if (tree_upos(tree, token) != RELATA_NOUN)
+    return -1;
+  if (is_group_word(tree, token))
+    return ORGANIZATION_VOTE;
+  if (tree_in(tree, token, WORD_TITLE) || tree_in(tree, token, WORD_ANAPHOR_PERSON))
+    return PERSON_VOTE;
+  return tree_in(tree, token, WORD_ANAPHOR_PLACE) ? PLACE_VOTE : -1;
+}
+
+static void vote(struct ballot *ballot, int kind, uint32_t weight) {
+  if (kind >= 0)
+    ballot->votes[kind] += weight;
+}
+
+/* "the battery maker Oriel", "Oriel Ltd", "Mr Brandt". */
+static void vote_inside(const struct election *election, const struct relata_mention *mention, struct ballot *ballot) {
+  const struct tree *tree = election->tree;
+  int kind = -1;
+  for (uint32_t t = mention->label_first; t < mention->head; t++) {
+    if (kind_of_noun(tree, t) >= 0 || tree_upos(tree, t) == RELATA_NOUN)
+      kind = kind_of_noun(tree, t);
+    if (tree_upos(tree, t) == RELATA_PROPN && tree_in(tree, t, WORD_TITLE))
+      kind = PERSON_VOTE;
+  }
+  vote(ballot, kind, BY_CUE);
+  if (mention->label_end - mention->name_first > 1 && tree_in(tree, mention->label_end - 1, WORD_NAME_ENDING))
+    vote(ballot, ORGANIZATION_VOTE, BY_CUE);
+  if (mention->label_end - mention->name_first > 1 &&
+      (tree_in(tree, mention->name_first, WORD_FEMALE) || tree_in(tree, mention->name_first, WORD_MALE)))
+    vote(ballot, PERSON_VOTE, BY_TAG);
+}
+
+/* "Brandt, a carmaker", "the carmaker, Brandt", "Brandt is a carmaker". */
+static void vote_beside(const struct election *election, const struct relata_mention *mention, struct ballot *ballot) {
+  const struct tree *tree = election->tree;
+  const uint32_t head = tree_head(tree, mention->head);
+  vote(ballot, kind_of_noun(tree, tree_child_base(tree, mention->head, RELATA_DEP_APPOS)), BY_CUE);
+  if (tree_base(tree, mention->head) == RELATA_DEP_APPOS)
+    vote(ballot, kind_of_noun(tree, head), BY_CUE);
+  if (tree_base(tree, mention->head) == RELATA_DEP_NSUBJ && tree_child_base(tree, head, RELATA_DEP_COP) != RELATA_NONE)
+    vote(ballot, kind_of_noun(tree, head), BY_CUE);
+}
+
+/* "a director of Brandt": of what is no person, as a rule. */
+static void vote_of_led(const struct election *election, const struct relata_mention *mention, struct ballot *ballot) {
+  const struct tree *tree = election->tree;
+  const uint32_t preposition = tree_child_base(tree, mention->head, RELATA_DEP_CASE);
+  if (tree_dep(tree, mention->head) == RELATA_DEP_NMOD && tree_form_is(tree, preposition, "of") &&
+      tree_in(tree, tree_head(tree, mention->head), WORD_TITLE) &&
+      election->document->tokens[mention->head].name_type != RELATA_NAME_LOC)
+    vote(ballot, ORGANIZATION_VOTE, BY_TAG);
+}
+
+static int vote_of_tag(const struct relata_token *token) {
+  switch ((enum relata_name_type)token->name_type) {
+  case RELATA_NAME_PER:
+    return PERSON_VOTE;
+  case RELATA_NAME_LOC:
+    return PLACE_VOTE;
+  case RELATA_NAME_ORG:
+    return ORGANIZATION_VOTE;
+  default:
+    return -1;
+  }
+}
+
+static int vote_of_type(const struct relata_mention *mention) {
+  switch ((enum relata_mention_type)mention->type) {
+  case RELATA_PERSON:
+    return PERSON_VOTE;
+  case RELATA_PLACE:
+    return PLACE_VOTE;
+  case RELATA_ORGANIZATION:
+    return ORGANIZATION_VOTE;
+  default:
+    return -1;
+  }
+}
+
+static void mention_vote(struct election *election, const struct relata_mention *mention) {
+  struct ballot *ballot = ballot_of(election, mention->name_first, mention->label_end);
+  if (!ballot->key) {
+    ballot->key = words_key(election, mention->name_first, mention->label_end);
+    ballot->first = mention->name_first;
+    ballot->end = mention->label_end;
+  }
+  vote(ballot, vote_of_type(mention), BY_TYPE);
+  vote(ballot, vote_of_tag(&election->document->tokens[mention->head]), BY_TAG);
+  vote_inside(election, mention, ballot);
+  vote_beside(election, mention, ballot);
+  vote_of_led(election, mention, ballot);
+}
+
+/* ------------------------------------------------------------- short names and long ones */
+
+static void ballots_share(struct ballot *a, struct ballot *b) {
+  for (int v = 0; v < VOTES; v++) {
+    a->shared[v] += b->votes[v];
+    b->shared[v] += a->votes[v];
+  }
+}
+
+static void ballot_meet_short(struct election *election, struct ballot *longer) {
+  const int kind = leader(longer->votes);
+  if (longer->end - longer->first < 2 || kind < 0 || kind == PLACE_VOTE)
+    return;
+  const uint32_t word = kind == PERSON_VOTE ? longer->end - 1 : longer->first;
+  struct ballot *shorter = ballot_of(election, word, word + 1);
+  if (shorter->key && leader(shorter->votes) != PLACE_VOTE)
+    ballots_share(longer, shorter);
+}
+
+/* ------------------------------------------------------------- the count */
+
+static void mention_take_type(const struct election *election, struct relata_mention *mention) {
+  static const enum relata_mention_type types[VOTES] = { RELATA_PERSON, RELATA_PLACE, RELATA_ORGANIZATION };
+  const struct ballot *ballot = ballot_of(election, mention->name_first, mention->label_end);
+  uint32_t votes[VOTES];
+  for (int v = 0; v < VOTES; v++)
+    votes[v] = ballot->votes[v] + ballot->shared[v];
+  const int kind = leader(votes), own = vote_of_type(mention);
+  if (kind < 0 || votes[kind] < BY_TAG || (own >= 0 && votes[own] == votes[kind]))
+    return;
+  mention->type = (uint8_t)types[kind];
+  mention->name_first = mention_name_first(election->tree, mention);
+}
+
+enum relata_status names_vote(struct relata_document *document, const struct tree *tree) {
+  size_t size = 64;
+  while (size < 2 * document->mention_count)
+    size *= 2;
+  struct election election = { .document = document, .tree = tree, .mask = size - 1 };
+  election.ballots = relata_arena_alloc(document->arena, size * sizeof *election.ballots);
+  for (size_t m = 0; m < document->mention_count; m++)
+    if (mention_votes(&document->mentions[m]))
+      mention_vote(&election, &document->mentions[m]);
+  for (size_t b = 0; b < size; b++)
+    if (election.ballots[b].key)
+      ballot_meet_short(&election, &election.ballots[b]);
+  for (size_t m = 0; m < document->mention_count; m++)
+    if (mention_votes(&document->mentions[m]))
+      mention_take_type(&election, &document->mentions[m]);
+  return RELATA_OK;
+}
