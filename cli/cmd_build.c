@@ -64,6 +64,7 @@ static const struct argp build_argp = {
          "Examples:\n"
          "  relata build news/ -o idlib\n"
          "  relata build 'feeds/*.xml' report.pdf -o idlib\n"
+         "  relata build news/ --ontology companies.ttl --only -o companies\n"
          "  relata build dump.jsonl.zst --field text=content --field date=published -o press",
   .children = children,
 };
@@ -121,6 +122,7 @@ static enum relata_status open_and_build(const struct options *options, struct d
                                          struct pipeline_result *result, struct relata_error *error) {
   struct relata_graph *graph = NULL;
   RELATA_TRY(data_open(data, &options->text.common, true, true, error));
+  RELATA_TRY(data_extend(data, &options->text, error));
   RELATA_TRY(relata_graph_open(&graph, options->graph, RELATA_GRAPH_CREATE, data->ontology, error));
   enum relata_status status = RELATA_OK;
   if (options->base)

@@ -97,6 +97,7 @@ static const struct argp extract_argp = {
          "Examples:\n"
          "  relata extract article.html\n"
          "  curl -s URL | relata extract --input html -f turtle\n"
+         "  relata extract --ontology companies.ttl --only article.txt\n"
          "  relata extract --lines -f openie sentences.txt\n"
          "  relata extract --input conllu -f conllu treebank.conllu > parsed.conllu",
   .children = children,
@@ -195,6 +196,8 @@ int cmd_extract(int argc, char **argv) {
   const bool ontology = goal_of(options.format) == PIPELINE_FACTS || goal_of(options.format) == PIPELINE_MENTIONS;
   enum relata_status status = data_open(&data, &options.text.common, true, ontology, &error);
   int exit_status;
+  if (status == RELATA_OK)
+    status = data_extend(&data, &options.text, &error);
   if (status == RELATA_OK)
     status = relata_out_open(&out, options.output ? options.output : "-", &error);
   if (status == RELATA_OK) {

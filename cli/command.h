@@ -22,6 +22,7 @@ int cmd_extract(int argc, char **argv);
 int cmd_import(int argc, char **argv);
 int cmd_info(int argc, char **argv);
 int cmd_merge(int argc, char **argv);
+int cmd_ontology(int argc, char **argv);
 int cmd_query(int argc, char **argv);
 int cmd_remove(int argc, char **argv);
 int cmd_why(int argc, char **argv);

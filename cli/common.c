@@ -13,8 +13,9 @@
 #include <unistd.h>
 
 #include "cli/locate.h"
+#include "graph/graph.h"
 
-enum { KEY_MODEL = 256, KEY_LEXICON, KEY_RAW, KEY_FIELD, KEY_INPUT, KEY_LINES };
+enum { KEY_MODEL = 256, KEY_LEXICON, KEY_RAW, KEY_FIELD, KEY_INPUT, KEY_LINES, KEY_ONTOLOGY, KEY_ONLY };
 
 static const struct argp_option common_table[] = {
   { "quiet", 'q', NULL, 0, "No progress bar, no summary", 90 },
@@ -69,6 +70,10 @@ static const struct argp_option text_table[] = {
   { "lines", KEY_LINES, NULL, 0, "Every line of the input is one sentence", 10 },
   { "raw", KEY_RAW, NULL, 0, "Do not clean: every word of a file is text", 10 },
   { "field", KEY_FIELD, "NAME=KEY", 0, "Where JSON records have text, title, date, url or id; repeatable", 10 },
+  { "ontology", KEY_ONTOLOGY, "FILE", 0,
+    "Your own classes, properties and names (OWL or RDFS: .ttl .nt .nq .trig .rdf .owl); they come before relata's; "
+    "repeatable", 11 },
+  { "only", KEY_ONLY, NULL, 0, "With --ontology: keep only facts of your properties", 11 },
   { 0 },
 };
 
@@ -105,6 +110,11 @@ static void add_field(struct text_options *options, const char *field, struct ar
   options->read.fields = options->fields;
 }
 
+static void add_ontology(struct text_options *options, const char *path) {
+  options->ontologies = grown(options->ontologies, options->ontology_count + 1, sizeof *options->ontologies);
+  options->ontologies[options->ontology_count++] = path;
+}
+
 void text_options_add_path(struct text_options *options, const char *path) {
   options->paths = grown(options->paths, options->path_count + 1, sizeof *options->paths);
   options->paths[options->path_count++] = path;
@@ -113,6 +123,7 @@ void text_options_add_path(struct text_options *options, const char *path) {
 void text_options_free(struct text_options *options) {
   free(options->paths);
   free(options->fields);
+  free(options->ontologies);
 }
 
 static error_t parse_text(int key, char *argument, struct argp_state *state) {
@@ -133,8 +144,18 @@ static error_t parse_text(int key, char *argument, struct argp_state *state) {
   case KEY_FIELD:
     add_field(options, argument, state);
     return 0;
+  case KEY_ONTOLOGY:
+    add_ontology(options, argument);
+    return 0;
+  case KEY_ONLY:
+    options->only = true;
+    return 0;
   case ARGP_KEY_ARG:
     text_options_add_path(options, argument);
+    return 0;
+  case ARGP_KEY_END:
+    if (options->only && !options->ontology_count)
+      argp_error(state, "--only keeps what maps to your ontology; name it with --ontology FILE");
     return 0;
   default:
     return ARGP_ERR_UNKNOWN;
@@ -163,6 +184,18 @@ enum relata_status data_open(struct data *data, const struct common_options *opt
     RELATA_TRY(place_of(options->lexicon, "relata.lexicon", path, error));
     RELATA_TRY(relata_ontology_open(&data->ontology, path, error));
   }
+  return RELATA_OK;
+}
+
+enum relata_status data_extend(struct data *data, const struct text_options *options, struct relata_error *error) {
+  if (!options->ontology_count || !data->ontology)
+    return RELATA_OK;
+  const struct relata_extension extension = { options->ontologies, options->ontology_count, relata_parse_rdf,
+                                              options->only };
+  struct relata_ontology *extended;
+  RELATA_TRY(relata_ontology_extend(&extended, data->ontology, &extension, error));
+  relata_ontology_close(data->ontology);
+  data->ontology = extended;
   return RELATA_OK;
 }
 

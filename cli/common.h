@@ -23,6 +23,9 @@ struct text_options {
   size_t path_count;
   const char **fields;
   size_t field_count;
+  const char **ontologies; /* a user's own */
+  size_t ontology_count;
+  bool only; /* keep only facts of the user's properties */
 };
 
 /* Child parsers; their input is a struct common_options / text_options. */
@@ -38,6 +41,8 @@ struct data {
 /* Opens what is asked for; both can be closed whatever came of it. */
 enum relata_status data_open(struct data *data, const struct common_options *options, bool model, bool ontology,
                              struct relata_error *error);
+/* Puts the user's ontologies on top of the one that is open. */
+enum relata_status data_extend(struct data *data, const struct text_options *options, struct relata_error *error);
 void data_close(struct data *data);
 /* A number that changes when the program, the weights or the lexicon do: with
  * another, the same text may give other facts. */

@@ -22,6 +22,7 @@ static const struct command commands[] = {
   { "draw", cmd_draw, "draw a diagram" },
   { "export", cmd_export, "write a graph as RDF" },
   { "info", cmd_info, "count what a graph holds" },
+  { "ontology", cmd_ontology, "check an ontology of your own" },
   { "import", cmd_import, "take RDF of others into a graph" },
   { "remove", cmd_remove, "take articles out of a graph" },
   { "merge", cmd_merge, "join graphs" },

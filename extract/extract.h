@@ -277,7 +277,8 @@ struct relata_fact {
   struct relata_str subject;   /* the mention's words, pronouns replaced by their antecedent */
   struct relata_str subject_label, subject_id, subject_type;
   struct relata_str phrase;    /* the predicate's words, as written */
-  struct relata_str relation;  /* local name of the property, "backs"; empty for an open fact */
+  struct relata_str relation;  /* local name of the property, "backs"; "co:acquires" of a user's; empty for an open fact */
+  struct relata_str relation_iri; /* of a user's property; empty for relata's own */
   struct relata_str open_name; /* name minted from the words, "depend_on" */
   struct relata_str object;
   struct relata_str object_label, object_id, object_type;

@@ -128,6 +128,14 @@ enum relata_status relata_write_rdf(struct relata_out *out, const struct relata_
                                     size_t count, const struct relata_ontology *ontology,
                                     const struct relata_export_options *options, struct relata_error *error);
 
+/* ------------------------------------------------------------------- reading RDF */
+
+/* Hands over a file's triples with their lines: RDF/XML (.rdf .owl .xml),
+ * RDF/JSON (.rj .json), RDFa; by content where the name tells nothing.  Never
+ * fetches anything.  A relata_parse of ontology.h. */
+enum relata_status relata_parse_rdf(const char *path, const struct relata_triple_sink *sink,
+                                    struct relata_error *error);
+
 /* ------------------------------------------------------------------- why */
 
 /* One time that something is said. */

@@ -10,6 +10,8 @@
 struct relata_ontology {
   const unsigned char *map;
   size_t size;
+  bool in_memory; /* `map` is malloc's, not mmap's */
+  bool only;      /* keep only facts of the user's properties */
   struct relata_arena *arena; /* the decoded records */
   const char *strings;
   size_t strings_size;
@@ -23,6 +25,10 @@ struct relata_ontology {
   const struct lexicon_noun *nouns;
   const struct lexicon_word *words;
   const struct lexicon_alias *aliases;
+  const struct lexicon_class_word *class_words;
+  struct relata_namespace *namespaces;
+  size_t own_classes, own_properties; /* relata's; a user's follow */
+  size_t class_word_count, namespace_count;
   size_t class_count, property_count, frame_count, actor_count, set_count;
   size_t lemma_slots, noun_slots, word_slots, alias_slots;
 };
@@ -35,6 +41,10 @@ static inline struct relata_str lexicon_text(const struct relata_ontology *ontol
 static inline size_t lexicon_row_words(size_t class_count) {
   return (class_count + 31) / 32;
 }
+
+/* Takes over `bytes`, malloc'ed: a whole relata.lexicon, as if it had been mapped. */
+enum relata_status lexicon_open_memory(struct relata_ontology **out, unsigned char *bytes, size_t size,
+                                       struct relata_error *error);
 
 /* Lower case by code point, into `buffer`; false when it does not fit or is no UTF-8. */
 bool lexicon_fold(struct relata_str text, char *buffer, size_t size, struct relata_str *folded);

@@ -15,20 +15,22 @@
 #define LEXICON_MAGIC "RELATALX"
 /* Rises with every change of this file.  Read as a number, so a file from a
  * machine of the other byte order fails on it too. */
-#define LEXICON_VERSION 1u
+#define LEXICON_VERSION 2u
 
 enum lexicon_section {
   LEXICON_STRINGS,    /* bytes */
-  LEXICON_CLASSES,    /* lexicon_class, sorted by name */
+  LEXICON_CLASSES,    /* lexicon_class: relata's sorted by name, then a user's */
   LEXICON_ANCESTORS,  /* uint32_t words: for each class a row of bits, one a class that it is a kind of */
-  LEXICON_PROPERTIES, /* lexicon_property, sorted by name */
-  LEXICON_FRAMES,     /* lexicon_frame, sorted by kind and lemma */
+  LEXICON_PROPERTIES, /* lexicon_property: relata's sorted by name, then a user's */
+  LEXICON_FRAMES,     /* lexicon_frame, sorted by kind and lemma, a user's before relata's */
   LEXICON_LEMMAS,     /* hash table of lexicon_lemma: where a lemma's frames of a kind are */
   LEXICON_NOUNS,      /* hash table of lexicon_noun */
   LEXICON_SETS,       /* lexicon_string, sorted: names of the word sets */
   LEXICON_WORDS,      /* hash table of lexicon_word */
-  LEXICON_ACTORS,     /* lexicon_actor, sorted by id */
+  LEXICON_ACTORS,     /* lexicon_actor: relata's sorted by id, then a user's */
   LEXICON_ALIASES,    /* hash table of lexicon_alias, keyed by the folded spelling */
+  LEXICON_CLASS_WORDS,/* lexicon_class_word, sorted: nouns that name a user's class */
+  LEXICON_PREFIXES,   /* lexicon_prefix: the name spaces of a user's names */
   LEXICON_SECTION_COUNT
 };
 
@@ -50,14 +52,15 @@ struct lexicon_string {
   uint32_t offset, length;
 };
 
+/* A user's class or property has its whole IRI; relata's own have none. */
 struct lexicon_class {
-  struct lexicon_string name, label;
+  struct lexicon_string name, label, iri;
   uint32_t parent;
 };
 
 struct lexicon_property {
-  struct lexicon_string name, label;
-  uint32_t domain, range, inverse, symmetric;
+  struct lexicon_string name, label, iri;
+  uint32_t domain, range, inverse, symmetric, parent, equivalent;
 };
 
 struct lexicon_frame {
@@ -91,6 +94,15 @@ struct lexicon_alias {
   struct lexicon_string folded, exact;
   uint32_t actor, kind;
   uint32_t cased; /* 0: any spelling; 1: only the exact one; 2: with a capital first letter */
+};
+
+struct lexicon_class_word {
+  struct lexicon_string word; /* lower case, parts joined by '_' */
+  uint32_t class_index;
+};
+
+struct lexicon_prefix {
+  struct lexicon_string name, iri;
 };
 
 /* Four interleaved FNV-like lanes over 64-bit words: a megabyte in a fraction

@@ -461,5 +461,6 @@ enum relata_status relata_link_mentions(struct relata_document *document, const 
     cluster_learn(&linker, m);
   for (uint32_t m = 0; m < count; m++)
     mention_follow(&linker, m);
+  mentions_classify(document, ontology);
   return RELATA_OK;
 }

@@ -22,6 +22,8 @@ static const size_t record_sizes[LEXICON_SECTION_COUNT] = {
     [LEXICON_WORDS] = sizeof(struct lexicon_word),
     [LEXICON_ACTORS] = sizeof(struct lexicon_actor),
     [LEXICON_ALIASES] = sizeof(struct lexicon_alias),
+    [LEXICON_CLASS_WORDS] = sizeof(struct lexicon_class_word),
+    [LEXICON_PREFIXES] = sizeof(struct lexicon_prefix),
 };
 
 static enum relata_status damaged(struct relata_error *error, const char *path, const char *what) {
@@ -98,7 +100,9 @@ static bool decode_classes(struct relata_ontology *ontology) {
   ontology->classes = relata_arena_alloc(ontology->arena, (ontology->class_count + 1) * sizeof *ontology->classes);
   for (size_t i = 0; i < ontology->class_count; i++) {
     ontology->classes[i] = (struct relata_class){text_of(ontology, records[i].name, &sound),
-                                                 text_of(ontology, records[i].label, &sound), records[i].parent};
+                                                 text_of(ontology, records[i].label, &sound), records[i].parent,
+                                                 text_of(ontology, records[i].iri, &sound)};
+    ontology->own_classes += !ontology->classes[i].iri.len;
     sound = sound && index_is_sound(records[i].parent, ontology->class_count);
   }
   size_t words = 0;
@@ -118,9 +122,15 @@ static bool decode_properties(struct relata_ontology *ontology) {
                                                        r->domain,
                                                        r->range,
                                                        r->inverse,
-                                                       r->symmetric != 0};
+                                                       r->symmetric != 0,
+                                                       text_of(ontology, r->iri, &sound),
+                                                       r->parent,
+                                                       r->equivalent};
+    ontology->own_properties += !ontology->properties[i].iri.len;
     sound = sound && index_is_sound(r->domain, ontology->class_count) &&
-            index_is_sound(r->range, ontology->class_count) && index_is_sound(r->inverse, ontology->property_count);
+            index_is_sound(r->range, ontology->class_count) && index_is_sound(r->inverse, ontology->property_count) &&
+            index_is_sound(r->parent, ontology->property_count) &&
+            index_is_sound(r->equivalent, ontology->property_count);
   }
   return sound;
 }
@@ -217,20 +227,40 @@ static bool check_aliases(struct relata_ontology *ontology) {
   return sound && is_table(ontology->alias_slots, used);
 }
 
+static bool check_user_words(struct relata_ontology *ontology) {
+  bool sound = true;
+  ontology->class_words = section(ontology, LEXICON_CLASS_WORDS, &ontology->class_word_count);
+  for (size_t i = 0; i < ontology->class_word_count; i++) {
+    text_of(ontology, ontology->class_words[i].word, &sound);
+    sound = sound && ontology->class_words[i].class_index < ontology->class_count;
+  }
+  const struct lexicon_prefix *prefixes = section(ontology, LEXICON_PREFIXES, &ontology->namespace_count);
+  ontology->namespaces =
+      relata_arena_alloc(ontology->arena, (ontology->namespace_count + 1) * sizeof *ontology->namespaces);
+  for (size_t i = 0; i < ontology->namespace_count; i++)
+    ontology->namespaces[i] = (struct relata_namespace){text_of(ontology, prefixes[i].name, &sound),
+                                                        text_of(ontology, prefixes[i].iri, &sound)};
+  return sound;
+}
+
 static bool decode(struct relata_ontology *ontology) {
   ontology->strings = section(ontology, LEXICON_STRINGS, &ontology->strings_size);
   return decode_classes(ontology) && decode_properties(ontology) && decode_frames(ontology) &&
          decode_actors(ontology) && check_lemmas(ontology) && check_nouns(ontology) && check_words(ontology) &&
-         check_aliases(ontology);
+         check_aliases(ontology) && check_user_words(ontology);
 }
 
-enum relata_status relata_ontology_open(struct relata_ontology **out, const char *path, struct relata_error *error) {
-  *out = NULL;
-  struct relata_ontology *ontology = calloc(1, sizeof *ontology);
-  if (!ontology)
+static enum relata_status ontology_new(struct relata_ontology **out, const char *path, struct relata_error *error) {
+  *out = calloc(1, sizeof **out);
+  if (!*out)
     return relata_error_set(error, RELATA_NO_MEMORY, path, 0, 0, "no memory for the ontology");
-  ontology->arena = relata_arena_new();
-  enum relata_status status = map_file(ontology, path, error);
+  (*out)->arena = relata_arena_new();
+  return RELATA_OK;
+}
+
+/* Checks and decodes what is mapped; closes it when that fails. */
+static enum relata_status finish(struct relata_ontology **out, struct relata_ontology *ontology,
+                                 enum relata_status status, const char *path, struct relata_error *error) {
   if (status == RELATA_OK)
     status = check_header(ontology, path, error);
   if (status == RELATA_OK && !decode(ontology))
@@ -243,10 +273,34 @@ enum relata_status relata_ontology_open(struct relata_ontology **out, const char
   return RELATA_OK;
 }
 
+enum relata_status relata_ontology_open(struct relata_ontology **out, const char *path, struct relata_error *error) {
+  struct relata_ontology *ontology;
+  *out = NULL;
+  RELATA_TRY(ontology_new(&ontology, path, error));
+  return finish(out, ontology, map_file(ontology, path, error), path, error);
+}
+
+enum relata_status lexicon_open_memory(struct relata_ontology **out, unsigned char *bytes, size_t size,
+                                       struct relata_error *error) {
+  struct relata_ontology *ontology;
+  *out = NULL;
+  const enum relata_status status = ontology_new(&ontology, NULL, error);
+  if (status != RELATA_OK) {
+    free(bytes);
+    return status;
+  }
+  ontology->map = bytes;
+  ontology->size = size;
+  ontology->in_memory = true;
+  return finish(out, ontology, RELATA_OK, NULL, error);
+}
+
 void relata_ontology_close(struct relata_ontology *ontology) {
   if (!ontology)
     return;
-  if (ontology->map)
+  if (ontology->in_memory)
+    free((void *)(uintptr_t)ontology->map);
+  else if (ontology->map)
     munmap((void *)(uintptr_t)ontology->map, ontology->size);
   relata_arena_free(ontology->arena);
   free(ontology);

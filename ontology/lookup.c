@@ -14,7 +14,7 @@ const struct relata_class *relata_ontology_get_class(const struct relata_ontolog
 }
 
 uint32_t relata_ontology_find_class(const struct relata_ontology *ontology, struct relata_str name) {
-  size_t low = 0, high = ontology->class_count;
+  size_t low = 0, high = ontology->own_classes;
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
     const int order = relata_str_compare(ontology->classes[middle].name, name);
@@ -25,6 +25,9 @@ uint32_t relata_ontology_find_class(const struct relata_ontology *ontology, stru
     else
       high = middle;
   }
+  for (size_t i = ontology->own_classes; i < ontology->class_count; i++)
+    if (relata_str_equal(ontology->classes[i].name, name))
+      return (uint32_t)i;
   return RELATA_NONE;
 }
 
@@ -44,7 +47,7 @@ const struct relata_property *relata_ontology_get_property(const struct relata_o
 }
 
 uint32_t relata_ontology_find_property(const struct relata_ontology *ontology, struct relata_str name) {
-  size_t low = 0, high = ontology->property_count;
+  size_t low = 0, high = ontology->own_properties;
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
     const int order = relata_str_compare(ontology->properties[middle].name, name);
@@ -55,7 +58,18 @@ uint32_t relata_ontology_find_property(const struct relata_ontology *ontology, s
     else
       high = middle;
   }
+  for (size_t i = ontology->own_properties; i < ontology->property_count; i++)
+    if (relata_str_equal(ontology->properties[i].name, name))
+      return (uint32_t)i;
   return RELATA_NONE;
+}
+
+size_t relata_ontology_namespace_count(const struct relata_ontology *ontology) {
+  return ontology->namespace_count;
+}
+
+const struct relata_namespace *relata_ontology_get_namespace(const struct relata_ontology *ontology, size_t index) {
+  return index < ontology->namespace_count ? &ontology->namespaces[index] : NULL;
 }
 
 /* ---------------------------------------------------------------- the lexicon */

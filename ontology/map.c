@@ -211,7 +211,7 @@ static struct relata_str fact_why(const struct mapper *mapper, const struct map_
                             (int)source->slots.len, source->slots.data ? source->slots.data : "");
 }
 
-static struct relata_fact *fact_new(struct mapper *mapper) {
+struct relata_fact *map_fact_new(struct mapper *mapper) {
   if (mapper->fact_count == mapper->fact_room) {
     const size_t room = mapper->fact_room ? mapper->fact_room * 2 : 64;
     struct relata_fact *grown = relata_arena_alloc(mapper->document->arena, room * sizeof *grown);
@@ -263,7 +263,11 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   const struct relata_mention *a = &mapper->document->mentions[who], *b = &mapper->document->mentions[whom];
   if (!a->entity.len || !b->entity.len || relata_str_equal(a->entity, b->entity))
     return false;
-  if (property != RELATA_NONE &&
+  struct map_ends ends;
+  const bool users = map_is_users(mapper, property);
+  if (users && !map_user_admits(mapper, property, a, b, &ends))
+    return false;
+  if (property != RELATA_NONE && !users &&
       (is_told_to_the_press(mapper, property, b) || is_said_of_an_idea(mapper, property, map_mention(mapper, subject))))
     property = RELATA_NONE;
   if (!pair_is_new(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]))
@@ -280,9 +284,11 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
     fact.relation = relata_ontology_get_property(mapper->ontology, property)->name;
     seen_put(mapper, seen_of(mapper, mapper->mention_at[subject], ANY_NAMED, mapper->mention_at[object]));
   }
+  if (users)
+    map_user_note(mapper, property, &fact, a, b, &ends);
   fact.confidence = map_confidence(mapper, source, fact.possible, fact.speaker.len > 0);
   fact.why = fact_why(mapper, source);
-  *fact_new(mapper) = fact;
+  *map_fact_new(mapper) = fact;
   return true;
 }
 
@@ -436,6 +442,7 @@ enum relata_status relata_find_facts(struct relata_document *document, const str
   for (size_t c = 0; c < document->clause_count; c++)
     map_open(&mapper, &document->clauses[c]);
   open_facts_yield(&mapper);
+  map_user_settle(&mapper);
   facts_sort(&mapper);
   document->facts = mapper.facts;
   document->fact_count = mapper.fact_count;

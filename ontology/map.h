@@ -7,6 +7,7 @@
  *   map_noun.c  event nouns, roles, compounds
  *   map_place.c where things are
  *   open.c      facts without a frame
+ *   map_user.c  a user's own classes and properties
  *   score.c     how sure each is
  *   scorer.c    the learned scorer's word
  */
@@ -67,6 +68,25 @@ struct map_source {
 /* sort_mention.c: fills every mention's sort.  Known actors must have their class. */
 void mentions_sort(struct relata_document *document, const struct relata_ontology *ontology);
 
+/* ---- map_user.c */
+
+/* The classes that a fact's ends have, so that domain and range are kept. */
+struct map_ends {
+  uint32_t subject, object; /* RELATA_NONE = unknown */
+};
+/* Gives mentions the user's class that their noun names; at the end of linking. */
+void mentions_classify(struct relata_document *document, const struct relata_ontology *ontology);
+bool map_is_users(const struct mapper *mapper, uint32_t property);
+/* May it hold between the two?  Fills `ends` then. */
+bool map_user_admits(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
+                     const struct relata_mention *object, struct map_ends *ends);
+/* Notes the property's IRI and the ends' classes in the fact, and the classes in the document. */
+void map_user_note(struct mapper *mapper, uint32_t property, struct relata_fact *fact,
+                   const struct relata_mention *subject, const struct relata_mention *object,
+                   const struct map_ends *ends);
+/* At the end: user's facts before relata's own, what follows from them, and nothing else if so wanted. */
+void map_user_settle(struct mapper *mapper);
+
 /* ---- map_slot.c */
 
 /* Heads (tokens) in a slot, at most ROOM. */
@@ -104,6 +124,8 @@ size_t map_apply_some(struct mapper *mapper, enum relata_frame_kind kind, struct
 bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma);
 
 /* ---- map.c */
+
+struct relata_fact *map_fact_new(struct mapper *mapper);
 
 /* Adds a fact between two tokens' mentions; false where nothing can be said:
  * no mention, an empty pronoun, the same thing twice, said already.

@@ -28,6 +28,7 @@ struct relata_class {
   struct relata_str name; /* local name, "ArmedGroup" */
   struct relata_str label;
   uint32_t parent; /* index, RELATA_NONE at the top */
+  struct relata_str iri; /* of a user's class (its name is "co:Company" then); empty for relata's own */
 };
 
 struct relata_property {
@@ -36,6 +37,9 @@ struct relata_property {
   uint32_t domain, range; /* class indexes, RELATA_NONE = anything */
   uint32_t inverse;       /* property index or RELATA_NONE */
   bool symmetric;
+  struct relata_str iri; /* of a user's property (its name is "co:acquires" then); empty for relata's own */
+  uint32_t parent;       /* a user's: what it is a sub-property of, or RELATA_NONE */
+  uint32_t equivalent;   /* a user's: the property of relata's that says the same, or RELATA_NONE */
 };
 
 size_t relata_ontology_class_count(const struct relata_ontology *ontology);
@@ -46,6 +50,67 @@ bool relata_ontology_is_a(const struct relata_ontology *ontology, uint32_t sub, 
 size_t relata_ontology_property_count(const struct relata_ontology *ontology);
 const struct relata_property *relata_ontology_get_property(const struct relata_ontology *ontology, uint32_t index);
 uint32_t relata_ontology_find_property(const struct relata_ontology *ontology, struct relata_str name);
+
+/* ---------------------------------------------------------------- a user's own ontology */
+
+/* A triple of a user's file, and where it stands. */
+struct relata_read_triple {
+  struct relata_str subject, predicate, object; /* IRIs in full, blank nodes as "_:…", literals as their text */
+  struct relata_str language;                   /* of a literal, or empty */
+  bool literal;
+  size_t line; /* 0 = unknown */
+};
+
+/* Where a parser hands over what it reads. */
+struct relata_triple_sink {
+  enum relata_status (*triple)(void *payload, const struct relata_read_triple *triple);
+  void (*prefix)(void *payload, struct relata_str name, struct relata_str iri);
+  void *payload;
+};
+/* Parses a file of another syntax than Turtle's family; graph.h offers relata_parse_rdf. */
+typedef enum relata_status (*relata_parse)(const char *path, const struct relata_triple_sink *sink,
+                                           struct relata_error *error);
+
+struct relata_extension {
+  const char *const *paths; /* OWL or RDFS: .ttl .nt .nq .trig, others through `parse` */
+  size_t path_count;
+  relata_parse parse; /* or NULL: only Turtle's family */
+  bool only;          /* keep only facts of the user's properties */
+};
+
+/* `base` with the classes, properties, words and individuals of a user's
+ * files, which come first wherever both have a say.  Labels, OntoLex entries
+ * or lex: blocks of properties direct the extraction; domain, range,
+ * sub-properties, inverses and symmetry are obeyed.  `base` may be closed
+ * afterwards.  RELATA_BAD_INPUT with file and line where the files are broken
+ * or contradict themselves. */
+enum relata_status relata_ontology_extend(struct relata_ontology **out, const struct relata_ontology *base,
+                                          const struct relata_extension *extension, struct relata_error *error);
+
+enum relata_finding_kind {
+  RELATA_FINDING_WRONG,   /* broken or contradictory: relata_ontology_extend refuses it */
+  RELATA_FINDING_MISSING, /* without it nothing can be found in a text */
+  RELATA_FINDING_NOTE     /* good to know */
+};
+struct relata_finding {
+  enum relata_finding_kind kind;
+  const char *path;
+  size_t line;
+  struct relata_str message;
+};
+typedef void (*relata_take_finding)(void *payload, const struct relata_finding *finding);
+
+/* Tells all that is wrong, missing or worth knowing, by file and line.  A file
+ * that cannot be parsed is a finding; one that cannot be read an error. */
+enum relata_status relata_ontology_check(const struct relata_ontology *base, const struct relata_extension *extension,
+                                         relata_take_finding take, void *payload, struct relata_error *error);
+
+/* The name spaces of a user's names: "co" and its IRI. */
+struct relata_namespace {
+  struct relata_str name, iri;
+};
+size_t relata_ontology_namespace_count(const struct relata_ontology *ontology);
+const struct relata_namespace *relata_ontology_get_namespace(const struct relata_ontology *ontology, size_t index);
 
 /* ---------------------------------------------------------------- the lexicon */
 

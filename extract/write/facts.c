@@ -63,6 +63,8 @@ static void write_fact(struct relata_out *out, const struct relata_document *doc
   write_subject(out, fact);
   write_string(out, "phrase", fact->phrase);
   write_string(out, "relation", fact->relation);
+  if (fact->relation_iri.len)
+    write_string(out, "relation_iri", fact->relation_iri);
   write_object(out, fact);
   write_circumstances(out, fact);
   write_span(out, document, "subject_begin", "subject_end", fact->subject_begin, fact->subject_end);

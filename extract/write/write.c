@@ -40,7 +40,8 @@ void write_entity(struct relata_out *out, struct relata_str name) {
     return;
   }
   relata_out_char(out, '"');
-  relata_out_text(out, entity_base);
+  if (!name.len || !memmem(name.data, name.len, "://", 3)) /* a user's own IRI stands as it is */
+    relata_out_text(out, entity_base);
   for (size_t i = 0; i < name.len; i++) {
     const unsigned char c = (unsigned char)name.data[i];
     if (belongs_in_iri(c))

@@ -181,6 +181,14 @@ static void put_same_as(struct description *d, struct relata_str iri, struct rel
     put(d, iri, OWL_SAME_AS, term_iri(d->scratch, actor->same_as, RELATA_STR("")));
 }
 
+/* A user's class has an IRI of its own. */
+static struct relata_str class_iri(struct description *d, struct relata_str name) {
+  const uint32_t index = d->ontology ? relata_ontology_find_class(d->ontology, name) : RELATA_NONE;
+  const struct relata_class *class = index == RELATA_NONE ? NULL : relata_ontology_get_class(d->ontology, index);
+  return class && class->iri.len ? term_iri(d->scratch, class->iri, RELATA_STR(""))
+                                 : term_iri(d->scratch, RELATA_STR(NS_REL), name);
+}
+
 /* `label` and `type` may be empty: then a mention knows them, or the id gives the label. */
 static struct relata_str describe_entity(struct description *d, struct relata_str id, struct relata_str label,
                                          struct relata_str type) {
@@ -195,7 +203,7 @@ static struct relata_str describe_entity(struct description *d, struct relata_st
   if (!label.len)
     label = spaced(d->scratch, id);
   if (type.len)
-    put(d, iri, RDF_TYPE, term_iri(d->scratch, RELATA_STR(NS_REL), type));
+    put(d, iri, RDF_TYPE, class_iri(d, type));
   if (!is_first(d, "label", id, RELATA_STR("")))
     return iri;
   put_text(d, iri, SKOS_PREF_LABEL, label);
@@ -237,6 +245,8 @@ static void index_mentions(struct description *d) {
 /* ------------------------------------------------------------------ facts */
 
 static struct relata_str describe_relation(struct description *d, const struct relata_fact *fact) {
+  if (fact->relation_iri.len)
+    return term_iri(d->scratch, fact->relation_iri, RELATA_STR(""));
   if (fact->relation.len)
     return term_iri(d->scratch, RELATA_STR(NS_REL), fact->relation);
   const struct relata_str name = underscored(d->scratch, fact->open_name.len ? fact->open_name : fact->phrase);

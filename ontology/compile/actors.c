@@ -71,7 +71,7 @@ static uint32_t casing(const struct compiler *c, struct relata_str folded, uint3
   return noun_is_listed(c, folded) || folded.len <= 4 ? 2 : 0;
 }
 
-static enum relata_status add_alias(struct compiler *c, uint32_t actor, uint32_t kind, const struct triple *t) {
+enum relata_status alias_add(struct compiler *c, uint32_t actor, uint32_t kind, const struct triple *t) {
   char buffer[LEXICON_LONGEST_ALIAS];
   struct relata_str folded;
   if (!t->object.len || !lexicon_fold(t->object, buffer, sizeof buffer, &folded))
@@ -103,7 +103,7 @@ static enum relata_status add_aliases(struct compiler *c, uint32_t actor) {
     size_t count;
     const struct triple *found = triples_find(c, subject, alias_predicates[k].predicate, &count);
     for (size_t i = 0; i < count; i++)
-      RELATA_TRY(add_alias(c, actor, alias_predicates[k].kind, &found[i]));
+      RELATA_TRY(alias_add(c, actor, alias_predicates[k].kind, &found[i]));
   }
   return RELATA_OK;
 }
@@ -131,6 +131,8 @@ static int rank(const struct alias_entry *alias) {
 static int compare_aliases(const void *a, const void *b) {
   const struct alias_entry *x = a, *y = b;
   int order = relata_str_compare(x->folded, y->folded);
+  if (order == 0) /* what was packed already keeps its order, behind what is new */
+    order = (x->order > y->order) - (x->order < y->order);
   if (order == 0)
     order = (int)y->preferred - (int)x->preferred;
   if (order == 0)
@@ -180,6 +182,11 @@ static void drop_doubles(struct compiler *c) {
   c->alias_count = kept;
 }
 
+void aliases_sort(struct compiler *c) {
+  if (c->alias_count)
+    qsort(c->aliases, c->alias_count, sizeof *c->aliases, compare_aliases);
+}
+
 enum relata_status actors_build(struct compiler *c) {
   for (size_t i = 0; i < c->triples.count; i++) {
     const struct triple *t = &c->triples.items[i];
@@ -191,8 +198,7 @@ enum relata_status actors_build(struct compiler *c) {
   for (size_t i = 0; i < c->actor_count; i++)
     RELATA_TRY(add_aliases(c, (uint32_t)i));
   RELATA_TRY(mark_preferred(c));
-  if (c->alias_count)
-    qsort(c->aliases, c->alias_count, sizeof *c->aliases, compare_aliases);
+  aliases_sort(c);
   drop_doubles(c);
   for (size_t i = 0; i < c->alias_count; i++)
     RELATA_TRY(check_ambiguous(c, i));

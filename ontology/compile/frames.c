@@ -72,9 +72,9 @@ static enum relata_status parse_side(const struct compiler *c, struct relata_str
   return RELATA_OK;
 }
 
-static void add_frame(struct compiler *c, const struct relata_frame *frame, struct place place) {
+void frame_add(struct compiler *c, const struct relata_frame *frame, struct place place) {
   c->frames = room_for(c->arena, c->frames, c->frame_count, &c->frame_room, sizeof *c->frames);
-  c->frames[c->frame_count++] = (struct frame_entry){*frame, place};
+  c->frames[c->frame_count++] = (struct frame_entry){*frame, c->base != NULL, place};
 }
 
 /* One frame for each pair of slots of the two sides. */
@@ -87,28 +87,28 @@ static enum relata_status add_pairs(struct compiler *c, struct relata_frame fram
     for (struct relata_str b = next_word(&rest, "|"); b.len; b = next_word(&rest, "|")) {
       RELATA_TRY(parse_slot(c, a, place, &frame.from, &frame.from_preposition));
       RELATA_TRY(parse_slot(c, b, place, &frame.to, &frame.to_preposition));
-      add_frame(c, &frame, place);
+      frame_add(c, &frame, place);
     }
   }
   return RELATA_OK;
 }
 
-static enum relata_status add_patterned(struct compiler *c, struct relata_frame frame, const struct triple *pattern) {
-  const struct relata_str text = pattern->object;
+enum relata_status frame_add_pattern(struct compiler *c, struct relata_frame frame, struct relata_str text,
+                                     struct place place) {
   const char *arrow = memchr(text.data, '>', text.len);
   struct side from, to;
   if (!arrow) {
     struct relata_str rest = text;
     if (!relata_str_is(next_word(&rest, " "), "between"))
-      return fail_at(c, pattern->place, "the pattern \"%.*s\" has no \">\" between its sides", (int)text.len,
+      return fail_at(c, place, "the pattern \"%.*s\" has no \">\" between its sides", (int)text.len,
                      text.data);
-    RELATA_TRY(parse_side(c, text, pattern->place, &from));
-    return add_pairs(c, frame, from, from, pattern->place);
+    RELATA_TRY(parse_side(c, text, place, &from));
+    return add_pairs(c, frame, from, from, place);
   }
   const size_t left = (size_t)(arrow - text.data);
-  RELATA_TRY(parse_side(c, (struct relata_str){text.data, left}, pattern->place, &from));
-  RELATA_TRY(parse_side(c, (struct relata_str){arrow + 1, text.len - left - 1}, pattern->place, &to));
-  return add_pairs(c, frame, from, to, pattern->place);
+  RELATA_TRY(parse_side(c, (struct relata_str){text.data, left}, place, &from));
+  RELATA_TRY(parse_side(c, (struct relata_str){arrow + 1, text.len - left - 1}, place, &to));
+  return add_pairs(c, frame, from, to, place);
 }
 
 static enum relata_status read_block(struct compiler *c, const struct triple *block, enum relata_frame_kind kind,
@@ -122,17 +122,20 @@ static enum relata_status read_block(struct compiler *c, const struct triple *bl
     struct relata_str rest = words[i].object;
     for (struct relata_str word = next_word(&rest, " \n\t"); word.len; word = next_word(&rest, " \n\t"))
       for (size_t k = 0; k < pattern_count; k++)
-        RELATA_TRY(
-            add_patterned(c, (struct relata_frame){.kind = kind, .lemma = word, .property = property}, &patterns[k]));
+        RELATA_TRY(frame_add_pattern(c, (struct relata_frame){.kind = kind, .lemma = word, .property = property},
+                                     patterns[k].object, patterns[k].place));
   }
   return RELATA_OK;
 }
 
 static int compare_frames(const void *a, const void *b) {
-  const struct relata_frame *x = &((const struct frame_entry *)a)->frame, *y = &((const struct frame_entry *)b)->frame;
+  const struct frame_entry *one = a, *other = b;
+  const struct relata_frame *x = &one->frame, *y = &other->frame;
   int order = (x->kind > y->kind) - (x->kind < y->kind);
   if (order == 0)
     order = relata_str_compare(x->lemma, y->lemma);
+  if (order == 0)
+    order = (int)other->user - (int)one->user;
   if (order == 0)
     order = (x->property > y->property) - (x->property < y->property);
   if (order == 0)
@@ -180,14 +183,20 @@ enum relata_status frames_build(struct compiler *c) {
     enum relata_frame_kind kind;
     if (!kind_of(t->predicate, &kind))
       continue;
+    const uint32_t property = property_of_iri(c, t->subject);
     const struct relata_str name = local_name(t->subject, NS_REL);
-    const uint32_t property = property_find(c, name);
     if (property == RELATA_NONE)
-      return fail_at(c, t->place, "no property rel:%.*s; declare it in relata.ttl or mend the name", (int)name.len,
-                     name.data);
+      return fail_at(c, t->place, "no property %s%.*s; declare it or mend the name", name.len ? "rel:" : "",
+                     (int)(name.len ? name.len : t->subject.len), name.len ? name.data : t->subject.data);
     RELATA_TRY(read_block(c, t, kind, property));
   }
+  if (c->base)
+    return RELATA_OK;
+  frames_sort(c);
+  return check_doubles(c);
+}
+
+void frames_sort(struct compiler *c) {
   if (c->frame_count)
     qsort(c->frames, c->frame_count, sizeof *c->frames, compare_frames);
-  return check_doubles(c);
 }

@@ -91,7 +91,7 @@ static void pack_vocabulary(struct packer *p) {
   const struct compiler *c = p->compiler;
   for (size_t i = 0; i < c->class_count; i++) {
     const struct class_entry *e = &c->classes[i];
-    const struct lexicon_class record = {intern(p, e->name), intern(p, e->label),
+    const struct lexicon_class record = {intern(p, e->name), intern(p, e->label), intern(p, e->iri),
                                          e->parent_count ? class_find(c, e->parents[0]) : RELATA_NONE};
     add_record(p, LEXICON_CLASSES, &record, sizeof record);
   }
@@ -100,8 +100,9 @@ static void pack_vocabulary(struct packer *p) {
   p->counts[LEXICON_ANCESTORS] = (uint32_t)words;
   for (size_t i = 0; i < c->property_count; i++) {
     const struct property_entry *e = &c->properties[i];
-    const struct lexicon_property record = {intern(p, e->name), intern(p, e->label), e->domain,
-                                            e->range,           e->inverse,          e->symmetric};
+    const struct lexicon_property record = {intern(p, e->name), intern(p, e->label), intern(p, e->iri),
+                                            e->domain,          e->range,            e->inverse,
+                                            e->symmetric,       e->parent,           e->equivalent};
     add_record(p, LEXICON_PROPERTIES, &record, sizeof record);
   }
 }
@@ -130,6 +131,20 @@ static void pack_actors(struct packer *p) {
     const struct lexicon_actor record = {intern(p, e->id), intern(p, e->label), intern(p, e->same_as), e->class_index,
                                          e->located_in};
     add_record(p, LEXICON_ACTORS, &record, sizeof record);
+  }
+}
+
+static void pack_user_words(struct packer *p) {
+  const struct compiler *c = p->compiler;
+  for (size_t i = 0; i < c->class_word_count; i++) {
+    const struct lexicon_class_word record = {intern(p, c->class_words[i].word), c->class_words[i].class_index};
+    add_record(p, LEXICON_CLASS_WORDS, &record, sizeof record);
+  }
+  for (size_t i = 0; i < c->namespace_count; i++) {
+    if (!c->base || !c->namespaces[i].used)
+      continue;
+    const struct lexicon_prefix record = {intern(p, c->namespaces[i].name), intern(p, c->namespaces[i].iri)};
+    add_record(p, LEXICON_PREFIXES, &record, sizeof record);
   }
 }
 
@@ -236,7 +251,8 @@ static struct bytes join_sections(struct packer *p, struct lexicon_header *heade
   return body;
 }
 
-enum relata_status pack_write(struct compiler *c, const char *path) {
+enum relata_status pack_bytes(struct compiler *c, unsigned char **bytes, size_t *size) {
+  *bytes = NULL;
   if (c->set_count > LEXICON_MAX_SETS)
     return relata_error_set(c->error, RELATA_BAD_INPUT, NULL, 0, 0, "more than %d word sets; raise LEXICON_MAX_SETS",
                             LEXICON_MAX_SETS);
@@ -248,15 +264,30 @@ enum relata_status pack_write(struct compiler *c, const char *path) {
   pack_nouns(&p);
   pack_words(&p);
   pack_aliases(&p);
+  pack_user_words(&p);
   p.sections[LEXICON_STRINGS] = p.pool.bytes;
   p.counts[LEXICON_STRINGS] = (uint32_t)p.pool.bytes.size;
   struct lexicon_header header = {.magic = LEXICON_MAGIC, .version = LEXICON_VERSION};
   const struct bytes body = join_sections(&p, &header);
   header.size = sizeof header + body.size;
   header.checksum = lexicon_checksum(body.data, body.size);
+  *size = sizeof header + body.size;
+  *bytes = malloc(*size);
+  if (!*bytes)
+    return relata_error_set(c->error, RELATA_NO_MEMORY, NULL, 0, 0, "no memory for the ontology");
+  memcpy(*bytes, &header, sizeof header);
+  memcpy(*bytes + sizeof header, body.data, body.size);
+  return RELATA_OK;
+}
+
+enum relata_status pack_write(struct compiler *c, const char *path) {
+  unsigned char *bytes;
+  size_t size;
   struct relata_out *out = NULL;
-  RELATA_TRY(relata_out_open(&out, path, c->error));
-  relata_out_write(out, &header, sizeof header);
-  relata_out_write(out, body.data, body.size);
-  return relata_out_close(out, c->error);
+  RELATA_TRY(pack_bytes(c, &bytes, &size));
+  const enum relata_status status = relata_out_open(&out, path, c->error);
+  if (status == RELATA_OK)
+    relata_out_write(out, bytes, size);
+  free(bytes);
+  return status == RELATA_OK ? relata_out_close(out, c->error) : status;
 }

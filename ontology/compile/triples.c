@@ -39,6 +39,37 @@ static int read_failed(void *stream) {
   return ferror(((struct reading *)stream)->file);
 }
 
+enum relata_status triples_add(struct compiler *c, const struct triple *triple) {
+  struct triples *list = &c->triples;
+  list->items = room_for(c->arena, list->items, list->count, &list->capacity, sizeof *list->items);
+  list->items[list->count] = *triple;
+  list->items[list->count].order = list->count;
+  list->count++;
+  return RELATA_OK;
+}
+
+void namespace_add(struct compiler *c, struct relata_str name, struct relata_str iri) {
+  for (size_t i = 0; i < c->namespace_count; i++)
+    if (relata_str_equal(c->namespaces[i].iri, iri))
+      return;
+  c->namespaces =
+      room_for(c->arena, c->namespaces, c->namespace_count, &c->namespace_room, sizeof *c->namespaces);
+  c->namespaces[c->namespace_count++] =
+      (struct namespace_entry){relata_arena_copy(c->arena, name), relata_arena_copy(c->arena, iri), false};
+}
+
+static SerdSyntax syntax_of(const char *path) {
+  static const struct {
+    const char *end;
+    SerdSyntax syntax;
+  } syntaxes[] = {{".nt", SERD_NTRIPLES}, {".nq", SERD_NQUADS}, {".trig", SERD_TRIG}};
+  const char *dot = strrchr(path, '.');
+  for (size_t i = 0; dot && i < sizeof syntaxes / sizeof *syntaxes; i++)
+    if (strcmp(dot, syntaxes[i].end) == 0)
+      return syntaxes[i].syntax;
+  return SERD_TURTLE;
+}
+
 static struct relata_str expand(struct reading *reading, const SerdNode *node) {
   struct relata_arena *arena = reading->compiler->arena;
   const struct relata_str text = {(const char *)node->buf, node->n_bytes};
@@ -58,6 +89,12 @@ static SerdStatus on_base(void *handle, const SerdNode *uri) {
 }
 
 static SerdStatus on_prefix(void *handle, const SerdNode *name, const SerdNode *uri) {
+  struct reading *reading = handle;
+  SerdNode full = serd_env_expand_node(reading->env, uri);
+  const SerdNode *space = full.buf ? &full : uri;
+  namespace_add(reading->compiler, (struct relata_str){(const char *)name->buf, name->n_bytes},
+                (struct relata_str){(const char *)space->buf, space->n_bytes});
+  serd_node_free(&full);
   return serd_env_set_prefix(((struct reading *)handle)->env, name, uri);
 }
 
@@ -67,22 +104,19 @@ static SerdStatus on_statement(void *handle, SerdStatementFlags flags, const Ser
   (void)flags;
   (void)graph;
   (void)datatype;
-  (void)language;
   struct reading *reading = handle;
-  struct triples *list = &reading->compiler->triples;
-  list->items = room_for(reading->compiler->arena, list->items, list->count, &list->capacity, sizeof *list->items);
   const struct triple item = {.subject = expand(reading, subject),
                               .predicate = expand(reading, predicate),
                               .object = expand(reading, object),
                               .literal = object->type == SERD_LITERAL,
-                              .order = list->count,
+                              .language = language && language->buf ? expand(reading, language) : RELATA_STR(""),
                               .place = {reading->path, line_parsed(reading)}};
   if (!item.subject.len || !item.predicate.len || (!item.object.len && !item.literal)) {
     reading->failed = true;
     fail_at(reading->compiler, item.place, "a name whose prefix is not declared; add an @prefix line for it");
     return SERD_ERR_BAD_CURIE;
   }
-  list->items[list->count++] = item;
+  triples_add(reading->compiler, &item);
   return SERD_SUCCESS;
 }
 
@@ -97,7 +131,7 @@ static SerdStatus on_error(void *handle, const SerdError *error) {
   vsnprintf(message, sizeof message, error->fmt, arguments);
   va_end(arguments);
   message[strcspn(message, "\n")] = '\0';
-  fail_at(reading->compiler, (struct place){reading->path, error->line ? error->line : reading->line}, "bad Turtle: %s",
+  fail_at(reading->compiler, (struct place){reading->path, error->line ? error->line : reading->line}, "bad RDF: %s",
           message);
   return SERD_SUCCESS;
 }
@@ -108,7 +142,7 @@ enum relata_status triples_read(struct compiler *c, const char *path, unsigned f
   if (!reading.file)
     return relata_error_set(c->error, RELATA_IO, path, 0, 0, "cannot read: %s", strerror(errno));
   reading.env = serd_env_new(NULL);
-  SerdReader *reader = serd_reader_new(SERD_TURTLE, &reading, NULL, on_base, on_prefix, on_statement, NULL);
+  SerdReader *reader = serd_reader_new(syntax_of(path), &reading, NULL, on_base, on_prefix, on_statement, NULL);
   const struct relata_str blanks = relata_arena_print(c->arena, "f%u", file_number);
   serd_reader_add_blank_prefix(reader, (const uint8_t *)blanks.data);
   serd_reader_set_strict(reader, true);
@@ -120,7 +154,7 @@ enum relata_status triples_read(struct compiler *c, const char *path, unsigned f
   if (reading.failed)
     return c->error->status;
   if (status > SERD_FAILURE)
-    return fail_at(c, (struct place){path, reading.line}, "bad Turtle: %s", (const char *)serd_strerror(status));
+    return fail_at(c, (struct place){path, reading.line}, "bad RDF: %s", (const char *)serd_strerror(status));
   return RELATA_OK;
 }
 

@@ -46,21 +46,38 @@ uint32_t class_find(const struct compiler *c, struct relata_str name) {
   return RELATA_NONE;
 }
 
-/* Sets the bit of `index` and of all above it in `row`; the depth bounds a circle. */
-static enum relata_status mark_ancestors(struct compiler *c, uint32_t index, uint32_t *row, size_t depth) {
+/* Sets the bit of `index` and of all above it in the row of `bottom`. */
+static enum relata_status mark_ancestors(struct compiler *c, uint32_t bottom, uint32_t index, uint32_t *row) {
   const struct class_entry *entry = &c->classes[index];
-  if (depth > c->class_count)
-    return fail_at(c, entry->place, "class rel:%.*s is its own ancestor; break the circle of rdfs:subClassOf",
-                   (int)entry->name.len, entry->name.data);
+  if (row[index / 32] & (1u << (index % 32)))
+    return index != bottom
+               ? RELATA_OK
+               : fail_at(c, entry->place, "class %s%.*s is its own ancestor; break the circle of rdfs:subClassOf",
+                         entry->iri.len ? "" : "rel:", (int)entry->name.len, entry->name.data);
   row[index / 32] |= 1u << (index % 32);
   for (size_t i = 0; i < entry->parent_count; i++) {
     const uint32_t parent = class_find(c, entry->parents[i]);
     if (parent == RELATA_NONE)
       return fail_at(c, entry->place, "class rel:%.*s is under rel:%.*s, which is not declared as an owl:Class",
                      (int)entry->name.len, entry->name.data, (int)entry->parents[i].len, entry->parents[i].data);
-    RELATA_TRY(mark_ancestors(c, parent, row, depth + 1));
+    RELATA_TRY(mark_ancestors(c, bottom, parent, row));
   }
   return RELATA_OK;
+}
+
+enum relata_status ancestors_build(struct compiler *c) {
+  const size_t words = (c->class_count + 31) / 32;
+  c->ancestors = relata_arena_alloc(c->arena, (c->class_count * words + 1) * sizeof *c->ancestors);
+  for (size_t i = 0; i < c->class_count; i++)
+    RELATA_TRY(mark_ancestors(c, (uint32_t)i, (uint32_t)i, c->ancestors + i * words));
+  return RELATA_OK;
+}
+
+bool class_is_a(const struct compiler *c, uint32_t sub, uint32_t super) {
+  if (sub >= c->class_count || super >= c->class_count)
+    return false;
+  const uint32_t *row = c->ancestors + sub * ((c->class_count + 31) / 32);
+  return (row[super / 32] >> (super % 32)) & 1u;
 }
 
 static enum relata_status build_classes(struct compiler *c) {
@@ -70,11 +87,7 @@ static enum relata_status build_classes(struct compiler *c) {
         local_name(t->subject, NS_REL).len)
       RELATA_TRY(add_class(c, t));
   }
-  const size_t words = (c->class_count + 31) / 32;
-  c->ancestors = relata_arena_alloc(c->arena, (c->class_count * words + 1) * sizeof *c->ancestors);
-  for (size_t i = 0; i < c->class_count; i++)
-    RELATA_TRY(mark_ancestors(c, (uint32_t)i, c->ancestors + i * words, 0));
-  return RELATA_OK;
+  return ancestors_build(c);
 }
 
 /* ---------------------------------------------------------------- properties */
@@ -99,6 +112,8 @@ static enum relata_status add_property(struct compiler *c, const struct triple *
   struct property_entry entry = {.name = local_name(declared->subject, NS_REL),
                                  .label = label_of(c, declared->subject),
                                  .inverse = RELATA_NONE,
+                                 .parent = RELATA_NONE,
+                                 .equivalent = RELATA_NONE,
                                  .place = declared->place};
   if (!entry.label.len)
     return fail_at(c, declared->place, "property rel:%.*s has no rdfs:label; add one", (int)entry.name.len,
@@ -112,7 +127,7 @@ static enum relata_status add_property(struct compiler *c, const struct triple *
 }
 
 uint32_t property_find(const struct compiler *c, struct relata_str name) {
-  size_t low = 0, high = c->property_count;
+  size_t low = 0, high = c->base ? c->own_properties : c->property_count;
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
     const int order = relata_str_compare(c->properties[middle].name, name);
@@ -123,6 +138,9 @@ uint32_t property_find(const struct compiler *c, struct relata_str name) {
     else
       high = middle;
   }
+  for (size_t i = c->own_properties; c->base && i < c->property_count; i++)
+    if (relata_str_equal(c->properties[i].name, name))
+      return (uint32_t)i;
   return RELATA_NONE;
 }
 

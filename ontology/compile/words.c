@@ -100,7 +100,7 @@ static void list_sets(struct compiler *c) {
       c->sets[c->set_count++] = c->sets[i];
 }
 
-void words_sort(struct compiler *c) {
+void word_lists_sort(struct compiler *c) {
   if (c->noun_count)
     qsort(c->nouns, c->noun_count, sizeof *c->nouns, compare_nouns);
   keep_last_nouns(c);

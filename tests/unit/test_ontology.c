@@ -257,7 +257,7 @@ static void test_a_forged_lexicon_is_refused(void **state) {
   char *bytes = read_whole(TEST_LEXICON, &size);
   struct lexicon_header *header = (struct lexicon_header *)(void *)bytes;
   for (int section = LEXICON_CLASSES; section < LEXICON_SECTION_COUNT; section++) {
-    if (section == LEXICON_ANCESTORS)
+    if (section == LEXICON_ANCESTORS || !header->sections[section].count)
       continue;
     char *record = bytes + header->sections[section].offset;
     struct lexicon_string kept, forged = {0x7fffffff, 0x7fffffff};
