@@ -416,7 +416,7 @@ static enum relata_status check_supported(const struct parser *parser, size_t ve
 }
 
 static void know_prefixes(struct parser *parser, const struct relata_prefix *prefixes) {
-  for (size_t i = 0; prefixes && i < PREFIX_COUNT; i++) {
+  for (size_t i = 0; prefixes && i < PREFIX_COUNT && prefixes[i].iri.len; i++) {
     struct named *known = list_add(parser->arena, &parser->prefixes, sizeof *known);
     *known = (struct named){ relata_str_of(prefixes[i].name), prefixes[i].iri };
   }

@@ -12,6 +12,8 @@
 static void take_base(struct relata_graph *graph) {
   graph->base = folder_get_base(graph->folder);
   prefixes_fill(graph->prefixes, graph->base, graph->arena);
+  prefixes_load(graph->prefixes, graph->path, graph->arena);
+  prefixes_take(graph->prefixes, graph->ontology, graph->arena);
 }
 
 enum relata_status relata_graph_open(struct relata_graph **out, const char *path, enum relata_graph_mode mode,
@@ -27,6 +29,9 @@ enum relata_status relata_graph_open(struct relata_graph **out, const char *path
   }
   graph->arena = relata_arena_new();
   graph->ontology = ontology;
+  graph->path = strdup(path);
+  if (!graph->path)
+    abort();
   take_base(graph);
   *out = graph;
   return RELATA_OK;
@@ -50,6 +55,7 @@ void relata_graph_close(struct relata_graph *graph) {
   quads_free(graph->added);
   relata_arena_free(graph->arena);
   folder_close(graph->folder);
+  free(graph->path);
   free(graph);
 }
 
@@ -62,7 +68,9 @@ enum relata_status relata_graph_set_base(struct relata_graph *graph, const char 
 }
 
 const struct relata_prefix *relata_graph_prefixes(struct relata_graph *graph, size_t *count) {
-  *count = PREFIX_COUNT;
+  *count = 0;
+  while (*count < PREFIX_COUNT && graph->prefixes[*count].iri.len)
+    ++*count;
   return graph->prefixes;
 }
 
@@ -212,6 +220,7 @@ static void forget_changes(struct relata_graph *graph) {
 
 enum relata_status relata_graph_commit(struct relata_graph *graph, struct relata_error *error) {
   RELATA_TRY(graph_end_article(graph, error));
+  RELATA_TRY(prefixes_save(graph->prefixes, graph->path, error));
   quads_free(graph->quads);
   graph->quads = NULL;
   struct quads *before = open_index(graph);

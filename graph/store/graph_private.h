@@ -11,6 +11,7 @@
 struct relata_graph {
   struct folder *folder;
   struct relata_str base; /* the folder's */
+  char *path;
   const struct relata_ontology *ontology; /* may be NULL */
   struct relata_arena *arena;             /* of what follows `base` */
   struct relata_prefix prefixes[PREFIX_COUNT];

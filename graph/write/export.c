@@ -118,6 +118,7 @@ enum relata_status relata_write_rdf(struct relata_out *out, const struct relata_
   const struct relata_str base = RELATA_STR(NS_RELATA);
   struct description *description = NULL;
   prefixes_fill(prefixes, base, arena);
+  prefixes_take(prefixes, ontology, arena);
   for (size_t i = 0; i < count; i++) {
     if (documents[i]->part == 0 || !description) {
       description_free(description);

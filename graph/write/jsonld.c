@@ -15,7 +15,7 @@ struct writing {
 
 static void write_context(const struct writing *writing) {
   relata_out_text(writing->out, "  \"@context\": {");
-  for (size_t i = 0; i < PREFIX_COUNT; i++) {
+  for (size_t i = 0; i < PREFIX_COUNT && writing->prefixes[i].iri.len; i++) {
     relata_out_print(writing->out, "%s\n    \"%s\": ", i ? "," : "", writing->prefixes[i].name);
     relata_out_json(writing->out, writing->prefixes[i].iri);
   }

@@ -1,12 +1,15 @@
 /* prefixes.c — prefixed names, as Turtle and SPARQL write them. */
 #include "graph/write/prefixes.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "extract/base/out.h"
 #include "graph/claims/vocabulary.h"
 
 void prefixes_fill(struct relata_prefix prefixes[PREFIX_COUNT], struct relata_str base, struct relata_arena *arena) {
-  const struct relata_prefix filled[PREFIX_COUNT] = {
+  const struct relata_prefix filled[PREFIX_OWN] = {
     { "rel", RELATA_STR(NS_REL) },
     { "id", relata_arena_print(arena, "%.*sid/", (int)base.len, base.data) },
     { "open", RELATA_STR(NS_OPEN) },
@@ -20,7 +23,65 @@ void prefixes_fill(struct relata_prefix prefixes[PREFIX_COUNT], struct relata_st
     { "nif", RELATA_STR(NS_NIF) },
     { "dct", RELATA_STR(NS_DCT) },
   };
+  memset(prefixes, 0, PREFIX_COUNT * sizeof *prefixes);
   memcpy(prefixes, filled, sizeof filled);
+  for (size_t i = PREFIX_OWN; i < PREFIX_COUNT; i++)
+    prefixes[i].name = "";
+}
+
+static void prefix_add(struct relata_prefix prefixes[PREFIX_COUNT], struct relata_str name, struct relata_str iri,
+                       struct relata_arena *arena) {
+  size_t i = 0;
+  for (; i < PREFIX_COUNT && prefixes[i].iri.len; i++)
+    if (relata_str_is(name, prefixes[i].name) || relata_str_equal(prefixes[i].iri, iri))
+      return;
+  if (i < PREFIX_COUNT && name.len && iri.len)
+    prefixes[i] = (struct relata_prefix){ relata_arena_copy(arena, name).data, relata_arena_copy(arena, iri) };
+}
+
+void prefixes_take(struct relata_prefix prefixes[PREFIX_COUNT], const struct relata_ontology *ontology,
+                   struct relata_arena *arena) {
+  for (size_t i = 0; ontology && i < relata_ontology_namespace_count(ontology); i++) {
+    const struct relata_namespace *space = relata_ontology_get_namespace(ontology, i);
+    prefix_add(prefixes, space->name, space->iri, arena);
+  }
+}
+
+static char *file_name(const char *path) {
+  char *name = NULL;
+  if (asprintf(&name, "%s/prefixes", path) < 0)
+    abort();
+  return name;
+}
+
+void prefixes_load(struct relata_prefix prefixes[PREFIX_COUNT], const char *path, struct relata_arena *arena) {
+  char *name = file_name(path), line[1200];
+  FILE *file = fopen(name, "r");
+  free(name);
+  while (file && fgets(line, sizeof line, file)) {
+    char *space = strchr(line, ' ');
+    if (!space)
+      continue;
+    const struct relata_str iri = relata_str_trim(relata_str_of(space + 1));
+    prefix_add(prefixes, (struct relata_str){ line, (size_t)(space - line) }, iri, arena);
+  }
+  if (file)
+    fclose(file);
+}
+
+enum relata_status prefixes_save(const struct relata_prefix prefixes[PREFIX_COUNT], const char *path,
+                                 struct relata_error *error) {
+  if (!prefixes[PREFIX_OWN].iri.len)
+    return RELATA_OK;
+  char *name = file_name(path);
+  struct relata_out *out;
+  const enum relata_status status = relata_out_open(&out, name, error);
+  free(name);
+  if (status != RELATA_OK)
+    return status;
+  for (size_t i = PREFIX_OWN; i < PREFIX_COUNT && prefixes[i].iri.len; i++)
+    relata_out_print(out, "%s %.*s\n", prefixes[i].name, (int)prefixes[i].iri.len, prefixes[i].iri.data);
+  return relata_out_close(out, error);
 }
 
 /* PN_CHARS of Turtle beyond ASCII, as ranges. */
@@ -72,7 +133,7 @@ struct relata_str prefixes_shorten(const struct relata_prefix prefixes[PREFIX_CO
                                    struct relata_arena *arena) {
   for (size_t i = 0; i < PREFIX_COUNT; i++) {
     const struct relata_str stem = prefixes[i].iri;
-    if (iri.len <= stem.len || memcmp(iri.data, stem.data, stem.len) != 0)
+    if (!stem.len || iri.len <= stem.len || memcmp(iri.data, stem.data, stem.len) != 0)
       continue;
     const struct relata_str local = { iri.data + stem.len, iri.len - stem.len };
     if (is_plain_local(local))
@@ -88,7 +149,7 @@ struct relata_str prefixes_expand(const struct relata_prefix prefixes[PREFIX_COU
     return (struct relata_str){ NULL, 0 };
   const size_t head = (size_t)(colon - name.data);
   for (size_t i = 0; i < PREFIX_COUNT; i++)
-    if (strlen(prefixes[i].name) == head && memcmp(prefixes[i].name, name.data, head) == 0)
+    if (prefixes[i].iri.len && strlen(prefixes[i].name) == head && memcmp(prefixes[i].name, name.data, head) == 0)
       return relata_arena_print(arena, "%.*s%.*s", (int)prefixes[i].iri.len, prefixes[i].iri.data,
                                 (int)(name.len - head - 1), colon + 1);
   return (struct relata_str){ NULL, 0 };

@@ -18,7 +18,7 @@ static int write_bytes(void *user_data, const void *bytes, size_t size, size_t c
 
 static void declare_prefixes(librdf_world *world, librdf_serializer *serializer,
                              const struct relata_prefix prefixes[PREFIX_COUNT]) {
-  for (size_t i = 0; i < PREFIX_COUNT; i++) {
+  for (size_t i = 0; i < PREFIX_COUNT && prefixes[i].iri.len; i++) {
     if (strcmp(prefixes[i].name, "rdf") == 0)
       continue; /* it knows that one, and would declare it twice */
     librdf_uri *uri = librdf_new_uri2(world, (const unsigned char *)prefixes[i].iri.data, prefixes[i].iri.len);

@@ -30,7 +30,7 @@ static bool is_used(struct quads *quads, struct relata_str space) {
 
 static void declare_prefixes(SerdWriter *writer, struct quads *quads, const struct relata_prefix *prefixes) {
   for (size_t i = 0; i < PREFIX_COUNT; i++) {
-    if (!is_used(quads, prefixes[i].iri))
+    if (!prefixes[i].iri.len || !is_used(quads, prefixes[i].iri))
       continue;
     const SerdNode name = serd_node_from_string(SERD_LITERAL, (const uint8_t *)prefixes[i].name);
     const SerdNode iri =

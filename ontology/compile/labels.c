@@ -150,7 +150,6 @@ static struct words past_lemmas(struct compiler *c, struct relata_str form) {
     add_word(&lemmas, cut(c, form, 3, "y"));
   else if (!lemmas.count && ends_in(form, "ed"))
     stem_lemmas(c, form, 2, &lemmas);
-  keep_verbs(c, &lemmas);
   return lemmas;
 }
 
@@ -160,7 +159,8 @@ static struct words present_lemmas(struct compiler *c, struct relata_str form, b
   *certain = false;
   if (ends_in(form, "ing")) {
     stem_lemmas(c, form, 3, &lemmas);
-    *certain = keep_verbs(c, &lemmas) && !is_noun(c, form);
+    struct words known = lemmas;
+    *certain = keep_verbs(c, &known) && !is_noun(c, form);
     return lemmas;
   }
   if (!ends_in(form, "s") || ends_in(form, "ss"))
