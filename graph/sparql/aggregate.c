@@ -159,11 +159,42 @@ static bool skips(struct evaluation *evaluation, const struct aggregate *aggrega
   return value->kind != VALUE_ERROR && is_repeated(seen, arena, group, &number, 1);
 }
 
+/* The last values of a variable, which often come again. */
+enum { MEMORY_SIZE = 1024 };
+
+struct memory {
+  uint32_t terms[MEMORY_SIZE];
+  struct value values[MEMORY_SIZE];
+};
+
+static struct memory *memory_new(void) {
+  struct memory *memory = calloc(1, sizeof *memory);
+  if (!memory)
+    abort();
+  memset(memory->terms, 0xff, sizeof memory->terms);
+  return memory;
+}
+
+static struct value argument_value(struct evaluation *evaluation, struct relata_arena *kept_arena,
+                                   struct relata_arena *scratch, const struct expression *argument,
+                                   struct memory *memory, const uint32_t *row, size_t number) {
+  if (argument->kind != EXPRESSION_VARIABLE || row[argument->variable] == RELATA_NONE)
+    return evaluate_expression(evaluation, scratch, argument, row, number);
+  const uint32_t term = row[argument->variable];
+  const size_t place = term % MEMORY_SIZE;
+  if (memory->terms[place] != term) {
+    memory->values[place] = value_of_term(kept_arena, evaluation_term(evaluation, term));
+    memory->terms[place] = term;
+  }
+  return memory->values[place];
+}
+
 static void compute(struct evaluation *evaluation, const struct select *select, size_t index, const struct rows *rows,
                     const struct grouping *grouping, struct groups *groups) {
   const struct aggregate *aggregate = &select->aggregates[index];
   struct relata_arena *arena = relata_arena_new(), *scratch = relata_arena_new();
   struct dictionary *seen = dictionary_new();
+  struct memory *memory = memory_new();
   struct gathered *gathered = calloc(grouping->count + 1, sizeof *gathered);
   if (!gathered)
     abort();
@@ -173,7 +204,7 @@ static void compute(struct evaluation *evaluation, const struct select *select, 
     const uint32_t group = grouping->group_of[i], *row = rows_get(rows, i);
     struct value value = value_boolean(true); /* COUNT(*) counts rows */
     if (aggregate->argument)
-      value = evaluate_expression(evaluation, scratch, aggregate->argument, row, i);
+      value = argument_value(evaluation, arena, scratch, aggregate->argument, memory, row, i);
     if (!skips(evaluation, aggregate, seen, scratch, group, row, &value))
       gather(arena, aggregate, &value, &gathered[group]);
     relata_arena_clear(scratch);
@@ -184,6 +215,7 @@ static void compute(struct evaluation *evaluation, const struct select *select, 
       evaluation_intern(evaluation, value_to_term(arena, &value));
   }
   free(gathered);
+  free(memory);
   dictionary_free(seen);
   relata_arena_free(scratch);
   relata_arena_free(arena);

@@ -14,6 +14,7 @@ enum { MOST_CELLS = 100000000 }; /* of one table of rows: 400 MB */
 struct engine {
   struct evaluation evaluation;
   uint64_t random, blanks;
+  struct patterns patterns;
 };
 
 /* ------------------------------------------------------------------ the dataset */
@@ -78,7 +79,8 @@ static void engine_begin(struct engine *engine, const struct query *query, struc
   evaluation->most = MOST_CELLS / (query->variable_count + 1);
   evaluation->union_default = options->union_default;
   evaluation->functions =
-    (struct function_context){ arena, query->base, moment_now(arena), &engine->random, &engine->blanks };
+    (struct function_context){ arena, query->base, moment_now(arena), &engine->random, &engine->blanks,
+                                 &engine->patterns };
   if (query->from_count || query->from_named_count)
     take_dataset(evaluation, query);
   else
@@ -87,6 +89,7 @@ static void engine_begin(struct engine *engine, const struct query *query, struc
 
 static void engine_end(struct engine *engine) {
   dictionary_free(engine->evaluation.extra);
+  patterns_free(&engine->patterns);
   free(engine->evaluation.in_default);
   free(engine->evaluation.named);
 }

@@ -63,19 +63,80 @@ static bool is_safe(const struct rows *input, const struct pattern *inner, const
 
 /* ------------------------------------------------------------------ filter, bind */
 
+enum { MEMORY_SIZE = 4096 };
+
+/* A condition over one variable has one value a term: the last ones are remembered. */
+struct memory {
+  uint32_t variable; /* RELATA_NONE: nothing can be remembered */
+  uint32_t terms[MEMORY_SIZE];
+  bool held[MEMORY_SIZE];
+};
+
+static struct memory *memory_new(const struct expression *condition, size_t width) {
+  struct memory *memory = malloc(sizeof *memory);
+  if (!memory)
+    abort();
+  memory->variable = RELATA_NONE;
+  memset(memory->terms, 0xff, sizeof memory->terms);
+  size_t count = 0;
+  for (uint32_t v = 0; v < width; v++)
+    if (expression_mentions(condition, v)) {
+      memory->variable = v;
+      count++;
+    }
+  if (count != 1 || !expression_is_pure(condition))
+    memory->variable = RELATA_NONE;
+  return memory;
+}
+
+static bool holds(struct evaluation *evaluation, struct relata_arena *arena, const struct expression *condition,
+                  struct memory *memory, const uint32_t *row, size_t number) {
+  const uint32_t term = memory->variable == RELATA_NONE ? RELATA_NONE : row[memory->variable];
+  if (term == RELATA_NONE)
+    return evaluate_condition(evaluation, arena, condition, row, number);
+  const size_t place = term % MEMORY_SIZE;
+  if (memory->terms[place] != term) {
+    memory->held[place] = evaluate_condition(evaluation, arena, condition, row, number);
+    memory->terms[place] = term;
+  }
+  return memory->held[place];
+}
+
 static void filter(struct evaluation *evaluation, const struct expression *condition, const struct rows *rows,
                    struct rows *out) {
   struct relata_arena *arena = relata_arena_new();
+  struct memory *memory = memory_new(condition, rows->width);
   for (size_t i = 0; i < rows->count; i++) {
-    if (evaluate_condition(evaluation, arena, condition, rows_get(rows, i), i))
+    if (holds(evaluation, arena, condition, memory, rows_get(rows, i), i))
       rows_add(out, rows_get(rows, i));
     relata_arena_clear(arena);
   }
+  free(memory);
   relata_arena_free(arena);
+}
+
+/* A filter that looks only at what the left side of OPTIONAL binds goes there. */
+static bool can_go_left(const struct pattern *pattern, size_t width) {
+  const struct pattern *optional = pattern->left;
+  if (optional->kind != PATTERN_LEFT_JOIN || !expression_is_pure(pattern->expression))
+    return false;
+  for (uint32_t v = 0; v < width; v++)
+    if (expression_mentions(pattern->expression, v) && !optional->left->must[v])
+      return false;
+  return true;
 }
 
 static void evaluate_filter(struct evaluation *evaluation, const struct pattern *pattern, const struct rows *input,
                             struct rows *out) {
+  if (can_go_left(pattern, input->width)) {
+    struct pattern left = *pattern, optional = *pattern->left;
+    left.left = optional.left;
+    left.may = optional.left->may;
+    left.must = optional.left->must;
+    optional.left = &left;
+    evaluate_pattern(evaluation, &optional, input, out);
+    return;
+  }
   struct rows rows;
   rows_init(&rows, input->width);
   evaluate_pattern(evaluation, pattern->left, input, &rows);

@@ -15,6 +15,8 @@
 #include "graph/store/dictionary.h"
 #include "graph/store/quads.h"
 
+enum { RECENT_PATHS = 16 };
+
 struct evaluation {
   const struct query *query;
   struct quads *quads;
@@ -33,6 +35,8 @@ struct evaluation {
   size_t enough;
   size_t most;   /* rows at most: more than anybody reads, less than memory */
   bool too_many; /* there were more: nothing that follows counts */
+  const struct path *recent_paths[RECENT_PATHS]; /* whose terms were looked up last */
+  uint32_t recent_terms[RECENT_PATHS];
 };
 
 struct relata_str evaluation_term(const struct evaluation *evaluation, uint32_t number);
@@ -53,6 +57,9 @@ struct value evaluate_expression(struct evaluation *evaluation, struct relata_ar
                                  const struct expression *expression, const uint32_t *row, uint64_t number);
 bool evaluate_condition(struct evaluation *evaluation, struct relata_arena *arena, const struct expression *expression,
                         const uint32_t *row, uint64_t number);
+/* Has it the same value whenever its variables have the same?  Not with
+ * EXISTS, aggregates, RAND() and the like. */
+bool expression_is_pure(const struct expression *expression);
 /* Does the expression mention this variable? */
 bool expression_mentions(const struct expression *expression, uint32_t variable);
 

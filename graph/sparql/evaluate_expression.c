@@ -203,3 +203,13 @@ bool expression_mentions(const struct expression *expression, uint32_t variable)
       return true;
   return false;
 }
+
+bool expression_is_pure(const struct expression *expression) {
+  if (expression->pattern || expression->kind == EXPRESSION_AGGREGATE ||
+      (expression->kind == EXPRESSION_CALL && function_is_fresh(expression->function)))
+    return false;
+  for (size_t i = 0; i < expression->argument_count; i++)
+    if (!expression_is_pure(expression->arguments[i]))
+      return false;
+  return true;
+}

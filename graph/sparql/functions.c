@@ -274,7 +274,7 @@ static struct value call_regex(const struct call *call) {
   const struct value *a = call->arguments;
   bool matches;
   if (!value_is_text(&a[0]) || a[1].kind != VALUE_STRING || (call->count > 2 && a[2].kind != VALUE_STRING) ||
-      !text_matches(a[0].text, a[1].text, flags_of(call, 2), &matches))
+      !text_matches(call->context->patterns, a[0].text, a[1].text, flags_of(call, 2), &matches))
     return value_error();
   return value_boolean(matches);
 }
@@ -551,6 +551,14 @@ bool function_is_if(size_t function) {
 
 bool function_is_coalesce(size_t function) {
   return strcmp(table[function].name, "COALESCE") == 0;
+}
+
+bool function_is_fresh(size_t function) {
+  static const char *const names[] = { "BNODE", "RAND", "UUID", "STRUUID" };
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(table[function].name, names[i]) == 0)
+      return true;
+  return false;
 }
 
 struct value function_call(size_t function, const struct function_context *context, const struct value *arguments,

@@ -2,6 +2,7 @@
 #ifndef RELATA_GRAPH_FUNCTIONS_H
 #define RELATA_GRAPH_FUNCTIONS_H
 
+#include "graph/sparql/text_functions.h"
 #include "graph/sparql/value.h"
 
 /* What a function may need besides its arguments. */
@@ -11,6 +12,7 @@ struct function_context {
   struct relata_str now;  /* the moment of the query, as xsd:dateTime */
   uint64_t *random;       /* state of RAND, UUID */
   uint64_t *blanks;       /* blank nodes made so far */
+  struct patterns *patterns; /* of REGEX */
 };
 
 /* The number of a function in the table: by its name, letter case ignored, or of a cast by its IRI. */
@@ -23,6 +25,8 @@ bool function_takes(size_t function, size_t arguments);
 bool function_is_bound(size_t function);
 bool function_is_if(size_t function);
 bool function_is_coalesce(size_t function);
+/* Has it another value each time? */
+bool function_is_fresh(size_t function);
 /* BNODE("x") gives the same node for the same solution: `row` tells them apart. */
 struct value function_call(size_t function, const struct function_context *context, const struct value *arguments,
                            size_t count, uint64_t row);

@@ -26,9 +26,19 @@ static void add_pair(struct pairs *pairs, uint32_t from, uint32_t to) {
 
 /* ------------------------------------------------------------------ single steps */
 
+/* A closure asks for the same few again and again. */
+static uint32_t path_term(struct evaluation *evaluation, const struct path *path) {
+  const size_t place = ((uintptr_t)path / sizeof *path) % RECENT_PATHS;
+  if (evaluation->recent_paths[place] != path) {
+    evaluation->recent_paths[place] = path;
+    evaluation->recent_terms[place] = evaluation_intern(evaluation, path->iri);
+  }
+  return evaluation->recent_terms[place];
+}
+
 static void find_iri(struct evaluation *evaluation, const struct path *path, uint32_t from, uint32_t to,
                      struct pairs *pairs) {
-  struct triple_walk walk = triple_walk_begin(evaluation, from, evaluation_intern(evaluation, path->iri), to);
+  struct triple_walk walk = triple_walk_begin(evaluation, from, path_term(evaluation, path), to);
   for (const struct quad *quad; (quad = triple_walk_next(&walk));)
     add_pair(pairs, quad->subject, quad->object);
 }

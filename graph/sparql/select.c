@@ -56,9 +56,12 @@ static void find_rows(struct selecting *selecting) {
 
 /* ------------------------------------------------------------------ groups */
 
-static void group(struct selecting *selecting) {
+static void take_groups(struct selecting *selecting) {
   struct groups groups;
-  groups_make(selecting->evaluation, selecting->select, &selecting->rows, &groups);
+  if (!groups_count(selecting->evaluation, selecting->select, &groups)) {
+    find_rows(selecting);
+    groups_make(selecting->evaluation, selecting->select, &selecting->rows, &groups);
+  }
   rows_free(&selecting->rows);
   selecting->rows = groups.rows;
   selecting->aggregates = groups.aggregates;
@@ -181,9 +184,10 @@ void evaluate_select(struct evaluation *evaluation, const struct select *select,
   const uint32_t *outer = evaluation->aggregates;
   evaluation->aggregates = NULL;
   rows_init(&selecting.rows, evaluation->query->variable_count);
-  find_rows(&selecting);
   if (select->grouped)
-    group(&selecting);
+    take_groups(&selecting);
+  else
+    find_rows(&selecting);
   if (select->having_count)
     keep_having(&selecting);
   compute_projected(&selecting);

@@ -117,17 +117,42 @@ static pcre2_match_context *limited(void) {
   return context;
 }
 
-bool text_matches(struct relata_str text, struct relata_str pattern, struct relata_str flags, bool *matches) {
+void patterns_free(struct patterns *patterns) {
+  pcre2_match_data_free(patterns->found);
+  pcre2_match_context_free(patterns->context);
+  pcre2_code_free(patterns->code);
+  relata_arena_free(patterns->arena);
+  *patterns = (struct patterns){ 0 };
+}
+
+/* NULL when pattern or flags are wrong. */
+static const pcre2_code *compiled(struct patterns *patterns, struct relata_str pattern, struct relata_str flags) {
+  if (patterns->code && relata_str_equal(patterns->pattern, pattern) && relata_str_equal(patterns->flags, flags))
+    return patterns->code;
+  patterns_free(patterns);
   pcre2_code *code = compile(pattern, flags);
   if (!code)
+    return NULL;
+  pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* where it cannot, the interpreter matches */
+  *patterns = (struct patterns){ .arena = relata_arena_new(),
+                                 .code = code,
+                                 .context = limited(),
+                                 .found = pcre2_match_data_create_from_pattern(code, NULL) };
+  patterns->pattern = relata_arena_copy(patterns->arena, pattern);
+  patterns->flags = relata_arena_copy(patterns->arena, flags);
+  return code;
+}
+
+bool text_matches(struct patterns *patterns, struct relata_str text, struct relata_str pattern, struct relata_str flags,
+                  bool *matches) {
+  const pcre2_code *code = compiled(patterns, pattern, flags);
+  if (!code)
     return false;
-  pcre2_match_context *context = limited();
-  pcre2_match_data *found = pcre2_match_data_create_from_pattern(code, NULL);
-  const int result = pcre2_match(code, (PCRE2_SPTR)(text.len ? text.data : ""), text.len, 0, 0, found, context);
+  const PCRE2_SPTR subject = (PCRE2_SPTR)(text.len ? text.data : "");
+  int result = pcre2_match(code, subject, text.len, 0, 0, patterns->found, patterns->context);
+  if (result == PCRE2_ERROR_JIT_STACKLIMIT)
+    result = pcre2_match(code, subject, text.len, 0, PCRE2_NO_JIT, patterns->found, patterns->context);
   *matches = result >= 0;
-  pcre2_match_data_free(found);
-  pcre2_match_context_free(context);
-  pcre2_code_free(code);
   return result >= 0 || result == PCRE2_ERROR_NOMATCH;
 }
 

@@ -13,7 +13,8 @@
 #include "extract/base/out.h"
 #include "graph/store/quads_private.h"
 
-static const char magic[16] = "relata index 1\n";
+static const char magic[16] = "relata index 2\n";
+static const enum order with_starts[2] = { ORDER_SPOG, ORDER_OSPG };
 enum { BYTE_ORDER_MARK = 0x01020304 };
 
 struct index_head {
@@ -23,7 +24,7 @@ struct index_head {
   uint64_t size;     /* of the file */
   uint64_t checksum; /* XXH3 of what follows the head */
   uint64_t terms, quads, predicates;
-  uint64_t offsets, texts, orders[ORDER_COUNT], counts; /* where they begin */
+  uint64_t offsets, texts, orders[ORDER_COUNT], starts[2], counts; /* where they begin */
 };
 
 /* ------------------------------------------------------------------ the plan of a file */
@@ -60,6 +61,10 @@ static struct index_head plan_file(struct quads *quads, const struct articles_ma
     const bool again = order == ORDER_GSPO && has_one_graph(quads);
     head.orders[order] = again ? head.orders[ORDER_SPOG] : place;
     place += again ? 0 : head.quads * sizeof(struct quad);
+  }
+  for (int i = 0; i < 2; i++) {
+    head.starts[i] = place;
+    place += (head.terms + 1) * sizeof(uint32_t);
   }
   head.counts = place;
   head.size = place + head.predicates * sizeof(struct predicate_count);
@@ -130,6 +135,8 @@ static void put_all(struct writing *writing, struct quads *quads, const struct i
   put_gap(writing, head->offsets);
   put_terms(writing, quads, head);
   put_orders(writing, quads, head);
+  for (int i = 0; i < 2; i++)
+    put(writing, quads_starts(quads, with_starts[i]), (size_t)(head->terms + 1) * sizeof(uint32_t));
   put(writing, counts, count * sizeof *counts);
 }
 
@@ -181,6 +188,8 @@ static bool is_sound(const struct index_head *head, uint64_t file_size) {
                head->quad_size == sizeof(struct quad) && head->size == file_size && head->terms < RELATA_NONE &&
                fits(head, head->offsets, head->terms + 1, sizeof(uint64_t), 8) && fits(head, head->texts, 0, 1, 1) &&
                fits(head, head->counts, head->predicates, sizeof(struct predicate_count), 4);
+  for (int i = 0; i < 2 && sound; i++)
+    sound = fits(head, head->starts[i], head->terms + 1, sizeof(uint32_t), 4);
   for (int order = 0; order < ORDER_COUNT && sound; order++)
     sound = fits(head, head->orders[order], head->quads, sizeof(struct quad), 4);
   return sound;
@@ -222,6 +231,8 @@ enum relata_status index_open(struct quads **out, const char *path, struct artic
   quads->texts = map + head->texts;
   for (int order = 0; order < ORDER_COUNT; order++)
     quads->orders[order] = (struct quad *)(map + head->orders[order]);
+  for (int i = 0; i < 2; i++)
+    quads->starts[with_starts[i]] = (uint32_t *)(map + head->starts[i]);
   quads->predicates = (struct predicate_count *)(map + head->counts);
   quads->predicate_count = (size_t)head->predicates;
   *mark = head->mark;
@@ -273,6 +284,19 @@ static bool order_is_right(struct quads *quads, enum order order) {
   return right;
 }
 
+static bool starts_are_right(struct quads *quads, enum order order) {
+  const uint32_t *starts = quads->starts[order];
+  size_t at = 0;
+  for (uint32_t term = 0; term < quads->term_count; term++) {
+    if (starts[term] != at)
+      return false;
+    while (at < quads->count && (order == ORDER_SPOG ? quads->orders[order][at].subject
+                                                     : quads->orders[order][at].object) == term)
+      at++;
+  }
+  return starts[quads->term_count] == quads->count;
+}
+
 static const char *what_is_wrong(struct quads *quads) {
   static const char *const complaints[ORDER_COUNT] = {
     "its quads are not in order", "its order by predicate differs", "its order by object differs",
@@ -287,6 +311,9 @@ static const char *what_is_wrong(struct quads *quads) {
   for (int order = 0; order < ORDER_COUNT; order++)
     if (!order_is_right(quads, (enum order)order))
       return complaints[order];
+  for (int i = 0; i < 2; i++)
+    if (!starts_are_right(quads, with_starts[i]))
+      return "its places of terms are wrong";
   return NULL;
 }
 

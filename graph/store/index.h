@@ -5,6 +5,7 @@
  *     texts     terms in byte order, each with a NUL behind it
  *     orders    quads (4 × uint32) as SPOG, POSG, OSPG, GSPO; the last is SPOG
  *               again when there is but one graph, and is not written twice
+ *     starts    where each term's quads begin in SPOG, then in OSPG (uint32)
  *     counts    struct predicate_count a predicate
  *
  * Numbers are the machine's own; a file of another kind of machine, of

@@ -26,8 +26,10 @@ void quads_free(struct quads *quads) {
   if (quads->map) {
     munmap(quads->map, quads->map_size);
   } else {
-    for (size_t i = 0; i < ORDER_COUNT; i++)
+    for (size_t i = 0; i < ORDER_COUNT; i++) {
       free(quads->orders[i]);
+      free(quads->starts[i]);
+    }
     free(quads->predicates);
   }
   free(quads);
@@ -173,9 +175,25 @@ static int compare_prefix(enum order order, const struct quad *quad, const struc
   return 0;
 }
 
-/* The first quad that is not before the run, or with `after` the first behind it. */
-static size_t bound(const struct quad *sorted, size_t count, enum order order, const struct quad *pattern, bool after) {
-  size_t low = 0, high = count;
+const uint32_t *quads_starts(struct quads *quads, enum order order) {
+  if (!quads->starts[order]) {
+    const struct quad *sorted = quads_order(quads, order);
+    const size_t terms = quads_term_count(quads);
+    uint32_t *starts = calloc(terms + 1, sizeof *starts);
+    if (!starts)
+      abort();
+    for (size_t i = 0; i < quads->count; i++)
+      starts[quad_member(&sorted[i], order_keys[order][0]) + 1]++;
+    for (size_t i = 0; i < terms; i++)
+      starts[i + 1] += starts[i];
+    quads->starts[order] = starts;
+  }
+  return quads->starts[order];
+}
+
+/* From `low` below `high`: the first quad that is not before the run, or with `after` the first behind it. */
+static size_t bound(const struct quad *sorted, size_t low, size_t high, enum order order, const struct quad *pattern,
+                    bool after) {
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
     const int side = compare_prefix(order, &sorted[middle], pattern);
@@ -187,14 +205,33 @@ static size_t bound(const struct quad *sorted, size_t count, enum order order, c
   return low;
 }
 
+/* The same for the end of a run that begins at `low`: runs are short, so it looks near first. */
+static size_t run_end(const struct quad *sorted, size_t low, size_t high, enum order order,
+                      const struct quad *pattern) {
+  size_t step = 1, last = low;
+  while (last + step < high && compare_prefix(order, &sorted[last + step], pattern) == 0) {
+    last += step;
+    step *= 2;
+  }
+  return bound(sorted, last, last + step < high ? last + step : high, order, pattern, true);
+}
+
 struct quad_cursor quads_match(struct quads *quads, struct quad pattern, bool distinct) {
   const enum order order = order_for(&pattern);
   const struct quad *sorted = quads_order(quads, order);
   struct quad_cursor cursor = { .pattern = pattern, .distinct = distinct };
-  if (!sorted)
+  const uint32_t first = quad_member(&pattern, order_keys[order][0]);
+  if (!sorted || (first != RELATA_NONE && first >= quads_term_count(quads)))
     return cursor;
-  cursor.at = sorted + bound(sorted, quads->count, order, &pattern, false);
-  cursor.end = sorted + bound(sorted, quads->count, order, &pattern, true);
+  size_t low = 0, high = quads->count;
+  if (first != RELATA_NONE && (order == ORDER_SPOG || order == ORDER_OSPG)) {
+    const uint32_t *starts = quads_starts(quads, order);
+    low = starts[first];
+    high = starts[first + 1];
+  }
+  low = bound(sorted, low, high, order, &pattern, false);
+  cursor.at = sorted + low;
+  cursor.end = sorted + run_end(sorted, low, high, order, &pattern);
   return cursor;
 }
 
@@ -283,6 +320,6 @@ size_t quads_triple_count(struct quads *quads) {
 uint32_t quads_next_graph(struct quads *quads, uint32_t graph) {
   const struct quad pattern = { RELATA_NONE, RELATA_NONE, RELATA_NONE, graph };
   const struct quad *sorted = quads_order(quads, ORDER_GSPO);
-  const size_t next = graph == RELATA_NONE ? 0 : bound(sorted, quads->count, ORDER_GSPO, &pattern, true);
+  const size_t next = graph == RELATA_NONE ? 0 : bound(sorted, 0, quads->count, ORDER_GSPO, &pattern, true);
   return next < quads->count ? sorted[next].graph : RELATA_NONE;
 }

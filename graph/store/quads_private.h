@@ -11,6 +11,7 @@ struct quads {
   struct dictionary *terms; /* NULL when mapped */
   struct quad *orders[ORDER_COUNT]; /* made when first asked for */
   size_t count, capacity;
+  uint32_t *starts[ORDER_COUNT]; /* of SPOG and OSPG: where a term's quads begin; one more than there are terms */
   struct predicate_count *predicates; /* likewise */
   size_t predicate_count;
   /* a mapped file: all of the above but `terms` points into it */
@@ -22,6 +23,7 @@ struct quads {
 };
 
 const struct quad *quads_order(struct quads *quads, enum order order);
+const uint32_t *quads_starts(struct quads *quads, enum order order);
 /* Turns sorted SPOG into another order. */
 void quads_reorder(struct quads *quads, struct quad *sorted, enum order order);
 
