@@ -81,8 +81,8 @@ static void check_symmetry(struct compiler *c, const struct property_entry *p) {
 
 static void check_inverse(struct compiler *c, uint32_t index) {
   const struct property_entry *p = &c->properties[index];
-  if (p->inverse == RELATA_NONE)
-    return;
+  if (p->inverse == RELATA_NONE || !find(c, p->iri, NS_OWL "inverseOf"))
+    return; /* the other one says it */
   const struct property_entry *other = &c->properties[p->inverse];
   if (ends_clash(c, p->domain, other->range) || ends_clash(c, p->range, other->domain))
     finding_add(c, RELATA_FINDING_WRONG, place_of(c, p->iri, NS_OWL "inverseOf", p->place),

@@ -57,11 +57,27 @@ static void namespace_use(struct compiler *c, struct namespace_entry *space) {
   space->used = true;
 }
 
+/* "companies" of "https://example.org/companies#", for files that declare no prefix. */
+static struct relata_str name_of_space(struct relata_str stem) {
+  size_t end = stem.len;
+  while (end && !isalnum((unsigned char)stem.data[end - 1]))
+    end--;
+  size_t begin = end;
+  while (begin && isalnum((unsigned char)stem.data[begin - 1]))
+    begin--;
+  return isalpha((unsigned char)stem.data[begin]) ? (struct relata_str){stem.data + begin, end - begin}
+                                                  : RELATA_STR("");
+}
+
 struct relata_str user_name(struct compiler *c, struct relata_str iri) {
   const struct relata_str own = local_name(iri, NS_REL), local = local_part(iri);
   if (own.len)
     return own;
   const size_t stem = iri.len - local.len;
+  if (is_plain(local) && stem > 0) {
+    const struct relata_str space = {iri.data, stem};
+    namespace_add(c, name_of_space(space), space); /* unless it is known */
+  }
   for (size_t i = 0; i < c->namespace_count && is_plain(local); i++) {
     struct namespace_entry *space = &c->namespaces[i];
     if (space->iri.len != stem || memcmp(space->iri.data, iri.data, stem) != 0)
@@ -581,6 +597,21 @@ static enum relata_status read_file(struct compiler *c, const struct relata_exte
   return extension->parse(path, &sink, c->error);
 }
 
+static int compare_findings(const void *a, const void *b) {
+  const struct finding_entry *x = a, *y = b;
+  int order = strcmp(x->place.path ? x->place.path : "", y->place.path ? y->place.path : "");
+  if (order == 0)
+    order = (x->place.line > y->place.line) - (x->place.line < y->place.line);
+  if (order == 0)
+    order = (int)x->kind - (int)y->kind;
+  return order ? order : relata_str_compare(x->message, y->message);
+}
+
+static void findings_sort(struct compiler *c) {
+  if (c->finding_count)
+    qsort(c->findings, c->finding_count, sizeof *c->findings, compare_findings);
+}
+
 static enum relata_status compile_user(struct compiler *c, const struct relata_extension *extension) {
   unpack(c);
   for (unsigned i = 0; i < extension->path_count; i++)
@@ -600,6 +631,7 @@ static enum relata_status compile_user(struct compiler *c, const struct relata_e
   drop_doubles(c);
   aliases_sort(c);
   user_check(c, counts);
+  findings_sort(c);
   return RELATA_OK;
 }
 
@@ -634,16 +666,6 @@ enum relata_status relata_ontology_extend(struct relata_ontology **out, const st
   return status;
 }
 
-static int compare_findings(const void *a, const void *b) {
-  const struct finding_entry *x = a, *y = b;
-  int order = strcmp(x->place.path ? x->place.path : "", y->place.path ? y->place.path : "");
-  if (order == 0)
-    order = (x->place.line > y->place.line) - (x->place.line < y->place.line);
-  if (order == 0)
-    order = (int)x->kind - (int)y->kind;
-  return order ? order : relata_str_compare(x->message, y->message);
-}
-
 enum relata_status relata_ontology_check(const struct relata_ontology *base, const struct relata_extension *extension,
                                          relata_take_finding take, void *payload, struct relata_error *error) {
   struct relata_error own;
@@ -652,10 +674,9 @@ enum relata_status relata_ontology_check(const struct relata_ontology *base, con
   if (status == RELATA_BAD_INPUT) {
     const char *path = relata_arena_copy(c.arena, relata_str_of(c.error->path)).data;
     finding_add(&c, RELATA_FINDING_WRONG, (struct place){path, c.error->line}, "%s", c.error->message);
+    findings_sort(&c);
     status = RELATA_OK;
   }
-  if (c.finding_count)
-    qsort(c.findings, c.finding_count, sizeof *c.findings, compare_findings);
   for (size_t i = 0; status == RELATA_OK && i < c.finding_count; i++) {
     const struct finding_entry *f = &c.findings[i];
     const struct relata_finding finding = {f->kind, f->place.path, f->place.line, f->message};
