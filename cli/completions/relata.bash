@@ -2,10 +2,10 @@
 _relata() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   local common='--quiet --verbose --jobs --model --lexicon --help'
-  local text="--input --lines --raw --field $common"
+  local text="--input --lines --raw --field --ontology --only $common"
   local words=''
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'build extract query why draw export info help --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W 'build extract query why draw export info ontology help --help --version' -- "$current"))
     return
   fi
   case $previous in
@@ -30,9 +30,10 @@ _relata() {
     draw) words='--output --format --about --depth --relation --limit --claims --title --time-limit --help' ;;
     export) words='--format --output --statements-only --help' ;;
     info) words='--json --help' ;;
-    help) words='build extract query why draw export info' ;;
+    ontology) words="check $common" ;;
+    help) words='build extract query why draw export info ontology' ;;
   esac
-  if [[ $current == -* || $command == help ]]; then
+  if [[ $current == -* || $command == help || ($command == ontology && COMP_CWORD -eq 2) ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$current"))
   else
     compopt -o filenames

@@ -1,5 +1,5 @@
 # Completion of relata for fish.
-set -l commands build extract query why draw export info help
+set -l commands build extract query why draw export info ontology help
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a build -d 'read texts into a knowledge graph'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a extract -d 'print the facts of texts'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a query -d 'ask a graph in SPARQL'
@@ -7,6 +7,8 @@ complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a why -d '
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a draw -d 'draw a diagram'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a export -d 'write a graph as RDF'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a info -d 'count what a graph holds'
+complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a ontology -d 'check an ontology of your own'
+complete -c relata -n "__fish_seen_subcommand_from ontology" -a check -d 'tell what is wrong or missing'
 complete -c relata -n "__fish_seen_subcommand_from help" -f -a "$commands"
 
 complete -c relata -n '__fish_seen_subcommand_from build extract' -s j -l jobs -x -d 'documents worked on at a time'
@@ -16,6 +18,8 @@ complete -c relata -n '__fish_seen_subcommand_from build extract' -l input -x -a
 complete -c relata -n '__fish_seen_subcommand_from build extract' -l lines -d 'every line is one sentence'
 complete -c relata -n '__fish_seen_subcommand_from build extract' -l raw -d 'do not clean'
 complete -c relata -n '__fish_seen_subcommand_from build extract' -l field -x -d 'NAME=KEY of JSON records'
+complete -c relata -n '__fish_seen_subcommand_from build extract' -l ontology -r -d 'your own classes, properties and names'
+complete -c relata -n '__fish_seen_subcommand_from build extract' -l only -d 'keep only facts of your properties'
 complete -c relata -n '__fish_seen_subcommand_from build extract' -l model -r -d "the analyser's weights"
 complete -c relata -n '__fish_seen_subcommand_from build extract' -l lexicon -r -d 'the compiled ontology'
 complete -c relata -n '__fish_seen_subcommand_from build extract' -l lexicon-alone -d 'no relation scorer'
