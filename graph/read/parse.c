@@ -32,6 +32,11 @@ static struct relata_str term_text(const raptor_term *term, char *buffer, size_t
   return relata_str_of(buffer);
 }
 
+static size_t line_of(raptor_locator *locator) {
+  const int line = locator ? raptor_locator_line(locator) : 0;
+  return line > 0 ? (size_t)line : 0;
+}
+
 static void take_statement(void *payload, raptor_statement *statement) {
   struct parsing *parsing = payload;
   char subject[200], predicate[200], object[200];
@@ -39,8 +44,6 @@ static void take_statement(void *payload, raptor_statement *statement) {
     return;
   const raptor_term *value = statement->object;
   const bool literal = value->type == RAPTOR_TERM_TYPE_LITERAL;
-  raptor_locator *locator = raptor_parser_get_locator(parsing->parser);
-  const int line = locator ? raptor_locator_line(locator) : 0;
   const struct relata_read_triple triple = {
     .subject = term_text(statement->subject, subject, sizeof subject),
     .predicate = term_text(statement->predicate, predicate, sizeof predicate),
@@ -49,7 +52,7 @@ static void take_statement(void *payload, raptor_statement *statement) {
                   ? text_of(value->value.literal.language, value->value.literal.language_len)
                   : (struct relata_str){ NULL, 0 },
     .literal = literal,
-    .line = line > 0 ? (size_t)line : 0,
+    .line = line_of(raptor_parser_get_locator(parsing->parser)),
   };
   parsing->status = parsing->sink->triple(parsing->sink->payload, &triple);
   if (parsing->status != RELATA_OK)
@@ -71,9 +74,11 @@ static void take_message(void *payload, raptor_log_message *message) {
   struct parsing *parsing = payload;
   if (message->level < RAPTOR_LOG_LEVEL_ERROR || parsing->status != RELATA_OK)
     return;
-  const int line = message->locator ? raptor_locator_line(message->locator) : 0;
-  parsing->status = relata_error_set(parsing->error, RELATA_BAD_INPUT, parsing->path, line > 0 ? (size_t)line : 0, 0,
-                                     "bad RDF: %s", message->text);
+  size_t line = line_of(message->locator);
+  if (!line && parsing->parser)
+    line = line_of(raptor_parser_get_locator(parsing->parser));
+  parsing->status =
+    relata_error_set(parsing->error, RELATA_BAD_INPUT, parsing->path, line, 0, "bad RDF: %s", message->text);
 }
 
 /* By the file's name; "guess" looks into the content. */

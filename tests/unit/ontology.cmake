@@ -14,3 +14,8 @@ find_program(RELATA_SYSTEM_PYTHON python3)
 add_test(NAME ontology.data COMMAND ${RELATA_SYSTEM_PYTHON} ${PROJECT_SOURCE_DIR}/tests/golden/ontology/check.py
                                     ${PROJECT_SOURCE_DIR}/ontology ${PROJECT_SOURCE_DIR}/tests/golden/ontology)
 set_tests_properties(ontology.data PROPERTIES LABELS golden SKIP_RETURN_CODE 77)
+if(TARGET relata AND EXISTS ${PROJECT_SOURCE_DIR}/extract/model/relata.model)
+  add_test(NAME ontology.shapes COMMAND ${RELATA_SYSTEM_PYTHON} ${PROJECT_SOURCE_DIR}/tests/golden/ontology/shapes.py
+                                        $<TARGET_FILE:relata> ${PROJECT_SOURCE_DIR})
+  set_tests_properties(ontology.shapes PROPERTIES LABELS golden SKIP_RETURN_CODE 77)
+endif()
