@@ -15,6 +15,7 @@ _relata() {
         extract) words='jsonl mentions openie conllu turtle trig ntriples nquads' ;;
         query) [[ $previous == -f ]] || words='table csv tsv json xml' ;;
         draw) words='svg png pdf dot' ;;
+        import) words='turtle trig ntriples nquads rdfxml rdfjson rdfa' ;;
         export) words='turtle trig ntriples nquads rdfxml rdfjson jsonld' ;;
       esac ;;
   esac
@@ -23,7 +24,7 @@ _relata() {
     return
   fi
   case $command in
-    build) words="--output --base --lexicon-alone $text" ;;
+    build) words="--output --base --again --lexicon-alone $text" ;;
     extract) words="--format --output --binary --statements-only --lexicon-alone --keep-trees $text" ;;
     query) words='--file --format --output --help' ;;
     why) words='--help' ;;

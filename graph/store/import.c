@@ -109,8 +109,7 @@ enum relata_status relata_graph_import(struct relata_graph *graph, const char *p
   RELATA_TRY(settle_syntax(&source, error));
   source.file = standard ? stdin : fopen(path, "rbe");
   if (!source.file)
-    return relata_error_set(error, errno == ENOENT ? RELATA_NOT_FOUND : RELATA_IO, path, 0, 0, "cannot be read: %s",
-                            strerror(errno));
+    return relata_error_set(error, RELATA_IO, path, 0, 0, "cannot be read: %s", strerror(errno));
   char *base = own_base(path);
   source.base = options->base ? options->base : base;
   const enum relata_status status = import_file(graph, &source, quads, unchanged, error);

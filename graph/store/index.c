@@ -22,7 +22,7 @@ struct index_head {
   uint32_t byte_order, quad_size;
   struct articles_mark mark;
   uint64_t size;     /* of the file */
-  uint64_t checksum; /* XXH3 of what follows the head */
+  uint64_t checksum; /* of the head with 0 here, and of what follows it */
   uint64_t terms, quads, predicates;
   uint64_t offsets, texts, orders[ORDER_COUNT], starts[2], counts; /* where they begin */
 };
@@ -69,6 +69,11 @@ static struct index_head plan_file(struct quads *quads, const struct articles_ma
   head.counts = place;
   head.size = place + head.predicates * sizeof(struct predicate_count);
   return head;
+}
+
+static uint64_t checksum_of(struct index_head head, uint64_t rest) {
+  head.checksum = 0;
+  return XXH3_64bits_withSeed(&head, sizeof head, rest);
 }
 
 /* ------------------------------------------------------------------ writing */
@@ -166,7 +171,7 @@ enum relata_status index_write(struct quads *quads, const char *path, const stru
     put_all(&writing, quads, &head);
     status = relata_out_close(writing.out, error);
   }
-  head.checksum = XXH3_64bits_digest(writing.checksum);
+  head.checksum = checksum_of(head, XXH3_64bits_digest(writing.checksum));
   XXH3_freeState(writing.checksum);
   if (status == RELATA_OK)
     status = put_checksum(aside, &head, error);
@@ -304,7 +309,7 @@ static const char *what_is_wrong(struct quads *quads) {
   };
   const struct index_head *head = quads->map;
   const char *rest = (const char *)quads->map + sizeof *head;
-  if (XXH3_64bits(rest, quads->map_size - sizeof *head) != head->checksum)
+  if (checksum_of(*head, XXH3_64bits(rest, quads->map_size - sizeof *head)) != head->checksum)
     return "its checksum is not that of its bytes";
   if (!terms_are_sorted(quads, quads->map_size - head->texts))
     return "its terms are not in order";

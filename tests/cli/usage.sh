@@ -6,7 +6,7 @@ expect 2 'Usage: relata COMMAND' "$relata"
 expect 0 '^relata [0-9]+\.[0-9]+\.[0-9]+$' "$relata" --version
 expect 2 "did you mean 'query'" "$relata" qurey
 expect 2 'no command' "$relata" frobnicate
-for command in build extract query why draw export info; do
+for command in build extract query why draw export info import remove merge backup check compact; do
   expect 0 "Usage: relata $command" "$relata" "$command" --help
   expect 0 "Usage: relata $command" "$relata" help "$command"
   expect 2 'unrecognized option' "$relata" "$command" --nonsense

@@ -1,0 +1,71 @@
+# Articles and files come, change, go, and move between graphs; the graph is as if built straight.
+. "$(dirname "$0")/common.sh"
+
+mkdir news
+cp "$corpus/patrols.txt" "$corpus/balyun_strike.txt" news
+"$relata" build -q news/patrols.txt -o straight
+"$relata" build -q news -o g
+expect 0 '; 2 articles unchanged' "$relata" build news -o g
+echo 'The mayor praised the harbour guard on Monday.' >>news/balyun_strike.txt
+expect 0 '^1 article,.*; 1 article unchanged' "$relata" build news -o g
+expect 0 '^2 articles' "$relata" build --again news -o g
+expect 0 'balyun_strike.txt' "$relata" remove g --list
+expect 2 'which articles' "$relata" remove g
+expect 1 'of no article' "$relata" remove g nowhere.txt
+expect 0 '1 articles removed' "$relata" remove g news/balyun_strike.txt
+"$relata" export g -f nquads -o a.nq
+"$relata" export straight -f nquads -o b.nq
+cmp a.nq b.nq || fail "what is left is not a graph built without the article"
+expect 0 '' "$relata" check g
+
+# RDF of others, and back out of it.
+printf '<http://x/a> <http://x/p> "one" .\n' >one.nt
+printf '<http://x/a> <http://x/p> "two" <http://x/g> .\n' >two.nq
+expect 0 '2 triples of 2 files' "$relata" import g one.nt two.nq
+expect 0 '2 files were there already' "$relata" import g one.nt two.nq
+expect 0 'two' "$relata" query g 'SELECT ?o { GRAPH <http://x/g> { ?s ?p ?o } }'
+expect 0 '' "$relata" import -q g -f ntriples - <one.nt
+expect 2 'name one with --format' "$relata" import g -
+expect 2 'cannot be read' "$relata" import g missing.nt
+printf '<http://x/a> <http://x/p> .\n' >bad.nt
+expect 3 'bad.nt:1' "$relata" import g bad.nt
+expect 0 '2 articles removed' "$relata" remove g one.nt two.nq
+expect 0 '' "$relata" remove -q g 'standard input'
+"$relata" export g -f nquads -o a.nq
+cmp a.nq b.nq || fail "an imported file left something behind"
+
+# Graphs of two machines together are the graph of one.
+"$relata" build -q news/balyun_strike.txt -o other
+"$relata" merge g other -o both
+"$relata" build -q news -o whole
+"$relata" export both -f nquads -o a.nq
+"$relata" export whole -f nquads -o b.nq
+cmp a.nq b.nq || fail "merged graphs are not the graph of both"
+"$relata" backup both copy
+"$relata" export copy -f nquads -o a.nq
+cmp a.nq b.nq || fail "a backup is not the same graph"
+expect 2 'is a graph already' "$relata" backup both copy
+
+# Damage is found, and mended where the articles are sound.
+printf X | dd of=both/relata.graph.index bs=1 seek=400 conv=notrunc 2>dd.out
+expect 3 'relata compact both' "$relata" check both
+expect 0 '' "$relata" compact both
+expect 0 '' "$relata" check both
+
+# Killed while importing: all of the file or nothing of it.
+i=0
+while [ $i -lt 60000 ]; do
+  echo "<http://x/s$i> <http://x/p> \"$i\" ."
+  i=$((i + 1))
+done >many.nt
+"$relata" import -q k one.nt
+for pause in 0.02 0.05 0.1 0.15 0.2 0.3; do
+  "$relata" import -q k many.nt &
+  sleep $pause
+  kill -KILL $! 2>/dev/null || true
+  wait $! 2>/dev/null || true
+  "$relata" query k 'SELECT (COUNT(*) AS ?n) { ?s ?p ?o }' --format csv | tr -d '\r' | tail -1 >count
+  grep -Eqx '1|60001' count || fail "$(cat count) triples after a kill"
+done
+"$relata" import -q k many.nt
+expect 0 '' "$relata" check k
