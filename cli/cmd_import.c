@@ -20,7 +20,7 @@ enum { KEY_GRAPH = 512, KEY_BASE };
 
 static const struct argp_option table[] = {
   { "format", 'f', "FORMAT", 0,
-    "turtle, trig, ntriples, nquads, rdfxml, rdfjson, rdfa; by default the file's ending tells", 0 },
+    "turtle, trig, ntriples, nquads, rdfxml, rdfjson, rdfa, jsonl; by default the file's ending tells", 0 },
   { "graph", KEY_GRAPH, "IRI", 0, "The named graph that triples go to; without it the default graph", 0 },
   { "base", KEY_BASE, "IRI", 0, "What relative IRIs are resolved against; without it the file's own place", 0 },
   { "quiet", 'q', NULL, 0, "No summary", 0 },
@@ -68,11 +68,13 @@ static const struct argp import_argp = {
   .parser = parse,
   .args_doc = "GRAPH FILE…",
   .doc = "Takes files of RDF into a graph, each as one article that can be removed again; graph names of N-Quads and "
-         "TriG are kept, blank nodes stay the file's own.  All files or none.  A file that was imported before is "
+         "TriG are kept, blank nodes stay the file's own.  Facts that relata extract printed (jsonl) become the articles "
+         "that they are from.  All files or none.  A file that was imported before is "
          "replaced if it has changed.\v"
          "Examples:\n"
          "  relata import idlib places.ttl\n"
          "  relata import idlib --graph https://example.org/census census.nt\n"
+         "  relata import idlib desk-one.jsonl desk-two.jsonl\n"
          "  zcat dump.nq.gz | relata import idlib --format nquads -",
 };
 
@@ -93,7 +95,7 @@ static enum relata_status import_all(const struct options *options, struct relat
   }
   RELATA_TRY(relata_graph_commit(graph, error));
   if (!options->quiet)
-    report_problem("%zu triples of %zu files in %.1f s; %zu files were there already", sum, options->count - same,
+    report_problem("%zu triples or facts of %zu files in %.1f s; %zu files were there already", sum, options->count - same,
                    seconds_now() - began, same);
   return RELATA_OK;
 }
@@ -102,13 +104,17 @@ int cmd_import(int argc, char **argv) {
   struct options options = { .files = calloc((size_t)argc + 1, sizeof(char *)) };
   struct relata_error error = { .status = RELATA_OK };
   struct relata_graph *graph = NULL;
+  struct data data = { 0 };
+  const struct common_options common = { 0 };
   if (!options.files)
     abort();
   argp_parse(&import_argp, argc, argv, 0, NULL, &options);
-  enum relata_status status = relata_graph_open(&graph, options.graph, RELATA_GRAPH_CREATE, NULL, &error);
+  data_open(&data, &common, false, true, NULL); /* knows who is who; RDF can do without */
+  enum relata_status status = relata_graph_open(&graph, options.graph, RELATA_GRAPH_CREATE, data.ontology, &error);
   if (status == RELATA_OK)
     status = import_all(&options, graph, &error);
   relata_graph_close(graph);
+  data_close(&data);
   free(options.files);
   return status == RELATA_OK ? EXIT_FINE : report_error(&error);
 }

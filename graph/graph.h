@@ -41,7 +41,8 @@ enum relata_status relata_graph_merge(struct relata_graph *graph, struct relata_
                                       struct relata_error *error);
 
 struct relata_import_options {
-  const char *syntax; /* "turtle", "ntriples", "nquads", "trig", "rdfxml", "rdfjson", "rdfa"; NULL: by the name's ending */
+  const char *syntax; /* "turtle", "ntriples", "nquads", "trig", "rdfxml", "rdfjson", "rdfa",
+                       * "jsonl" (facts as `relata extract` prints them); NULL: by the name's ending */
   const char *graph;  /* IRI of the named graph that triples go to; NULL: the default graph */
   const char *base;   /* IRI that relative ones are resolved against; NULL: the file's own, file://… */
 };

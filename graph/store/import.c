@@ -3,10 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <xxhash.h>
 
 #include "extract/base/out.h"
+#include "graph/claims/facts_read.h"
 #include "graph/store/graph_private.h"
 #include "graph/store/rdf_read.h"
 
@@ -50,15 +52,19 @@ static char *own_base(const char *path) {
   return base;
 }
 
+static bool is_facts(const char *syntax) {
+  return strcasecmp(syntax, "jsonl") == 0 || strcasecmp(syntax, "ndjson") == 0;
+}
+
 static enum relata_status settle_syntax(struct rdf_source *source, struct relata_error *error) {
   const char *dot = strrchr(source->path, '.');
   if (!source->syntax && dot && !strchr(dot, '/'))
     source->syntax = dot + 1;
-  if (source->syntax && rdf_syntax_is_known(source->syntax))
+  if (source->syntax && (is_facts(source->syntax) || rdf_syntax_is_known(source->syntax)))
     return RELATA_OK;
   return relata_error_set(error, RELATA_BAD_USAGE, source->path, 0, 0,
                           "does not tell its syntax; name one with --format: "
-                          "turtle, trig, ntriples, nquads, rdfxml, rdfjson, rdfa");
+                          "turtle, trig, ntriples, nquads, rdfxml, rdfjson, rdfa, jsonl");
 }
 
 static enum relata_status read_article(struct relata_graph *graph, const struct rdf_source *source,
@@ -91,6 +97,11 @@ static enum relata_status import_file(struct relata_graph *graph, struct rdf_sou
     return relata_error_set(error, RELATA_BAD_USAGE, source->path, 0, 0, "is a folder; name its files");
   snprintf(blanks, sizeof blanks, "f%016llx", (unsigned long long)relata_str_hash(id));
   source->blanks = blanks;
+  if (is_facts(source->syntax)) {
+    RELATA_TRY(facts_read(graph, source->file, source->path, quads, error));
+    *unchanged = *quads == 0;
+    return RELATA_OK;
+  }
   const struct relata_graph_article article = { .id = id, .path = id, .hash = hash_file(source->file, source) };
   *unchanged = article.hash && relata_graph_has(graph, id, article.hash);
   return *unchanged ? RELATA_OK : read_article(graph, source, &article, quads, error);

@@ -21,7 +21,7 @@ expect 0 '' "$relata" check g
 # RDF of others, and back out of it.
 printf '<http://x/a> <http://x/p> "one" .\n' >one.nt
 printf '<http://x/a> <http://x/p> "two" <http://x/g> .\n' >two.nq
-expect 0 '2 triples of 2 files' "$relata" import g one.nt two.nq
+expect 0 '2 triples or facts of 2 files' "$relata" import g one.nt two.nq
 expect 0 '2 files were there already' "$relata" import g one.nt two.nq
 expect 0 'two' "$relata" query g 'SELECT ?o { GRAPH <http://x/g> { ?s ?p ?o } }'
 expect 0 '' "$relata" import -q g -f ntriples - <one.nt
@@ -45,6 +45,20 @@ cmp a.nq b.nq || fail "merged graphs are not the graph of both"
 "$relata" export copy -f nquads -o a.nq
 cmp a.nq b.nq || fail "a backup is not the same graph"
 expect 2 'is a graph already' "$relata" backup both copy
+
+# Facts of other machines: the same claims, with their quotations.
+"$relata" extract -q news -o facts.jsonl
+"$relata" import -q f facts.jsonl
+expect 0 'files were there already' "$relata" import f facts.jsonl
+facts=$(wc -l <facts.jsonl)
+expect 0 "^claims +$facts$" "$relata" info f
+expect 0 '' "$relata" remove -q f balyun_strike.txt
+expect 0 'patrol' "$relata" query f 'SELECT ?q { ?c a rel:Claim ; nif:anchorOf ?q }'
+expect 0 '' "$relata" check f
+printf '{"doc": "x", "subject": 7}\n' >bad.jsonl
+expect 3 'bad.jsonl:1.*is no fact' "$relata" import f bad.jsonl
+printf '{"doc": \n' >bad.jsonl
+expect 3 'bad.jsonl:1.*not JSON' "$relata" import f bad.jsonl
 
 # Damage is found, and mended where the articles are sound.
 printf X | dd of=both/relata.graph.index bs=1 seek=400 conv=notrunc 2>dd.out
