@@ -71,7 +71,7 @@ static const struct argp_option text_table[] = {
   { "raw", KEY_RAW, NULL, 0, "Do not clean: every word of a file is text", 10 },
   { "field", KEY_FIELD, "NAME=KEY", 0, "Where JSON records have text, title, date, url or id; repeatable", 10 },
   { "ontology", KEY_ONTOLOGY, "FILE", 0,
-    "Your own classes, properties and names (OWL or RDFS: .ttl .nt .nq .trig .rdf .owl); they come before relata's; "
+    "Your own classes, properties and names (OWL or RDFS: .ttl .nt .nq .trig .rdf .owl .jsonld); they come before relata's; "
     "repeatable", 11 },
   { "only", KEY_ONLY, NULL, 0, "With --ontology: keep only facts of your properties", 11 },
   { 0 },

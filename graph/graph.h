@@ -132,7 +132,7 @@ enum relata_status relata_write_rdf(struct relata_out *out, const struct relata_
 /* ------------------------------------------------------------------- reading RDF */
 
 /* Hands over a file's triples with their lines: RDF/XML (.rdf .owl .xml),
- * RDF/JSON (.rj .json), RDFa; by content where the name tells nothing.  Never
+ * RDF/JSON (.rj .json), RDFa, JSON-LD (.jsonld, without lines); by content where the name tells nothing.  Never
  * fetches anything.  A relata_parse of ontology.h. */
 enum relata_status relata_parse_rdf(const char *path, const struct relata_triple_sink *sink,
                                     struct relata_error *error);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "graph/graph.h"
+#include "graph/read/jsonld.h"
 
 struct parsing {
   const char *path;
@@ -121,8 +122,7 @@ enum relata_status relata_parse_rdf(const char *path, const struct relata_triple
   struct parsing parsing = { .path = path, .sink = sink, .error = error };
   const char *dot = strrchr(path, '.');
   if (dot && strcmp(dot, ".jsonld") == 0)
-    return relata_error_set(error, RELATA_UNSUPPORTED, path, 0, 0,
-                            "JSON-LD is not read; give the ontology as Turtle, N-Triples or RDF/XML");
+    return jsonld_parse(path, sink, error);
   FILE *file = fopen(path, "rb");
   if (!file)
     return relata_error_set(error, RELATA_IO, path, 0, 0, "cannot read: %s", strerror(errno));

@@ -5,7 +5,7 @@
 
 1. Every fact is one of facts.tsv, and at least three in five of those are found.
 2. Every statement and every claim keeps to its property's domain and range.
-3. The same ontology as RDF/XML and N-Triples gives the same facts.
+3. The same ontology as RDF/XML, N-Triples and JSON-LD gives the same facts.
 4. A query knows the user's prefix; the graph declares it.
 """
 import json
@@ -56,7 +56,7 @@ def main():
 
     words = rdflib.Graph().parse(ontology)
     with tempfile.TemporaryDirectory() as folder:
-        for syntax, suffix in (("xml", "rdf"), ("nt", "nt")):
+        for syntax, suffix in (("xml", "rdf"), ("nt", "nt"), ("json-ld", "jsonld")):
             path = f"{folder}/ontology.{suffix}"
             words.serialize(path, format=syntax, encoding="utf-8")
             if {key(fact) for fact in facts_of(relata, path)} != found:
