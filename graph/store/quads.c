@@ -35,6 +35,16 @@ void quads_free(struct quads *quads) {
   free(quads);
 }
 
+/* Quads of one subject mostly come together. */
+static uint32_t intern_subject(struct quads *quads, struct relata_str subject) {
+  if (quads->count) {
+    const uint32_t last = quads->orders[ORDER_SPOG][quads->count - 1].subject;
+    if (relata_str_equal(dictionary_get(quads->terms, last), subject))
+      return last;
+  }
+  return dictionary_intern(quads->terms, subject, NULL);
+}
+
 void quads_add(struct quads *quads, struct relata_str subject, struct relata_str predicate, struct relata_str object,
                struct relata_str graph) {
   if (quads->count == quads->capacity) {
@@ -44,12 +54,13 @@ void quads_add(struct quads *quads, struct relata_str subject, struct relata_str
       abort();
     quads->orders[ORDER_SPOG] = grown;
   }
-  quads->orders[ORDER_SPOG][quads->count++] = (struct quad){
-    .subject = dictionary_intern(quads->terms, subject, NULL),
+  quads->orders[ORDER_SPOG][quads->count] = (struct quad){
+    .subject = intern_subject(quads, subject),
     .predicate = dictionary_intern(quads->terms, predicate, NULL),
     .object = dictionary_intern(quads->terms, object, NULL),
     .graph = graph.len ? dictionary_intern(quads->terms, graph, NULL) : RELATA_NONE,
   };
+  quads->count++;
 }
 
 void quads_add_all(struct quads *quads, struct quads *others) {

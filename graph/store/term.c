@@ -13,7 +13,20 @@ enum term_kind term_get_kind(struct relata_str term) {
 }
 
 static bool iri_may_hold(unsigned char c) {
-  return c > 0x20 && c != 0x7f && !strchr("<>\"{}|^`\\", c);
+  switch (c) {
+  case '<':
+  case '>':
+  case '"':
+  case '{':
+  case '}':
+  case '|':
+  case '^':
+  case '`':
+  case '\\':
+    return false;
+  default:
+    return c > 0x20 && c != 0x7f;
+  }
 }
 
 static size_t put_iri(char *to, struct relata_str text) {
