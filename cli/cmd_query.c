@@ -13,12 +13,14 @@
 struct options {
   const char *graph, *query, *file, *output;
   enum relata_results format;
+  double seconds;
 };
 
 static const struct argp_option table[] = {
   { "file", 'f', "FILE", 0, "Read the query from FILE (- is standard input)", 0 },
   { "format", 'F', "FORMAT", 0, "table (default), csv, tsv, json, xml", 0 },
   { "output", 'o', "FILE", 0, "Write to FILE instead of standard output", 0 },
+  { "timeout", 't', "SECONDS", 0, "Give up after so long", 0 },
   { 0 },
 };
 
@@ -31,6 +33,14 @@ static enum relata_results parse_results(const char *name, struct argp_state *st
   return RELATA_RESULTS_TABLE;
 }
 
+static double parse_seconds(const char *text, struct argp_state *state) {
+  char *end;
+  const double seconds = strtod(text, &end);
+  if (end == text || *end || !(seconds > 0 && seconds < 1e9))
+    argp_error(state, "--timeout takes a number of seconds, not '%s'", text);
+  return seconds;
+}
+
 static error_t parse(int key, char *argument, struct argp_state *state) {
   struct options *options = state->input;
   switch (key) {
@@ -39,6 +49,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     return 0;
   case 'F':
     options->format = parse_results(argument, state);
+    return 0;
+  case 't':
+    options->seconds = parse_seconds(argument, state);
     return 0;
   case 'o':
     options->output = argument;
@@ -69,6 +82,7 @@ static const struct argp query_argp = {
          "Examples:\n"
          "  relata query idlib 'SELECT ?who ?whom { ?who rel:backs ?whom }'\n"
          "  relata query idlib 'SELECT ?g ?who { GRAPH ?g { ?who rel:attacks ?x } }' --format csv\n"
+         "  relata query idlib --timeout 5 'SELECT * { ?a (rel:backs|rel:meets)+ ?b }'\n"
          "  relata query idlib -f question.rq -o answer.json --format json\n"
          "Exit status 1: no row, or ASK says no.",
 };
@@ -102,6 +116,7 @@ static int ask(const struct options *options, const char *query) {
   enum relata_status status = session_open(&session, options->graph, options->output, &error);
   if (status != RELATA_OK)
     return session_close(&session, status, EXIT_FINE, &error);
+  relata_graph_set_time_limit(session.graph, options->seconds);
   const bool color = !options->output && report_wants_color(STDOUT_FILENO);
   status = relata_graph_query(session.graph, query, options->format, color, session.out, &rows, &error);
   if (status == RELATA_BAD_INPUT && error.line) {

@@ -26,7 +26,7 @@ _relata() {
   case $command in
     build) words="--output --base --again --lexicon-alone $text" ;;
     extract) words="--format --output --binary --statements-only --lexicon-alone --keep-trees $text" ;;
-    query) words='--file --format --output --help' ;;
+    query) words='--file --format --output --timeout --help' ;;
     why) words='--help' ;;
     draw) words='--output --format --about --depth --relation --limit --claims --title --time-limit --help' ;;
     export) words='--format --output --statements-only --help' ;;

@@ -54,3 +54,4 @@ complete -c relata -n '__fish_seen_subcommand_from import' -l base -x -d 'for re
 complete -c relata -n '__fish_seen_subcommand_from import remove' -s q -l quiet -d 'no summary'
 complete -c relata -n '__fish_seen_subcommand_from remove' -s l -l list -d 'list the articles'
 complete -c relata -n '__fish_seen_subcommand_from merge' -s o -l output -r -d 'the whole'
+complete -c relata -n '__fish_seen_subcommand_from query' -s t -l timeout -x -d 'seconds to give up after'

@@ -15,6 +15,7 @@ struct engine {
   struct evaluation evaluation;
   uint64_t random, blanks;
   struct patterns patterns;
+  struct timer timer;
 };
 
 /* ------------------------------------------------------------------ the dataset */
@@ -71,6 +72,8 @@ static void engine_begin(struct engine *engine, const struct query *query, struc
   *engine = (struct engine){ .random = relata_str_hash(text) };
   struct evaluation *evaluation = &engine->evaluation;
   evaluation->query = query;
+  evaluation->timer = &engine->timer;
+  engine->timer.end = options->seconds > 0 ? timer_now() + options->seconds : 0;
   evaluation->quads = quads;
   evaluation->arena = arena;
   evaluation->extra = dictionary_new();
@@ -236,9 +239,13 @@ enum relata_status engine_run(struct relata_str text, struct quads *quads, const
   RELATA_TRY(query_parse(&query, results->arena, text, options->base, options->prefixes, error));
   engine_begin(&engine, query, quads, options, results->arena, text);
   answer(&engine, results, graph, is_graph);
-  const bool too_many = engine.evaluation.too_many;
+  const bool too_many = engine.evaluation.too_many, too_long = engine.timer.is_over;
   const size_t most = engine.evaluation.most;
   engine_end(&engine);
+  if (too_long)
+    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0,
+                            "the query took longer than %g seconds; give it more time, or ask for less",
+                            options->seconds);
   if (too_many)
     return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0, "the query has more than %zu solutions on its way", most);
   return RELATA_OK;

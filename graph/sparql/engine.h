@@ -8,11 +8,13 @@
 struct engine_options {
   const struct relata_prefix *prefixes; /* PREFIX_COUNT of them, predeclared; or NULL */
   struct relata_str base;               /* of relative IRIs; may be empty */
+  double seconds;     /* time limit; 0: none */
   bool union_default; /* the default graph is all graphs together; else only the triples outside of graphs */
 };
 
 /* SELECT and ASK fill `results` (whose arena is set); CONSTRUCT and DESCRIBE
- * fill `graph` (which is not finished yet) and set *is_graph. */
+ * fill `graph` (which is not finished yet) and set *is_graph.  RELATA_LIMIT:
+ * it took too long, or had more solutions than memory is for. */
 enum relata_status engine_run(struct relata_str query, struct quads *quads, const struct engine_options *options,
                               struct results *results, struct quads *graph, bool *is_graph,
                               struct relata_error *error);

@@ -27,7 +27,7 @@ static void evaluate_alone(struct evaluation *evaluation, const struct pattern *
 }
 
 static void join(struct evaluation *evaluation, const struct rows *left, const struct rows *right, struct rows *out) {
-  rows_join(left, right, out, evaluation->most);
+  rows_join(left, right, out, evaluation->most, evaluation->timer);
   evaluation->too_many = evaluation->too_many || out->count > evaluation->most;
 }
 
@@ -106,7 +106,7 @@ static void filter(struct evaluation *evaluation, const struct expression *condi
                    struct rows *out) {
   struct relata_arena *arena = relata_arena_new();
   struct memory *memory = memory_new(condition, rows->width);
-  for (size_t i = 0; i < rows->count; i++) {
+  for (size_t i = 0; i < rows->count && !timer_is_over(evaluation->timer); i++) {
     if (holds(evaluation, arena, condition, memory, rows_get(rows, i), i))
       rows_add(out, rows_get(rows, i));
     relata_arena_clear(arena);
@@ -316,7 +316,7 @@ static bool must_be_alone(const struct pattern *pattern, const struct rows *inpu
 
 void evaluate_pattern(struct evaluation *evaluation, const struct pattern *pattern, const struct rows *input,
                       struct rows *out) {
-  if (evaluation->too_many)
+  if (evaluation->too_many || evaluation->timer->is_over)
     return;
   if (must_be_alone(pattern, input)) {
     evaluate_then_join(evaluation, pattern, input, out);

@@ -12,6 +12,7 @@
 #include "graph/sparql/ast.h"
 #include "graph/sparql/functions.h"
 #include "graph/sparql/rows.h"
+#include "graph/sparql/timer.h"
 #include "graph/store/dictionary.h"
 #include "graph/store/quads.h"
 
@@ -35,6 +36,7 @@ struct evaluation {
   size_t enough;
   size_t most;   /* rows at most: more than anybody reads, less than memory */
   bool too_many; /* there were more: nothing that follows counts */
+  struct timer *timer; /* when it is over, walks end and nothing that follows counts */
   const struct path *recent_paths[RECENT_PATHS]; /* whose terms were looked up last */
   uint32_t recent_terms[RECENT_PATHS];
 };

@@ -28,6 +28,8 @@ static bool is_in_graph(const struct evaluation *evaluation, const struct quad *
 
 const struct quad *triple_walk_next(struct triple_walk *walk) {
   for (const struct quad *quad; (quad = quad_cursor_next(&walk->cursor));) {
+    if (timer_is_over(walk->evaluation->timer))
+      return NULL;
     if (!is_in_graph(walk->evaluation, quad))
       continue;
     if (walk->last && walk->last->subject == quad->subject && walk->last->predicate == quad->predicate &&

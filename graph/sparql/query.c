@@ -6,7 +6,8 @@
 static enum relata_status answer(struct relata_graph *graph, struct relata_str query, struct quads *quads,
                                  struct results *results, enum relata_results format, bool color,
                                  struct relata_out *out, size_t *rows, struct relata_error *error) {
-  const struct engine_options options = { .prefixes = graph->prefixes, .union_default = true };
+  const struct engine_options options = { .prefixes = graph->prefixes, .seconds = graph->query_seconds,
+                                          .union_default = true };
   struct quads *found = quads_new();
   bool is_graph;
   enum relata_status status = engine_run(query, quads, &options, results, found, &is_graph, error);
@@ -20,6 +21,10 @@ static enum relata_status answer(struct relata_graph *graph, struct relata_str q
   }
   quads_free(found);
   return status;
+}
+
+void relata_graph_set_time_limit(struct relata_graph *graph, double seconds) {
+  graph->query_seconds = seconds;
 }
 
 enum relata_status relata_graph_query(struct relata_graph *graph, const char *query, enum relata_results format,

@@ -152,7 +152,7 @@ static void add_merged(struct rows *out, const uint32_t *left, const uint32_t *r
       row[v] = right[v];
 }
 
-void rows_join(const struct rows *left, const struct rows *right, struct rows *out, size_t most) {
+void rows_join(const struct rows *left, const struct rows *right, struct rows *out, size_t most, struct timer *timer) {
   size_t key_count;
   bool share;
   struct row_index index;
@@ -160,7 +160,8 @@ void rows_join(const struct rows *left, const struct rows *right, struct rows *o
   row_index_init(&index, right, keys, key_count);
   for (size_t i = 0; i < left->count && out->count <= most; i++) {
     const uint32_t *row = rows_get(left, i);
-    for (uint32_t at = row_index_first(&index, row); at && out->count <= most; at = index.next[at - 1])
+    for (uint32_t at = row_index_first(&index, row); at && out->count <= most && !timer_is_over(timer);
+         at = index.next[at - 1])
       if (agree(row, rows_get(right, at - 1), left->width, &share))
         add_merged(out, row, rows_get(right, at - 1));
   }

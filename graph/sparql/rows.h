@@ -7,6 +7,7 @@
 #define RELATA_GRAPH_ROWS_H
 
 #include "extract/extract.h"
+#include "graph/sparql/timer.h"
 
 struct rows {
   size_t width; /* variables */
@@ -28,7 +29,7 @@ uint32_t *rows_add(struct rows *rows, const uint32_t *row);
 bool *rows_bound(const struct rows *rows);
 
 /* All pairs of a left and a right row that agree; the tag is the left one's. */
-void rows_join(const struct rows *left, const struct rows *right, struct rows *out, size_t most);
+void rows_join(const struct rows *left, const struct rows *right, struct rows *out, size_t most, struct timer *timer);
 /* The left rows that agree with no right row with which they share a variable. */
 void rows_minus(const struct rows *left, const struct rows *right, struct rows *out);
 /* Removes rows that were there before, tags aside. */

@@ -18,6 +18,7 @@ struct relata_graph {
   struct quads *quads; /* what is committed, once it was asked for */
   struct quads *added; /* what is staged, while articles are only added; else NULL */
   bool replaces;       /* articles are replaced or removed too */
+  double query_seconds; /* time limit; 0: none */
   /* the article that is being added */
   struct article_file *file;
   struct description *description;

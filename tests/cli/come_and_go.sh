@@ -66,6 +66,11 @@ expect 3 'relata compact both' "$relata" check both
 expect 0 '' "$relata" compact both
 expect 0 '' "$relata" check both
 
+# A query that would take for ever is given up.
+expect 3 'longer than 0.2 seconds' "$relata" query --timeout 0.2 whole \
+  'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?d && ?d != ?g && ?c = ?h) }'
+expect 2 "not 'soon'" "$relata" query --timeout soon whole 'ASK {}'
+
 # Killed while importing: all of the file or nothing of it.
 i=0
 while [ $i -lt 60000 ]; do
