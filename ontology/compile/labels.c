@@ -177,7 +177,10 @@ static struct words present_lemmas(struct compiler *c, struct relata_str form, b
 static bool is_participle(struct compiler *c, struct relata_str word) {
   struct words lemmas = {.count = 0};
   irregular_lemmas(c, word, &lemmas);
-  return lemmas.count > 0 || (word.len > 4 && ends_in(word, "ed") && !is_noun(c, word));
+  if (lemmas.count > 0 || word.len <= 4 || !ends_in(word, "ed"))
+    return lemmas.count > 0;
+  lemmas = past_lemmas(c, word);
+  return !is_noun(c, word) || keep_verbs(c, &lemmas); /* "married" is a noun too */
 }
 
 struct relata_str noun_singular(const struct compiler *c, struct relata_str noun) {

@@ -150,12 +150,13 @@ static void test_verbs_go_from_subject_to_object(void **state) {
 static void test_passives_are_turned(void **state) {
   struct relata_ontology *o =
       extended(*state, HEAD PROPERTY("a", "founded by") PROPERTY("b", "was written by") PROPERTY("c", "headquartered in")
-                           PROPERTY("d", "is taken over by"));
+                           PROPERTY("d", "is taken over by") PROPERTY("e", "married to"));
   assert_frame(o, RELATA_FRAME_VERB, "found", "co:a O>S;");
   assert_frame(o, RELATA_FRAME_VERB, "write", "co:b O>S;");
   assert_frame(o, RELATA_FRAME_VERB, "headquarter", "co:c O>in;");
   assert_frame(o, RELATA_FRAME_ADJECTIVE, "headquartered", "co:c S>in;");
   assert_frame(o, RELATA_FRAME_VERB, "take_over", "co:d O>S;");
+  assert_frame(o, RELATA_FRAME_ADJECTIVE, "married", "co:e S>to;");
   relata_ontology_close(o);
 }
 
