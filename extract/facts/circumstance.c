@@ -63,7 +63,8 @@ static void say(struct status *status, uint32_t speaker, uint32_t speech) {
 /* "Reuters: Rebels fled", "Rebels fled: Reuters". */
 static bool name_stands_at_colon(const struct tree *tree, uint32_t name) {
   const struct relata_sentence *sentence = tree_sentence(tree, name);
-  if (tree_upos(tree, name) != RELATA_PROPN)
+  if (tree_upos(tree, name) != RELATA_PROPN && !tree_in(tree, name, WORD_SPEECH_NOUN) &&
+      !tree_in(tree, name, WORD_PERSON_NOUN))
     return false;
   const uint32_t before = tree->low[name], after = tree->high[name] + 1;
   return (before > sentence->first && tree_form_is(tree, before - 1, ":")) || tree_form_is(tree, before, ":") ||
@@ -105,6 +106,12 @@ static bool determiner_is_no(const struct tree *tree, uint32_t noun) {
   return determiner != RELATA_NONE && tree_form_is(tree, determiner, "no");
 }
 
+/* "neither A nor B". */
+static bool is_neither(const struct tree *tree, uint32_t noun) {
+  const uint32_t cc = tree_child_base(tree, noun, RELATA_DEP_CC);
+  return cc != RELATA_NONE && words_in(words_find(tree->tokens[cc].form), WORD_NEGATION);
+}
+
 static void read_child(struct status *status, uint32_t token, uint32_t child, bool predicate) {
   const struct tree *tree = status->tree;
   const uint64_t sets = words_find(tree->tokens[child].form);
@@ -130,7 +137,7 @@ static void read_child(struct status *status, uint32_t token, uint32_t child, bo
     break;
   case RELATA_DEP_NSUBJ:
   case RELATA_DEP_OBJ:
-    if (predicate && (determiner_is_no(tree, child) || tree_form_is(tree, child, "nobody") ||
+    if (predicate && (determiner_is_no(tree, child) || is_neither(tree, child) || tree_form_is(tree, child, "nobody") ||
                       tree_form_is(tree, child, "none") || tree_form_is(tree, child, "nothing")))
       status->negated = true;
     break;
@@ -222,6 +229,14 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
   if (status->settled)
     return;
   const uint32_t mark = mark_of(tree, token);
+  if (mark != RELATA_NONE && tree_in(tree, above, WORD_ACCUSE_VERB) && tree_is_passive(tree, above)) {
+    status->possible = true; /* "is suspected of arming" */
+    return;
+  }
+  if (mark != RELATA_NONE && tree_form_is(tree, mark, "from") && tree_in(tree, above, WORD_NEGATIVE_VERB)) {
+    status->negated = !status->negated; /* "stopped A from joining" */
+    return;
+  }
   if (mark != RELATA_NONE && tree_form_is(tree, mark, "without"))
     status->negated = !status->negated;
   else if (marked_in(tree, token, WORD_UNREAL_MARK))
@@ -238,6 +253,9 @@ static void climb_noun_clause(struct status *status, uint32_t token, uint32_t ab
     if (!status->settled)
       status->possible = true;
   } else if (tree_in(tree, above, WORD_SPEECH_NOUN)) {
+    if (!status->settled && tree_base(tree, above) == RELATA_DEP_OBJ &&
+        tree_in(tree, tree_head(tree, above), WORD_NEGATIVE_VERB))
+      status->negated = !status->negated; /* "rejected claims that" */
     say(status, above, above);
   } else if (tree_in(tree, above, WORD_UNREAL_NOUN) && mark_of(tree, token) != RELATA_NONE) {
     if (!status->settled)
@@ -258,7 +276,8 @@ static void climb_noun(struct status *status, uint32_t token, uint32_t above, bo
   }
   if (status->settled)
     return;
-  if (tree_in(tree, above, WORD_BELIEF_VERB) || tree_in(tree, above, WORD_UNREAL_OBJECT_VERB))
+  if ((tree_in(tree, above, WORD_BELIEF_VERB) || tree_in(tree, above, WORD_UNREAL_OBJECT_VERB)) &&
+      !tree_in(tree, token, WORD_PLACE_NOUN)) /* a road that is blocked is there */
     status->possible = true;
   else if (object && !tree_in(tree, above, WORD_SUPPORT_VERB))
     status->settled = true;
@@ -293,7 +312,9 @@ static void climb(struct status *status, uint32_t token, uint32_t above, bool fi
   case RELATA_DEP_AMOD:
     climb_noun(status, token, above, first && !predicate);
     break;
-  case RELATA_DEP_CSUBJ:
+  case RELATA_DEP_CSUBJ: /* "it is possible that" */
+    if (!status->settled && tree_in(tree, above, WORD_HEDGE))
+      status->possible = true;
     status->settled = true;
     break;
   case RELATA_DEP_PARATAXIS: /* "Reuters: Rebels fled" where the name is the root */

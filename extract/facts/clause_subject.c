@@ -230,6 +230,9 @@ static struct subject subject_of_adverbial(const struct tree *tree, uint32_t pre
   if (object != RELATA_NONE && object < predicate &&
       tree_child_in(tree, predicate, RELATA_DEP_MARK, WORD_AGAINST_MARK) != RELATA_NONE)
     return (struct subject){clause_antecedent(tree, object), SUBJECT_OBJECT};
+  const uint32_t addressee = tree_is_infinitive(tree, predicate) ? governor_addressee(tree, governor) : RELATA_NONE;
+  if (addressee != RELATA_NONE && addressee < predicate)
+    return (struct subject){clause_antecedent(tree, addressee), SUBJECT_OBJECT};
   if (!tree_is_predicate(tree, governor))
     return no_subject;
   return subject_borrow(tree, governor, SUBJECT_ADVERBIAL, depth);

@@ -145,6 +145,21 @@ static void earlier_object_add(struct clause_builder *builder, uint32_t head) {
     clause_add_conjuncts(builder, RELATA_ROLE_OBJECT, object, no_preposition, true);
 }
 
+/* "A and B met": the same as "a meeting between A and B". */
+static void reciprocal_add(struct clause_builder *builder, uint32_t head) {
+  const struct tree *tree = builder->tree;
+  const struct subject subject = clause_subject(tree, head);
+  if (!tree_in(tree, head, WORD_RECIPROCAL_VERB) || tree_child(tree, subject.token, RELATA_DEP_CONJ) == RELATA_NONE ||
+      tree_child(tree, head, RELATA_DEP_OBJ) != RELATA_NONE)
+    return;
+  const struct tree_list children = tree_children(tree, head);
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_child_lemma(tree, children.items[k], RELATA_DEP_CASE, "with") != RELATA_NONE ||
+        tree_child_lemma(tree, children.items[k], RELATA_DEP_CASE, "against") != RELATA_NONE)
+      return;
+  clause_add_conjuncts(builder, RELATA_ROLE_OBLIQUE, subject.token, RELATA_STR("between"), true);
+}
+
 static bool has_role(const struct clause_builder *builder, enum relata_role role) {
   for (size_t k = 0; k < builder->argument_count; k++)
     if (builder->arguments[k].role == role)
@@ -174,6 +189,8 @@ static void verb_build(struct clause_builder *builder, uint32_t head) {
     later_object_add(builder, head);
   if (!passive && !has_complement(builder))
     earlier_object_add(builder, head);
+  if (!passive && !has_complement(builder))
+    reciprocal_add(builder, head);
   clause_end(builder, existential ? RELATA_CLAUSE_EXISTENTIAL : RELATA_CLAUSE_VERB, head, clause_lemma(tree, head),
              passive);
 }

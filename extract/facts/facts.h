@@ -9,6 +9,8 @@
 
 /* repair.c — hangs words right where analysers often hang them wrong. */
 enum relata_status trees_repair(struct tree *tree);
+/* repair_clause.c — the same for what stands beside or before a clause; called by trees_repair for every token. */
+void tree_repair_clause(struct tree *tree, uint32_t token);
 
 /* mention.c — noun phrases that can be entities: document->mentions. */
 enum relata_status mentions_find(struct relata_document *document, const struct tree *tree);

@@ -312,6 +312,7 @@ enum relata_status trees_repair(struct tree *tree) {
   for (uint32_t s = 0; s < tree->document->sentence_count; s++) {
     const struct relata_sentence *sentence = &tree->document->sentences[s];
     for (uint32_t t = sentence->first; t < sentence->end; t++) {
+      tree_repair_clause(tree, t);
       repair_verb_tag(tree, t);
       repair_preposition(tree, t);
       repair_object_control(tree, t);

@@ -161,7 +161,7 @@ static void test_verbs(void **state) {
                  LINES("VERB carry_out SUBJECT=They OBJECT=raids\n"));
   assert_clauses("Ann/Ann/PROPN/4/nsubj and/and/CCONJ/3/cc Bob/Bob/PROPN/1/conj met/meet/VERB/0/root "
                  "near/near/ADP/6/case Eastham/Eastham/PROPN/4/obl",
-                 LINES("VERB meet SUBJECT=Ann SUBJECT=Bob OBLIQUE:near=Eastham\n"));
+                 LINES("VERB meet SUBJECT=Ann SUBJECT=Bob OBLIQUE:near=Eastham OBLIQUE:between=Ann OBLIQUE:between=Bob\n"));
 }
 
 static void test_passives(void **state) {
@@ -258,6 +258,23 @@ static void test_repairs(void **state) {
   assert_clauses("They/they/PRON/2/nsubj forced/force/VERB/0/root Ann/Ann/PROPN/5/nsubj to/to/PART/5/mark "
                  "leave/leave/VERB/2/xcomp",
                  LINES("VERB force SUBJECT=They OBJECT=Ann CLAUSE:to=leave\n", "VERB leave SUBJECT=Ann\n"));
+}
+
+static void test_clause_repairs(void **state) {
+  (void)state;
+  assert_clauses("Planes/plane/NOUN/2/nsubj bombed/bomb/VERB/0/root Eastham/Eastham/PROPN/2/obj and/and/CCONJ/5/cc "
+                 "ships/ship/NOUN/3/conj shelled/shell/VERB/2/conj Weston/Weston/PROPN/6/obj",
+                 LINES("VERB bomb SUBJECT=Planes OBJECT=Eastham\n", "VERB shell SUBJECT=ships OBJECT=Weston\n"));
+  assert_clauses("Islands/island/NOUN/3/nsubj:pass are/be/AUX/3/aux:pass claimed/claim/VERB/0/root by/by/ADP/5/case "
+                 "Ann/Ann/PROPN/3/obl:agent but/but/CCONJ/7/cc held/hold/VERB/5/conj by/by/ADP/9/case "
+                 "Bob/Bob/PROPN/7/obl:agent",
+                 LINES("VERB claim OBJECT=Islands SUBJECT=Ann\n", "SUBJECT=Bob"));
+  assert_clauses("Ministers/minister/NOUN/4/nsubj :/:/PUNCT/1/punct rebels/rebel/NOUN/4/nsubj took/take/VERB/0/root "
+                 "Eastham/Eastham/PROPN/4/obj",
+                 LINES("VERB take SUBJECT=rebels OBJECT=Eastham\n"));
+  assert_clauses("arrest/arrest/NOUN/0/root of/of/ADP/3/case Ann/Ann/PROPN/1/nmod by/by/ADP/5/case "
+                 "guards/guard/NOUN/3/nmod",
+                 LINES("NOUN arrest OBLIQUE:of=Ann OBLIQUE:by=guards\n"));
 }
 
 /* ---- open extractions */
@@ -375,6 +392,7 @@ int main(void) {
       cmocka_unit_test(test_copulas),
       cmocka_unit_test(test_nouns),
       cmocka_unit_test(test_repairs),
+      cmocka_unit_test(test_clause_repairs),
       cmocka_unit_test(test_extractions),
       cmocka_unit_test(test_more_extractions),
       cmocka_unit_test(test_binary),

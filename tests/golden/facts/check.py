@@ -43,12 +43,13 @@ def ends(fact, slot):
 
 
 def is_there(wanted, facts):
-    subject, relation, object_, status = wanted.split("|")
+    """Is one of the facts the wanted one?  Each of its parts may tell several that are right, with "/" between."""
+    subject, relations, object_, *statuses = ([plain(way) for way in part.split("/")] for part in wanted.split("|"))
     for fact in facts:
-        if fact["relation"] != relation or status_of(fact) != status:
+        if fact["relation"] not in relations or (statuses and status_of(fact) not in statuses[0]):
             continue
-        pairs = [("subject", "object")] + ([("object", "subject")] if relation in SYMMETRIC else [])
-        if any(plain(subject) in ends(fact, a) and plain(object_) in ends(fact, b) for a, b in pairs):
+        pairs = [("subject", "object")] + ([("object", "subject")] if fact["relation"] in SYMMETRIC else [])
+        if any(ends(fact, a).intersection(subject) and ends(fact, b).intersection(object_) for a, b in pairs):
             return True
     return False
 

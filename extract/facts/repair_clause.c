@@ -1,0 +1,171 @@
+/* Repairs of what stands beside or before a clause: subjects that hang on a
+ * neighbour, conjuncts that hang too low, speakers before a colon, agents and
+ * targets of events. */
+#include "extract/facts/facts.h"
+
+static bool has(const struct tree *tree, uint32_t token, enum relata_dep base) {
+  return tree_child_base(tree, token, base) != RELATA_NONE;
+}
+
+static bool is_noun(const struct tree *tree, uint32_t token) {
+  return tree_upos(tree, token) == RELATA_NOUN || tree_upos(tree, token) == RELATA_PROPN;
+}
+
+static bool is_first(const struct tree *tree, uint32_t token) {
+  return token == tree_sentence(tree, token)->first;
+}
+
+/* The verb that a noun is an argument of, through at most a few nouns. */
+static uint32_t verb_above(const struct tree *tree, uint32_t noun) {
+  for (int steps = 0; noun != RELATA_NONE && steps < 4; steps++, noun = tree_head(tree, noun))
+    if (tree_is_verbal(tree, noun))
+      return noun;
+  return RELATA_NONE;
+}
+
+/* "[Chad compound] arms the bandits", "Kenya funds/NOUN the clinic": what stands
+ * before a finite verb and is called a part of its name is its subject. */
+static void repair_finite(struct tree *tree, uint32_t token) {
+  const struct relata_token *verb = &tree->tokens[token];
+  if ((verb->upos != RELATA_NOUN && verb->upos != RELATA_VERB) || verb->verb_form != RELATA_FIN ||
+      has(tree, token, RELATA_DEP_NSUBJ) || has(tree, token, RELATA_DEP_DET) || !has(tree, token, RELATA_DEP_OBJ))
+    return;
+  tree->document->tokens[token].upos = RELATA_VERB;
+  if (is_first(tree, token) || tree_dep(tree, token - 1) != RELATA_DEP_COMPOUND || tree_head(tree, token - 1) != token ||
+      !is_noun(tree, token - 1))
+    return;
+  tree_move(tree, token - 1, token, RELATA_DEP_NSUBJ);
+}
+
+/* "hit [A] and [the ships] shelled B": a conjunct right before a later verb that
+ * has neither subject nor conjunction of its own begins that verb's clause. */
+static void repair_clause_conjunct(struct tree *tree, uint32_t token) {
+  if (tree_base(tree, token) != RELATA_DEP_CONJ || !is_noun(tree, token) || is_first(tree, tree->low[token]))
+    return;
+  const uint32_t cc = tree_child_base(tree, token, RELATA_DEP_CC), first = verb_above(tree, tree_head(tree, token));
+  const uint32_t verb = tree->high[token] + 1;
+  if (cc == RELATA_NONE || first == RELATA_NONE || first > token || verb >= tree_sentence(tree, token)->end ||
+      !tree_is_verbal(tree, verb) || tree_base(tree, verb) != RELATA_DEP_CONJ || tree_head(tree, verb) != first ||
+      has(tree, verb, RELATA_DEP_NSUBJ) || has(tree, verb, RELATA_DEP_CC))
+    return;
+  if (tree_move(tree, cc, verb, RELATA_DEP_CC))
+    tree_move(tree, token, verb, RELATA_DEP_NSUBJ);
+}
+
+/* "claimed by A but [conj of A: occupied] by B": a verb with arguments is joined
+ * to the verb, not to its argument. */
+static void repair_verb_conjunct(struct tree *tree, uint32_t token) {
+  const uint32_t noun = tree_head(tree, token);
+  if (tree_dep(tree, token) != RELATA_DEP_CONJ || !tree_is_verbal(tree, token) || noun == RELATA_NONE ||
+      !is_noun(tree, noun) || tree_form_ends(tree, token, "ing"))
+    return;
+  const enum relata_dep base = tree_base(tree, noun);
+  const uint32_t verb = tree_head(tree, noun);
+  if ((base == RELATA_DEP_OBL || base == RELATA_DEP_OBJ) && tree_is_verbal(tree, verb) && verb < noun &&
+      !has(tree, token, RELATA_DEP_NSUBJ) && has(tree, token, RELATA_DEP_CC))
+    tree_move(tree, token, verb, RELATA_DEP_CONJ);
+}
+
+/* "[Minister]: Rebels took the town": not the minister took it. */
+static void repair_colon_subject(struct tree *tree, uint32_t token) {
+  const uint32_t verb = tree_head(tree, token), colon = tree->high[token];
+  const uint32_t after = tree_form_is(tree, colon, ":") ? colon : colon + 1;
+  if (tree_base(tree, token) != RELATA_DEP_NSUBJ || !is_first(tree, tree->low[token]) ||
+      after >= tree_sentence(tree, token)->end || !tree_form_is(tree, after, ":") || verb == RELATA_NONE)
+    return;
+  const struct tree_list children = tree_children(tree, verb);
+  for (size_t k = 0; k < children.count; k++)
+    if (children.items[k] > after && tree_base(tree, children.items[k]) == RELATA_DEP_NSUBJ) {
+      tree_move(tree, token, verb, RELATA_DEP_DISLOCATED);
+      return;
+    }
+}
+
+/* "Rebels shelled a dam: [appos Niger]": a name that ends a headline behind a
+ * colon says it. */
+static void repair_colon_name(struct tree *tree, uint32_t token) {
+  const uint32_t root = tree_root(tree, tree->tokens[token].sentence), low = tree->low[token];
+  if (tree_dep(tree, token) != RELATA_DEP_APPOS || tree_upos(tree, token) != RELATA_PROPN || is_first(tree, low) ||
+      tree->high[token] + 1 != tree_sentence(tree, token)->end || !tree_is_verbal(tree, root))
+    return;
+  if (tree_form_is(tree, low, ":") || tree_form_is(tree, low - 1, ":"))
+    tree_move(tree, token, root, RELATA_DEP_DISLOCATED);
+}
+
+/* "the arrest of [the editor by the police]", "raids by [jets on the town]":
+ * who does it and to whom hang on the event. */
+static void repair_event_phrase(struct tree *tree, uint32_t token) {
+  const uint32_t noun = tree_head(tree, token), event = tree_head(tree, noun);
+  if (tree_base(tree, token) != RELATA_DEP_NMOD || tree_base(tree, noun) != RELATA_DEP_NMOD || token < noun ||
+      event == RELATA_NONE || tree_upos(tree, event) != RELATA_NOUN)
+    return;
+  const bool agent = tree_child_lemma(tree, token, RELATA_DEP_CASE, "by") != RELATA_NONE &&
+                     tree_child_lemma(tree, noun, RELATA_DEP_CASE, "of") != RELATA_NONE &&
+                     (tree_upos(tree, noun) == RELATA_PROPN || !tree_in(tree, noun, WORD_EVENT_NOUN));
+  const bool target = (tree_child_lemma(tree, token, RELATA_DEP_CASE, "on") != RELATA_NONE ||
+                       tree_child_lemma(tree, token, RELATA_DEP_CASE, "against") != RELATA_NONE) &&
+                      tree_child_lemma(tree, noun, RELATA_DEP_CASE, "by") != RELATA_NONE;
+  if (agent || target)
+    tree_move(tree, token, event, RELATA_DEP_NMOD);
+}
+
+/* "[VERB fighting] between A and B spread": with "between" it names an event. */
+static void repair_event_gerund(struct tree *tree, uint32_t token) {
+  const enum relata_dep base = tree_base(tree, token);
+  if (tree_upos(tree, token) != RELATA_VERB || !tree_form_ends(tree, token, "ing") ||
+      has(tree, token, RELATA_DEP_OBJ) || has(tree, token, RELATA_DEP_AUX) ||
+      (base != RELATA_DEP_NSUBJ && base != RELATA_DEP_OBJ && base != RELATA_DEP_OBL))
+    return;
+  const struct tree_list children = tree_children(tree, token);
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_child_lemma(tree, children.items[k], RELATA_DEP_CASE, "between") != RELATA_NONE) {
+      tree->document->tokens[token].upos = RELATA_NOUN;
+      tree_move(tree, children.items[k], token, RELATA_DEP_NMOD);
+      return;
+    }
+}
+
+/* "Smugglers [ADJ acl armed] by Niger": with an agent it is a participle, whose
+ * lemma is mostly the word without "ed". */
+static void repair_participle_tag(struct tree *tree, uint32_t token) {
+  struct relata_token *word = &tree->document->tokens[token];
+  if (word->upos != RELATA_ADJ || !tree_form_ends(tree, token, "ed") || word->lemma.len < 5 ||
+      !relata_str_equal(word->form, word->lemma) || tree_child(tree, token, RELATA_DEP_OBL_AGENT) == RELATA_NONE)
+    return;
+  word->upos = RELATA_VERB;
+  word->lemma.len -= 2;
+  tree->sets[token] = words_find(word->lemma);
+}
+
+/* "Norland [root] [to host] talks": a headline's plan; the name is the subject. */
+static void repair_headline_plan(struct tree *tree, uint32_t token) {
+  const uint32_t verb = token + 2, root = tree_root(tree, tree->tokens[token].sentence);
+  if (token != root || tree_upos(tree, token) != RELATA_PROPN || !is_first(tree, tree->low[token]) ||
+      verb >= tree_sentence(tree, token)->end || tree_upos(tree, verb) != RELATA_VERB ||
+      tree_head(tree, verb) != token || !tree_is_infinitive(tree, verb) || tree->low[verb] != token + 1)
+    return;
+  const enum relata_dep base = tree_base(tree, verb);
+  if (base == RELATA_DEP_PARATAXIS || base == RELATA_DEP_ACL || base == RELATA_DEP_XCOMP)
+    tree_move(tree, verb, token, RELATA_DEP_ACL);
+}
+
+/* "[nsubj:pass The flood] displaced farmers": with an object and no "was" it is active. */
+static void repair_active(struct tree *tree, uint32_t token) {
+  const uint32_t verb = tree_head(tree, token);
+  if (tree_dep(tree, token) == RELATA_DEP_NSUBJ_PASS && tree->tokens[verb].verb_form == RELATA_FIN &&
+      tree_child(tree, verb, RELATA_DEP_AUX_PASS) == RELATA_NONE && has(tree, verb, RELATA_DEP_OBJ))
+    tree_move(tree, token, verb, RELATA_DEP_NSUBJ);
+}
+
+void tree_repair_clause(struct tree *tree, uint32_t token) {
+  repair_participle_tag(tree, token);
+  repair_finite(tree, token);
+  repair_active(tree, token);
+  repair_colon_subject(tree, token);
+  repair_colon_name(tree, token);
+  repair_verb_conjunct(tree, token);
+  repair_clause_conjunct(tree, token);
+  repair_event_gerund(tree, token);
+  repair_event_phrase(tree, token);
+  repair_headline_plan(tree, token);
+}
