@@ -62,7 +62,8 @@ static void unpack_words(struct compiler *c) {
       c->words[c->word_count++] = (struct word_entry){lexicon_text(base, base->words[i].word), base->sets[s]};
     }
   }
-  word_lists_sort(c);
+  c->sets = base->sets; /* and the words of a slot stand together: nothing wants sorting */
+  c->set_count = base->set_count;
 }
 
 static void unpack_actors(struct compiler *c) {

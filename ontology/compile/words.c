@@ -110,6 +110,8 @@ void word_lists_sort(struct compiler *c) {
 }
 
 bool noun_is_listed(const struct compiler *c, struct relata_str lemma) {
+  if (c->base)
+    return relata_ontology_noun_sort(c->base, lemma) != RELATA_SORT_ANY;
   size_t low = 0, high = c->noun_count;
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
