@@ -84,10 +84,12 @@ static double cost_of(const struct evaluation *evaluation, const struct step *st
     return 1e12;
   if (step->path)
     cost = 1e3;
+  const struct predicate_count *count =
+    step->path || step->places[1].is_variable ? NULL : quads_predicate(evaluation->quads, step->places[1].number);
   if (subject)
-    cost = fmin(cost, is_known(step, 1, bound) || step->path ? 2 : 10);
+    cost = count ? cost / fmax(1, count->subjects) : fmin(cost, is_known(step, 1, bound) || step->path ? 2 : 10);
   if (object)
-    cost = fmin(cost, 1 + sqrt(cost));
+    cost = count ? cost / fmax(1, count->objects) : fmin(cost, 1 + sqrt(cost));
   if (subject && object)
     cost = fmin(cost, 0.5);
   const bool connected = subject || object || is_bound(step, 1, bound);

@@ -78,7 +78,7 @@ const struct relata_prefix *relata_graph_prefixes(struct relata_graph *graph, si
 
 static void write_member(struct relata_out *out, const char *name, struct relata_str text) {
   relata_out_print(out, ", \"%s\": ", name);
-  relata_out_json(out, text);
+  relata_out_json(out, text.len ? text : RELATA_STR(""));
 }
 
 struct relata_out *graph_about(const struct relata_graph_article *article) {

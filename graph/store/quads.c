@@ -320,6 +320,21 @@ const struct predicate_count *quads_predicates(struct quads *quads, size_t *coun
   return quads->predicates;
 }
 
+const struct predicate_count *quads_predicate(struct quads *quads, uint32_t predicate) {
+  size_t count, low = 0;
+  const struct predicate_count *counts = quads_predicates(quads, &count);
+  while (low < count) {
+    const size_t middle = low + (count - low) / 2;
+    if (counts[middle].predicate == predicate)
+      return &counts[middle];
+    if (counts[middle].predicate < predicate)
+      low = middle + 1;
+    else
+      count = middle;
+  }
+  return NULL;
+}
+
 size_t quads_triple_count(struct quads *quads) {
   size_t count, sum = 0;
   const struct predicate_count *predicates = quads_predicates(quads, &count);

@@ -50,6 +50,8 @@ struct predicate_count {
 };
 /* By number. */
 const struct predicate_count *quads_predicates(struct quads *quads, size_t *count);
+/* NULL for what is no predicate. */
+const struct predicate_count *quads_predicate(struct quads *quads, uint32_t predicate);
 /* In all graphs together, each once. */
 size_t quads_triple_count(struct quads *quads);
 /* The graph with the least number above `graph`; with RELATA_NONE the first.
