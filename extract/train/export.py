@@ -10,6 +10,7 @@ import torch
 import xxhash
 
 import checkpoint
+import wordnet
 from encoder import LAYERS, ROW_TOP, WIDTH, channel_scale
 from model import merge_names
 
@@ -116,9 +117,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model")
     parser.add_argument("out")
+    parser.add_argument("--wordnet", default="/usr/share/wordnet", help="WordNet's folder (Debian's wordnet-base)")
     args = parser.parse_args()
     model, saved = checkpoint.load(args.model)
-    export(merge_names(model, saved["mix"]), saved["labels"], saved["vocab"], saved["lexicon"], args.out)
+    lexicon = wordnet.join(saved["lexicon"], args.wordnet)
+    export(merge_names(model, saved["mix"]), saved["labels"], saved["vocab"], lexicon, args.out)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 import checkpoint
+import wordnet
 from encoder import default_folder
 from evaluate import name_path
 from lemma import lemma_of, read_lexicon
@@ -71,11 +72,13 @@ def main():
     parser.add_argument("model")
     parser.add_argument("out")
     parser.add_argument("--encoder", default=default_folder())
+    parser.add_argument("--wordnet", default="/usr/share/wordnet", help="WordNet's folder (Debian's wordnet-base)")
     args = parser.parse_args()
     model, saved = checkpoint.load(args.model)
     merge_names(model, saved["mix"]).eval()
     model.round_weights()
-    pieces, lexicon = Pieces(args.encoder), read_lexicon(saved["lexicon"])
+    pieces = Pieces(args.encoder)
+    lexicon = read_lexicon(wordnet.join(saved["lexicon"], args.wordnet))
     with open(args.out, "w", encoding="utf-8") as out:
         for text in SENTENCES:
             for line in analysis(model, saved["labels"], lexicon, pieces, text.split()):
