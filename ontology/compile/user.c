@@ -48,15 +48,6 @@ static bool name_is_taken(const struct compiler *c, struct relata_str name) {
   return false;
 }
 
-/* Makes the prefix one that no other name space of the graph has: "ns1" for an empty or taken one. */
-static void namespace_use(struct compiler *c, struct namespace_entry *space) {
-  if (space->used)
-    return;
-  for (int number = 1; name_is_taken(c, space->name); number++)
-    space->name = relata_arena_print(c->arena, "ns%d", number);
-  space->used = true;
-}
-
 /* "companies" of "https://example.org/companies#", for files that declare no prefix. */
 static struct relata_str name_of_space(struct relata_str stem) {
   size_t end = stem.len;
@@ -67,6 +58,17 @@ static struct relata_str name_of_space(struct relata_str stem) {
     begin--;
   return isalpha((unsigned char)stem.data[begin]) ? (struct relata_str){stem.data + begin, end - begin}
                                                   : RELATA_STR("");
+}
+
+/* Makes the prefix one that no other name space of the graph has: "ns1" for an empty or taken one. */
+static void namespace_use(struct compiler *c, struct namespace_entry *space) {
+  if (space->used)
+    return;
+  if (!space->name.len)
+    space->name = name_of_space(space->iri);
+  for (int number = 1; name_is_taken(c, space->name); number++)
+    space->name = relata_arena_print(c->arena, "ns%d", number);
+  space->used = true;
 }
 
 struct relata_str user_name(struct compiler *c, struct relata_str iri) {
