@@ -68,7 +68,8 @@ static bool name_stands_at_colon(const struct tree *tree, uint32_t name) {
     return false;
   const uint32_t before = tree->low[name], after = tree->high[name] + 1;
   return (before > sentence->first && tree_form_is(tree, before - 1, ":")) || tree_form_is(tree, before, ":") ||
-         (before == sentence->first && after < sentence->end && tree_form_is(tree, after, ":"));
+         (before == sentence->first && (tree_form_is(tree, after - 1, ":") ||
+                                        (after < sentence->end && tree_form_is(tree, after, ":"))));
 }
 
 /* "…, he said", "according to X", "X: …" beside the clause. */
@@ -222,7 +223,8 @@ static void climb_complement(struct status *status, uint32_t token, uint32_t abo
 static void climb_adverbial(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE &&
-      tree_child_base(tree, above, RELATA_DEP_OBJ) != RELATA_NONE) {
+      tree_child_base(tree, above, RELATA_DEP_OBJ) != RELATA_NONE &&
+      tree_child_base(tree, token, RELATA_DEP_NSUBJ) == RELATA_NONE) { /* not "criticised it because they hid" */
     say(status, speaker_of(tree, above), above);
     return;
   }

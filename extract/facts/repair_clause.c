@@ -137,6 +137,30 @@ static void repair_participle_tag(struct tree *tree, uint32_t token) {
   tree->sets[token] = words_find(word->lemma);
 }
 
+/* "Norland, Sudmark sign treaty": a headline's comma joins its subjects. */
+static void repair_headline_pair(struct tree *tree, uint32_t token) {
+  const uint32_t verb = tree_head(tree, token), second = token + 2;
+  if (tree_base(tree, token) != RELATA_DEP_DISLOCATED || !is_first(tree, token) || !tree_is_verbal(tree, verb) ||
+      has(tree, verb, RELATA_DEP_NSUBJ) || second + 1 != verb || tree_upos(tree, token) != RELATA_PROPN ||
+      tree_upos(tree, second) != RELATA_PROPN || !tree_form_is(tree, token + 1, ",") || tree_head(tree, second) != token)
+    return;
+  tree_move(tree, token, verb, RELATA_DEP_NSUBJ);
+  tree_move(tree, second, token, RELATA_DEP_CONJ);
+}
+
+/* "denied [NOUN funding] the rebels": with an object it is a gerund. */
+static void repair_gerund_tag(struct tree *tree, uint32_t token) {
+  struct relata_token *word = &tree->document->tokens[token];
+  if (word->upos != RELATA_NOUN || !tree_form_ends(tree, token, "ing") || word->lemma.len < 6 ||
+      !relata_str_equal(word->form, word->lemma) || tree_dep(tree, token) != RELATA_DEP_OBJ ||
+      !has(tree, token, RELATA_DEP_OBJ) || !tree_is_verbal(tree, tree_head(tree, token)))
+    return;
+  word->upos = RELATA_VERB;
+  word->lemma.len -= 3;
+  tree->sets[token] = words_find(word->lemma);
+  tree_move(tree, token, tree_head(tree, token), RELATA_DEP_XCOMP);
+}
+
 /* "Norland [root] [to host] talks": a headline's plan; the name is the subject. */
 static void repair_headline_plan(struct tree *tree, uint32_t token) {
   const uint32_t verb = token + 2, root = tree_root(tree, tree->tokens[token].sentence);
@@ -152,8 +176,9 @@ static void repair_headline_plan(struct tree *tree, uint32_t token) {
 /* "[nsubj:pass The flood] displaced farmers": with an object and no "was" it is active. */
 static void repair_active(struct tree *tree, uint32_t token) {
   const uint32_t verb = tree_head(tree, token);
-  if (tree_dep(tree, token) == RELATA_DEP_NSUBJ_PASS && tree->tokens[verb].verb_form == RELATA_FIN &&
-      tree_child(tree, verb, RELATA_DEP_AUX_PASS) == RELATA_NONE && has(tree, verb, RELATA_DEP_OBJ))
+  if (tree_dep(tree, token) == RELATA_DEP_NSUBJ_PASS && tree_base(tree, verb) == RELATA_DEP_ROOT &&
+      tree_form_ends(tree, verb, "ed") && !has(tree, verb, RELATA_DEP_AUX) && has(tree, verb, RELATA_DEP_OBJ) &&
+      tree_child(tree, verb, RELATA_DEP_OBL_AGENT) == RELATA_NONE)
     tree_move(tree, token, verb, RELATA_DEP_NSUBJ);
 }
 
@@ -168,4 +193,6 @@ void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_event_gerund(tree, token);
   repair_event_phrase(tree, token);
   repair_headline_plan(tree, token);
+  repair_headline_pair(tree, token);
+  repair_gerund_tag(tree, token);
 }

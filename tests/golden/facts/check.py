@@ -83,8 +83,9 @@ def main(argv):
     for (sentence, wanted), facts in zip(cases, extract(argv[1], cases)):
         failed = list(failures_of(wanted, facts))
         passed += not failed
-        if len(argv) == 5 and failed:
-            print(sentence)
+        if len(argv) == 5:
+            if failed:
+                print(sentence)
         elif failed and sentence not in known:
             bad += 1
             said = "; ".join(f"{f['subject_label']}|{f['relation']}|{f['object_label']}|{status_of(f)}"
