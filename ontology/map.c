@@ -1,6 +1,8 @@
 /* map.c — the walk over a document's clauses, and what a fact is made of. */
 #include "ontology/map.h"
 
+#include "ontology/confidence.h"
+
 #include <string.h>
 
 struct map_seen {
@@ -86,6 +88,18 @@ static bool seen_has(const struct mapper *mapper, struct map_seen seen) {
 
 /* Marks a pair that has a named relation, so that no open fact repeats it. */
 enum { ANY_NAMED = RELATA_NONE - 1 };
+
+void map_seen_renew(struct mapper *mapper) {
+  mapper->seen = NULL;
+  mapper->seen_count = mapper->seen_mask = 0;
+  for (size_t f = 0; f < mapper->fact_count; f++) {
+    const struct relata_fact *fact = &mapper->facts[f];
+    const uint32_t property = fact->relation.len ? relata_ontology_find_property(mapper->ontology, fact->relation) : RELATA_NONE;
+    seen_put(mapper, seen_of(mapper, fact->subject_mention, property, fact->object_mention));
+    if (property != RELATA_NONE)
+      seen_put(mapper, seen_of(mapper, fact->subject_mention, ANY_NAMED, fact->object_mention));
+  }
+}
 
 /* ------------------------------------------------------------- the ends */
 
@@ -196,7 +210,7 @@ static void fact_set_quote(const struct mapper *mapper, struct relata_fact *fact
   fact->end = larger(head->end, larger(fact->subject_end, fact->object_end));
 }
 
-static const char *rule_name(enum map_rule rule) {
+const char *map_rule_name(enum map_rule rule) {
   static const char *const names[MAP_RULE_COUNT] = { "verb",   "idiom",    "light",  "event", "role",       "adjective",
                                                      "compound", "prefix", "place",  "place", "apposition", "scorer",
                                                      "open" };
@@ -206,7 +220,7 @@ static const char *rule_name(enum map_rule rule) {
 static struct relata_str fact_why(const struct mapper *mapper, const struct map_source *source) {
   if (source->rule == MAP_OPEN && !source->slots.len)
     return RELATA_STR("open");
-  return relata_arena_print(mapper->document->arena, "%s %.*s%s%.*s", rule_name(source->rule), (int)source->word.len,
+  return relata_arena_print(mapper->document->arena, "%s %.*s%s%.*s", map_rule_name(source->rule), (int)source->word.len,
                             source->word.data ? source->word.data : "", source->slots.len ? " " : "",
                             (int)source->slots.len, source->slots.data ? source->slots.data : "");
 }
@@ -221,6 +235,21 @@ struct relata_fact *map_fact_new(struct mapper *mapper) {
     mapper->fact_room = room;
   }
   return &mapper->facts[mapper->fact_count++];
+}
+
+/* Of the fact that comes next. */
+static void evidence_note(struct mapper *mapper, const struct map_source *source, bool second) {
+  if (mapper->fact_count >= mapper->evidence_room) {
+    const size_t room = mapper->fact_count < 32 ? 64 : mapper->fact_count * 2;
+    struct map_evidence *grown = relata_arena_alloc(mapper->document->arena, room * sizeof *grown);
+    if (mapper->evidence_room)
+      memcpy(grown, mapper->evidence, mapper->evidence_room * sizeof *grown);
+    mapper->evidence = grown;
+    mapper->evidence_room = room;
+  }
+  mapper->evidence[mapper->fact_count] = (struct map_evidence){
+    .rule = (uint8_t)source->rule, .second = second, .weight = source->weight, .words = source->clause->score
+  };
 }
 
 static bool pair_is_new(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object) {
@@ -273,6 +302,7 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   if (!pair_is_new(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]))
     return false;
   struct relata_fact fact = { .sentence = mapper->document->tokens[subject].sentence };
+  evidence_note(mapper, source, map_pair_is_named(mapper, subject, object));
   fact_set_subject(mapper, &fact, subject, who);
   fact_set_object(mapper, &fact, object, whom);
   fact_set_circumstances(mapper, &fact, source);
@@ -430,15 +460,21 @@ static void facts_sort(struct mapper *mapper) {
   mapper->facts = from;
 }
 
+enum relata_status map_candidates(struct mapper *mapper, struct relata_error *error) {
+  mapper_init(mapper);
+  map_predicates(mapper);
+  map_nouns(mapper);
+  map_prefixes(mapper);
+  map_place_names(mapper);
+  return map_scorer(mapper, error);
+}
+
 enum relata_status relata_find_facts(struct relata_document *document, const struct relata_ontology *ontology,
                                      const struct relata_model *model, struct relata_error *error) {
   struct mapper mapper = { .document = document, .ontology = ontology, .model = model };
-  mapper_init(&mapper);
-  map_predicates(&mapper);
-  map_nouns(&mapper);
-  map_prefixes(&mapper);
-  map_place_names(&mapper);
-  RELATA_TRY(map_scorer(&mapper, error));
+  RELATA_TRY(map_candidates(&mapper, error));
+  if (model && document->vectors) /* without the scorer's word the first guess stands */
+    confidence_settle(&mapper);
   for (size_t c = 0; c < document->clause_count; c++)
     map_open(&mapper, &document->clauses[c]);
   open_facts_yield(&mapper);

@@ -8,8 +8,9 @@
  *   map_place.c where things are
  *   open.c      facts without a frame
  *   map_user.c  a user's own classes and properties
- *   score.c     how sure each is
+ *   score.c     how sure each is at first
  *   scorer.c    the learned scorer's word
+ *   confidence.c  how sure each mapped fact is in the end
  */
 #ifndef RELATA_ONTOLOGY_MAP_H
 #define RELATA_ONTOLOGY_MAP_H
@@ -35,6 +36,7 @@ enum map_rule {
 };
 
 struct map_seen;
+struct map_evidence; /* confidence.h */
 
 struct mapper {
   struct relata_document *document;
@@ -49,6 +51,8 @@ struct mapper {
   bool *told;              /* noun token: its event or role is told already */
   struct relata_fact *facts;
   size_t fact_count, fact_room;
+  struct map_evidence *evidence; /* of each fact, until open facts are told */
+  size_t evidence_room;
   struct map_seen *seen;   /* facts by their ends, to say each once */
   size_t seen_mask, seen_count;
 };
@@ -134,6 +138,11 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
              const struct map_source *source);
 /* Has their sentence a named relation from the one to the other already? */
 bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t object);
+/* Builds what is known of facts that were told: after facts were taken out. */
+void map_seen_renew(struct mapper *mapper);
+const char *map_rule_name(enum map_rule rule); /* "verb" */
+/* All mapped facts, with evidence but neither weighed nor sorted; relata_find_facts goes on from there. */
+enum relata_status map_candidates(struct mapper *mapper, struct relata_error *error);
 uint32_t map_property(const struct mapper *mapper, const char *name);
 bool map_in_set(const struct mapper *mapper, const char *set, uint32_t token);
 const struct relata_mention *map_mention(const struct mapper *mapper, uint32_t token); /* NULL if none */

@@ -105,7 +105,7 @@ static bool has_object(const struct relata_clause *clause) {
  * staying, and where the sentence begins with it ("Near Mosul, five strikes …"). */
 static void map_verb_place(struct mapper *mapper, const struct relata_clause *clause,
                            const struct relata_argument *place, uint32_t property) {
-  const bool fronted = place->head < clause->head && !place->inherited;
+  const bool fronted = place->head < clause->head;
   struct map_heads subject = { .count = 0 }, object = { .count = 0 };
   heads_of_role(clause, RELATA_ROLE_SUBJECT, &subject);
   heads_of_role(clause, RELATA_ROLE_OBJECT, &object);

@@ -1,27 +1,21 @@
 /* scorer.c — the learned scorer of pairs of mentions beside the rules.
  *
- * It proposes relations that no rule found where it is sure and the ontology's
- * domain and range allow them, makes facts surer on which both agree, and
- * takes out a rule's fact where it is sure that the pair has no relation at
- * all.  A rule's fact in a sentence that the scorer does not see stays as it is.
+ * It proposes relations that no rule found where the ontology's domain and
+ * range allow them, and notes with every fact how probable it finds it; what
+ * that is worth beside the rule is confidence.c's to say.
  */
-#include "ontology/map.h"
+#include "ontology/confidence.h"
 
 #include <string.h>
 
-/* Chosen on read sentences: a proposal needs PROPOSE, or PROPOSE_STRICT for the
- * relations of the set "strict_relation", which readers see more seldom than
- * the scorer, and PROPOSE_SECOND where a rule has related the two already; a
- * rule's fact goes when its own relation has less than VETO and
- * "none" more than VETO_NONE. */
-static const float PROPOSE = 0.5f, PROPOSE_STRICT = 0.8f, PROPOSE_SECOND = 0.75f, VETO = 0.01f, VETO_NONE = 0.97f;
+/* What a proposal needs at least to be weighed; confidence.c has the last word. */
+static const float PROPOSE = 0.3f;
 
 enum { MENTIONS_AT_MOST = 40, ANCESTORS = 40 };
 
 struct pairs {
   struct mapper *mapper;
   uint32_t *properties; /* of each column; RELATA_NONE for "none" and names that the ontology lacks */
-  float *thresholds;    /* of each column */
   size_t columns;
   uint32_t heads[MENTIONS_AT_MOST];
   size_t head_count;
@@ -126,8 +120,6 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
   const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1];
   bool plain = false;
   const struct relata_clause *clause = joining_clause(mapper, subject, object, &plain);
-  if (probability < PROPOSE_SECOND && map_pair_is_named(mapper, subject, object))
-    return;
   if (!clause || !property_admits(mapper, pairs->properties[column], subject, object))
     return;
   const struct map_source source = { .rule = MAP_SCORER,
@@ -136,14 +128,19 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
                                                                 (int)(probability * 100 > 99 ? 99 : probability * 100)),
                                      .plain = plain,
                                      .weight = probability };
-  map_add(mapper, subject, pairs->properties[column], object, &source);
+  if (!map_add(mapper, subject, pairs->properties[column], object, &source))
+    return;
+  struct map_evidence *evidence = &mapper->evidence[mapper->fact_count - 1];
+  evidence->seen = true;
+  evidence->relation = probability;
+  evidence->none = pairs->probabilities[pair * pairs->columns];
 }
 
 static void sentence_propose(struct pairs *pairs) {
   for (size_t p = 0; p < pairs->count; p++)
     for (size_t k = 1; k < pairs->columns; k++) {
       const float probability = pairs->probabilities[p * pairs->columns + k];
-      if (probability >= pairs->thresholds[k] && pairs->properties[k] != RELATA_NONE)
+      if (probability >= PROPOSE && pairs->properties[k] != RELATA_NONE)
         propose(pairs, p, k, probability);
     }
 }
@@ -156,25 +153,19 @@ static size_t column_of(const struct pairs *pairs, struct relata_str relation) {
   return 0;
 }
 
-/* Weighs one fact of a rule; false takes it out. */
-static bool fact_weigh(const struct pairs *pairs, struct relata_fact *fact) {
-  const struct relata_mention *mentions = pairs->mapper->document->mentions;
+/* What the scorer thinks of one fact. */
+static void fact_note(const struct pairs *pairs, uint32_t number) {
+  const struct mapper *mapper = pairs->mapper;
+  const struct relata_fact *fact = &mapper->facts[number];
+  const struct relata_mention *mentions = mapper->document->mentions;
   const float *scores =
     pair_scores(pairs, mentions[fact->subject_mention].head, mentions[fact->object_mention].head);
   const size_t column = scores ? column_of(pairs, fact->relation) : 0;
   if (!column)
-    return true;
-  if (scores[column] < VETO && scores[0] > VETO_NONE)
-    return false;
-  const double agreed = 1 - (1 - fact->confidence) * (1 - 0.8 * (double)scores[column]);
-  fact->confidence = scores[column] < 0.1f ? fact->confidence * 0.85 : agreed;
-  return true;
-}
-
-/* Facts [first, fact_count) are this sentence's: rules have told them in no order of sentences. */
-static void sentence_weigh(struct pairs *pairs, const uint32_t *facts, size_t fact_count, bool *dropped) {
-  for (size_t f = 0; f < fact_count; f++)
-    dropped[facts[f]] = !fact_weigh(pairs, &pairs->mapper->facts[facts[f]]);
+    return;
+  mapper->evidence[number].seen = true;
+  mapper->evidence[number].relation = scores[column];
+  mapper->evidence[number].none = scores[0];
 }
 
 /* ------------------------------------------------------------- all sentences */
@@ -183,12 +174,9 @@ static enum relata_status pairs_init(struct pairs *pairs, struct mapper *mapper)
   struct relata_arena *arena = mapper->document->arena;
   *pairs = (struct pairs){ .mapper = mapper, .columns = relata_relation_count(mapper->model) };
   pairs->properties = relata_arena_alloc(arena, (pairs->columns + 1) * sizeof *pairs->properties);
-  pairs->thresholds = relata_arena_alloc(arena, (pairs->columns + 1) * sizeof *pairs->thresholds);
   for (size_t k = 0; k < pairs->columns; k++) {
     const char *name = relata_relation_name(mapper->model, k);
-    const bool strict = relata_ontology_in_set(mapper->ontology, "strict_relation", relata_str_of(name));
     pairs->properties[k] = k ? map_property(mapper, name) : RELATA_NONE;
-    pairs->thresholds[k] = strict ? PROPOSE_STRICT : PROPOSE;
   }
   const size_t most = MENTIONS_AT_MOST * (MENTIONS_AT_MOST - 1);
   pairs->items = relata_arena_alloc(arena, most * sizeof *pairs->items);
@@ -211,22 +199,13 @@ static uint32_t *facts_by_sentence(const struct mapper *mapper, uint32_t *offset
   return facts;
 }
 
-static void facts_drop(struct mapper *mapper, const bool *dropped, size_t count) {
-  size_t kept = 0;
-  for (size_t f = 0; f < mapper->fact_count; f++)
-    if (f >= count || !dropped[f])
-      mapper->facts[kept++] = mapper->facts[f];
-  mapper->fact_count = kept;
-}
-
 enum relata_status map_scorer(struct mapper *mapper, struct relata_error *error) {
   if (!mapper->model || relata_relation_count(mapper->model) < 2 || !mapper->document->vectors)
     return RELATA_OK;
   struct pairs pairs;
-  const size_t sentences = mapper->document->sentence_count, told = mapper->fact_count;
+  const size_t sentences = mapper->document->sentence_count;
   RELATA_TRY(pairs_init(&pairs, mapper));
   uint32_t *offsets = relata_arena_alloc(mapper->document->arena, (sentences + 2) * sizeof *offsets);
-  bool *dropped = relata_arena_alloc(mapper->document->arena, told + 1);
   const uint32_t *facts = facts_by_sentence(mapper, offsets);
   for (uint32_t s = 0; s < sentences; s++) {
     heads_find(&pairs, &mapper->document->sentences[s]);
@@ -235,9 +214,9 @@ enum relata_status map_scorer(struct mapper *mapper, struct relata_error *error)
       continue;
     RELATA_TRY(relata_score_relations(mapper->document, mapper->model, s, (const uint32_t(*)[2])pairs.items, pairs.count,
                                       pairs.probabilities, error));
-    sentence_weigh(&pairs, facts + offsets[s], offsets[s + 1] - offsets[s], dropped);
+    for (uint32_t f = offsets[s]; f < offsets[s + 1]; f++)
+      fact_note(&pairs, facts[f]);
     sentence_propose(&pairs);
   }
-  facts_drop(mapper, dropped, told);
   return RELATA_OK;
 }
