@@ -586,7 +586,9 @@ static uint32_t apposition_find(struct resolver *resolver, const struct relata_m
   if (other == RELATA_NONE || other >= (uint32_t)(mention - resolver->document->mentions))
     return RELATA_NONE;
   const struct relata_mention *first = &resolver->document->mentions[other];
-  const bool one_body = first->named && first->type == RELATA_ORGANIZATION; /* "the Dawn Brigade, a militia" */
+  const bool one_body = first->named && first->type == RELATA_ORGANIZATION && /* "the Dawn Brigade, a militia" */
+                        tree->tokens[first->head].number == tree->tokens[mention->head].number &&
+                        tree_lemma_is(tree, tree_child_base(tree, mention->head, RELATA_DEP_DET), "a");
   if ((first->number != mention->number && !one_body) || !types_agree(first->type, mention->type))
     return RELATA_NONE;
   const bool both_named = first->named && mention->named;
