@@ -222,6 +222,14 @@ int article_file_order(const struct dirent **a, const struct dirent **b) {
   return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+/* Removed since the folder was listed: then it is absent. */
+static bool has_gone(const char *path, enum relata_status status, struct relata_error *error) {
+  const bool gone = status == RELATA_NOT_FOUND && access(path, F_OK) != 0;
+  if (gone && error)
+    *error = (struct relata_error){ .status = RELATA_OK };
+  return gone;
+}
+
 enum relata_status folder_each(struct folder *folder, bool heads_only, folder_take take, void *payload,
                                struct relata_error *error) {
   struct dirent **entries = NULL;
@@ -233,6 +241,8 @@ enum relata_status folder_each(struct folder *folder, bool heads_only, folder_ta
     if (status == RELATA_OK) {
       char *path = folder_join(folder->articles, entries[i]->d_name);
       status = take_file(path, heads_only, take, payload, error);
+      if (has_gone(path, status, error))
+        status = RELATA_OK;
       free(path);
     }
     free(entries[i]);

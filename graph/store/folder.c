@@ -307,10 +307,11 @@ enum relata_status folder_remove(struct folder *folder, struct relata_str id, st
   return RELATA_NOT_FOUND;
 }
 
+/* RELATA_NOT_FOUND without a message when it was removed since it was listed. */
 static enum relata_status copy_file(const char *from, const char *to, struct relata_error *error) {
   const int in = open(from, O_RDONLY | O_CLOEXEC);
   if (in < 0)
-    return io_error(error, from, "cannot be read");
+    return errno == ENOENT ? RELATA_NOT_FOUND : io_error(error, from, "cannot be read");
   struct relata_out *out;
   enum relata_status status = relata_out_open(&out, to, error);
   if (status == RELATA_OK) {
@@ -342,7 +343,13 @@ enum relata_status folder_copy(struct folder *folder, struct folder *from, struc
       if (asprintf(&names.aside, "%s/.%s", folder->articles, entries[i]->d_name) < 0)
         abort();
       status = copy_file(source, names.aside, error);
-      folder_stage(folder, names);
+      if (status == RELATA_OK) {
+        folder_stage(folder, names);
+      } else {
+        free(names.aside);
+        free(names.path);
+      }
+      status = status == RELATA_NOT_FOUND ? RELATA_OK : status;
       free(source);
     }
     free(entries[i]);

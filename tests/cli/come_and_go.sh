@@ -71,6 +71,16 @@ expect 3 'longer than 0.2 seconds' "$relata" query --timeout 0.2 whole \
   'SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?d && ?d != ?g && ?c = ?h) }'
 expect 2 "not 'soon'" "$relata" query --timeout soon whole 'ASK {}'
 
+# Others read while an article comes and goes.
+"$relata" import -q r one.nt
+(for i in 1 2 3 4 5 6 7 8; do "$relata" import -q r two.nq && "$relata" remove -q r two.nq; done) &
+for i in $(seq 1 40); do
+  "$relata" query r 'SELECT (COUNT(*) AS ?n) { ?s ?p ?o }' --format csv | tr -d '\r' | tail -1 >count
+  grep -Eqx '1|2' count || fail "a reader saw $(cat count) triples"
+done
+wait
+expect 0 '' "$relata" backup r r-copy
+
 # Killed while importing: all of the file or nothing of it.
 i=0
 while [ $i -lt 60000 ]; do
