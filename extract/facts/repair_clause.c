@@ -148,6 +148,20 @@ static void repair_headline_pair(struct tree *tree, uint32_t token) {
   tree_move(tree, second, token, RELATA_DEP_CONJ);
 }
 
+/* "[Not Norland] but Sudmark hosts it": of two subjects the denied one is none. */
+static void repair_denied_subject(struct tree *tree, uint32_t token) {
+  const uint32_t verb = tree_head(tree, token);
+  if (tree_base(tree, token) != RELATA_DEP_NSUBJ ||
+      tree_child_in(tree, token, RELATA_DEP_ADVMOD, WORD_NEGATION) == RELATA_NONE)
+    return;
+  const struct tree_list children = tree_children(tree, verb);
+  for (size_t k = 0; k < children.count; k++)
+    if (children.items[k] > token && tree_base(tree, children.items[k]) == RELATA_DEP_NSUBJ) {
+      tree_move(tree, token, verb, RELATA_DEP_DISLOCATED);
+      return;
+    }
+}
+
 /* "denied [NOUN funding] the rebels": with an object it is a gerund. */
 static void repair_gerund_tag(struct tree *tree, uint32_t token) {
   struct relata_token *word = &tree->document->tokens[token];
@@ -195,4 +209,5 @@ void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_headline_plan(tree, token);
   repair_headline_pair(tree, token);
   repair_gerund_tag(tree, token);
+  repair_denied_subject(tree, token);
 }
