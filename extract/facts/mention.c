@@ -269,10 +269,12 @@ static uint32_t label_right(const struct tree *tree, uint32_t head) {
         continue;
       if (!child_stays_right(tree, child, last))
         break;
-      if (tree_base(tree, child) == RELATA_DEP_NMOD)
+      if (tree_base(tree, child) != RELATA_DEP_NMOD)
+        end = tree->high[child] + 1;
+      else if (tree->tokens[head].name_type != RELATA_NAME_PER) /* not "Lea Brandt of Norway" */
         next = child;
       else
-        end = tree->high[child] + 1;
+        break;
     }
     if (next == RELATA_NONE || tree_upos(tree, next) == RELATA_PRON)
       return end;
