@@ -1,5 +1,6 @@
 /* cmd_check.c — relata check and relata compact: is a graph sound, and its index anew. */
 #include <argp.h>
+#include <stdbool.h>
 
 #include "cli/command.h"
 #include "cli/report.h"
@@ -26,7 +27,8 @@ static const struct argp check_argp = {
   .parser = parse,
   .args_doc = "GRAPH",
   .doc = "Reads all of a graph and compares: the articles' checksums, the index's checksum, each of its orders with "
-         "the others, and what it holds with what the articles say.  Says nothing when all is well.\v"
+         "the others, and what it holds with what the articles say.  Says nothing when all is well; an index that "
+         "is missing or old, as a kill may leave it, costs time and nothing else.\v"
          "Example:\n"
          "  relata check idlib && relata backup idlib safe",
 };
@@ -47,11 +49,17 @@ int cmd_check(int argc, char **argv) {
   enum relata_status status = relata_graph_open(&graph, path, RELATA_GRAPH_READ, NULL, &error);
   if (status == RELATA_OK)
     status = relata_graph_check(graph, &error);
+  const bool opened = graph != NULL;
   relata_graph_close(graph);
   if (status == RELATA_OK)
     return EXIT_FINE;
+  if (opened && status == RELATA_NOT_FOUND) { /* as after a kill: the articles were read and are whole */
+    report_problem("%s: every article is whole; its index is missing or old, `relata compact %s` makes it anew", path,
+                   path);
+    return EXIT_FINE;
+  }
   const int exit_status = report_error(&error);
-  if (graph)
+  if (opened)
     report_problem("`relata compact %s` makes the index anew; a damaged article must be built again", path);
   return exit_status;
 }
