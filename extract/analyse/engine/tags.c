@@ -5,6 +5,7 @@
 
 #include "extract/analyse/engine/lemma.h"
 #include "extract/analyse/engine/scratch.h"
+#include "extract/analyse/split/lists.h"
 
 static size_t best_of(const float *scores, size_t count) {
   size_t best = 0;
@@ -105,6 +106,48 @@ static void step_paths(const struct relata_model *model, const float *scores, si
   }
 }
 
+static bool is_title(struct relata_str form) {
+  return list_find("titles", form.data, form.len, true) != NULL;
+}
+
+/* "ann@example.org", "example.org" */
+static bool is_address(struct relata_str form) {
+  if (form.len && memchr(form.data, '@', form.len))
+    return true;
+  size_t dot = form.len;
+  while (dot > 0 && form.data[dot - 1] != '.')
+    dot--;
+  const char *when = dot > 1 ? list_find("endings", form.data + dot, form.len - dot, true) : NULL;
+  return when && strcmp(when, "any") == 0;
+}
+
+/* Names of persons, bodies and places have a proper noun, others ("Syrian")
+ * need none; an address is no name, nor is a title alone, except behind
+ * another title ("Mr. King"). */
+static bool is_name(const struct relata_token *tokens, size_t begin, size_t at, size_t end) {
+  bool proper = tokens[at].name_type == RELATA_NAME_MISC;
+  for (size_t i = at; i < end; i++)
+    proper = proper || tokens[i].upos == RELATA_PROPN;
+  if (!proper || end - at > 1)
+    return proper;
+  return !is_address(tokens[at].form) &&
+         (!is_title(tokens[at].form) || (at > begin && is_title(tokens[at - 1].form)));
+}
+
+/* Takes the names within [begin, end) away that are none. */
+static void drop_names(struct relata_token *tokens, size_t begin, size_t end) {
+  for (size_t at = begin, next; at < end; at = next) {
+    for (next = at + 1; next < end && tokens[next].name_type != RELATA_NAME_NONE && !tokens[next].name_begins;)
+      next++;
+    if (tokens[at].name_type == RELATA_NAME_NONE || is_name(tokens, begin, at, next))
+      continue;
+    for (size_t i = at; i < next; i++) {
+      tokens[i].name_type = RELATA_NAME_NONE;
+      tokens[i].name_begins = false;
+    }
+  }
+}
+
 void relata_names_set(struct relata_document *document, const struct relata_model *model,
                       const struct relata_rows *rows, size_t first, size_t begin, size_t end,
                       struct relata_arena *arena) {
@@ -121,4 +164,5 @@ void relata_names_set(struct relata_document *document, const struct relata_mode
     token->name_begins = model->ner_labels[label].begins;
     label = back[i * labels + label];
   }
+  drop_names(document->tokens, begin, end);
 }

@@ -14,7 +14,8 @@ void relata_mention_types_set(struct relata_document *document, const struct rel
                               struct relata_rows *rows, size_t first);
 
 /* Scores of name labels are rows->output after `relata_names_score`; the best
- * legal path of [begin, end) within them, I-X only after B-X or I-X. */
+ * legal path of [begin, end) within them, I-X only after B-X or I-X, less
+ * what no name is by its words: it needs their parts of speech. */
 void relata_names_score(const struct relata_model *model, struct relata_rows *rows);
 void relata_names_set(struct relata_document *document, const struct relata_model *model,
                       const struct relata_rows *rows, size_t first, size_t begin, size_t end,
