@@ -31,11 +31,11 @@ struct relata_str map_noun_key(const struct mapper *mapper, enum relata_frame_ki
 
 /* ------------------------------------------------------------- idioms */
 
-static size_t idiom_apply(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun) {
+static size_t idiom_apply(struct mapper *mapper, const struct relata_clause *clause, struct relata_str words,
+                          uint32_t noun) {
   const struct map_source source = { .rule = MAP_IDIOM, .clause = clause, .weight = 1 };
   const struct map_frame_arguments arguments = { .clause = clause, .lender = noun_clause(mapper, noun), .noun = noun };
-  const struct relata_str lemma = mapper->lemmas[noun];
-  const struct relata_str key = map_join(mapper, clause->lemma, lemma);
+  const struct relata_str key = map_join(mapper, words, mapper->lemmas[noun]);
   if (!map_has_frames(mapper, RELATA_FRAME_IDIOM, key))
     return 0;
   const size_t added = map_apply(mapper, RELATA_FRAME_IDIOM, key, &arguments, &source);
@@ -44,12 +44,17 @@ static size_t idiom_apply(struct mapper *mapper, const struct relata_clause *cla
   return added;
 }
 
+/* "take control", "come under attack". */
 static size_t map_idioms(struct mapper *mapper, const struct relata_clause *clause) {
   size_t added = 0;
-  for (size_t a = 0; a < clause->argument_count; a++)
-    if (clause->arguments[a].role == RELATA_ROLE_OBJECT || clause->arguments[a].role == RELATA_ROLE_PREDICATE ||
-        clause->arguments[a].role == RELATA_ROLE_CLAUSE)
-      added += idiom_apply(mapper, clause, clause->arguments[a].head);
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    if (argument->role == RELATA_ROLE_OBJECT || argument->role == RELATA_ROLE_PREDICATE ||
+        argument->role == RELATA_ROLE_CLAUSE)
+      added += idiom_apply(mapper, clause, clause->lemma, argument->head);
+    else if (argument->role == RELATA_ROLE_OBLIQUE && argument->preposition.len)
+      added += idiom_apply(mapper, clause, map_join(mapper, clause->lemma, argument->preposition), argument->head);
+  }
   return added;
 }
 
