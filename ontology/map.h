@@ -125,6 +125,15 @@ size_t map_apply(struct mapper *mapper, enum relata_frame_kind kind, struct rela
 size_t map_apply_some(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
                       const char *properties, const struct map_frame_arguments *arguments,
                       const struct map_source *source);
+/* The same for frames of properties that `but` has in no frame of its kind;
+ * beside an idiom only frames with the object in a slot. */
+size_t map_apply_beyond(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
+                        enum relata_frame_kind but_kind, struct relata_str but,
+                        const struct map_frame_arguments *arguments, const struct map_source *source);
+/* Frames of an event's key, and where that has its compound ("air_strike"), what
+ * else the noun alone says.  Not for roles: a vice president is no president. */
+size_t map_apply_noun(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str key,
+                      const struct map_frame_arguments *arguments, const struct map_source *source);
 bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma);
 
 /* ---- map.c */

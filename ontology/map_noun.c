@@ -47,7 +47,7 @@ static void map_event(struct mapper *mapper, const struct relata_clause *clause)
   const struct map_frame_arguments arguments = {
     .clause = clause, .lender = governing_verb(mapper, noun), .lends_targets_only = true, .noun = noun
   };
-  map_apply(mapper, RELATA_FRAME_EVENT, key, &arguments, &source);
+  map_apply_noun(mapper, RELATA_FRAME_EVENT, key, &arguments, &source);
 }
 
 /* ------------------------------------------------------------- roles */

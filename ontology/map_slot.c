@@ -228,28 +228,72 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
   return added;
 }
 
-static bool frame_is_wanted(const struct mapper *mapper, const struct relata_frame *frame, const char *properties) {
-  return !properties || relata_ontology_in_set(mapper->ontology, properties,
-                                               relata_ontology_get_property(mapper->ontology, frame->property)->name);
+/* Which frames of a lemma are applied. */
+struct frame_choice {
+  const char *properties;           /* of those in this word set; NULL = of all */
+  enum relata_frame_kind but_kind;  /* of none that the lemma `but` has in frames of this kind */
+  struct relata_str but;
+  struct relata_str key;            /* under which they are told */
+  bool of_object;                   /* only those with the object in a slot */
+};
+
+static bool frame_is_wanted(const struct mapper *mapper, const struct relata_frame *frame,
+                            const struct frame_choice *choice) {
+  size_t count = 0;
+  const struct relata_frame *but =
+    choice->but.len ? relata_ontology_find_frames(mapper->ontology, choice->but_kind, choice->but, &count) : NULL;
+  for (size_t i = 0; i < count; i++)
+    if (but[i].property == frame->property)
+      return false;
+  if (choice->of_object && frame->from != RELATA_SLOT_OBJECT && frame->to != RELATA_SLOT_OBJECT)
+    return false;
+  return !choice->properties ||
+         relata_ontology_in_set(mapper->ontology, choice->properties,
+                                relata_ontology_get_property(mapper->ontology, frame->property)->name);
+}
+
+static size_t frames_apply(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
+                           const struct frame_choice *choice, const struct map_frame_arguments *arguments,
+                           const struct map_source *source) {
+  size_t count, added = 0;
+  const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, kind, lemma, &count);
+  struct map_source told = *source;
+  struct map_frame_arguments keyed = *arguments;
+  told.word = lemma;
+  keyed.key = choice->key;
+  for (size_t i = 0; i < count; i++)
+    if (frame_is_wanted(mapper, &frames[i], choice))
+      added += frame_apply(mapper, &frames[i], &keyed, &told);
+  return added;
 }
 
 size_t map_apply_some(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
                       const char *properties, const struct map_frame_arguments *arguments,
                       const struct map_source *source) {
-  size_t count, added = 0;
-  const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, kind, lemma, &count);
-  struct map_source told = *source;
-  struct map_frame_arguments keyed = *arguments;
-  told.word = keyed.key = lemma;
-  for (size_t i = 0; i < count; i++)
-    if (frame_is_wanted(mapper, &frames[i], properties))
-      added += frame_apply(mapper, &frames[i], &keyed, &told);
-  return added;
+  const struct frame_choice choice = { .properties = properties, .key = lemma };
+  return frames_apply(mapper, kind, lemma, &choice, arguments, source);
 }
 
 size_t map_apply(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
                  const struct map_frame_arguments *arguments, const struct map_source *source) {
   return map_apply_some(mapper, kind, lemma, NULL, arguments, source);
+}
+
+size_t map_apply_beyond(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
+                        enum relata_frame_kind but_kind, struct relata_str but,
+                        const struct map_frame_arguments *arguments, const struct map_source *source) {
+  const struct frame_choice choice = {
+    .but_kind = but_kind, .but = but, .key = but, .of_object = but_kind == RELATA_FRAME_IDIOM
+  };
+  return frames_apply(mapper, kind, lemma, &choice, arguments, source);
+}
+
+size_t map_apply_noun(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str key,
+                      const struct map_frame_arguments *arguments, const struct map_source *source) {
+  const size_t added = map_apply(mapper, kind, key, arguments, source);
+  const struct relata_str lemma = mapper->lemmas[arguments->noun];
+  return relata_str_equal(key, lemma) ? added
+                                      : added + map_apply_beyond(mapper, kind, lemma, kind, key, arguments, source);
 }
 
 bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma) {

@@ -31,6 +31,14 @@ struct relata_str map_noun_key(const struct mapper *mapper, enum relata_frame_ki
 
 /* ------------------------------------------------------------- idioms */
 
+/* Is the noun the verb's object or stands behind its preposition, rather than said of the object? */
+static bool noun_is_thing(const struct relata_clause *clause, uint32_t noun) {
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].head == noun)
+      return clause->arguments[a].role == RELATA_ROLE_OBJECT || clause->arguments[a].role == RELATA_ROLE_OBLIQUE;
+  return false;
+}
+
 static size_t idiom_apply(struct mapper *mapper, const struct relata_clause *clause, struct relata_str words,
                           uint32_t noun) {
   const struct map_source source = { .rule = MAP_IDIOM, .clause = clause, .weight = 1 };
@@ -39,8 +47,12 @@ static size_t idiom_apply(struct mapper *mapper, const struct relata_clause *cla
   if (!map_has_frames(mapper, RELATA_FRAME_IDIOM, key))
     return 0;
   const size_t added = map_apply(mapper, RELATA_FRAME_IDIOM, key, &arguments, &source);
-  if (added)
+  if (added) {
     mapper->told[noun] = true;
+    const struct map_source own = { .rule = MAP_VERB, .clause = clause, .weight = 1 };
+    if (noun_is_thing(clause, noun)) /* "fired a rocket at" uses one; "held him responsible" holds nobody */
+      map_apply_beyond(mapper, RELATA_FRAME_VERB, clause->lemma, RELATA_FRAME_IDIOM, key, &arguments, &own);
+  }
   return added;
 }
 
@@ -84,7 +96,7 @@ static size_t map_light(struct mapper *mapper, const struct relata_clause *claus
     const struct map_frame_arguments arguments = {
       .clause = clause, .lender = noun_clause(mapper, noun), .agent = &agent, .noun = noun
     };
-    added += map_apply(mapper, RELATA_FRAME_EVENT, key, &arguments, &source);
+    added += map_apply_noun(mapper, RELATA_FRAME_EVENT, key, &arguments, &source);
     mapper->told[noun] = true;
   }
   return added;
@@ -107,7 +119,7 @@ static void map_event_beside(struct mapper *mapper, const struct relata_clause *
   const struct map_source source = { .rule = MAP_EVENT, .clause = clause, .weight = 0.9f };
   const struct map_frame_arguments arguments = { .clause = noun_clause(mapper, noun), .agent = &agent, .noun = noun };
   if (agent.count && arguments.clause) {
-    map_apply(mapper, RELATA_FRAME_EVENT, key, &arguments, &source);
+    map_apply_noun(mapper, RELATA_FRAME_EVENT, key, &arguments, &source);
     mapper->told[noun] = true;
   }
 }
@@ -176,7 +188,7 @@ static void map_claimed(struct mapper *mapper, const struct relata_clause *claus
     const struct relata_clause *event = noun_clause(mapper, events.tokens[i]);
     const struct map_source source = { .rule = MAP_EVENT, .clause = clause, .weight = 0.9f };
     const struct map_frame_arguments arguments = { .clause = event, .agent = &agent, .noun = events.tokens[i] };
-    if (event && map_apply(mapper, RELATA_FRAME_EVENT, key, &arguments, &source))
+    if (event && map_apply_noun(mapper, RELATA_FRAME_EVENT, key, &arguments, &source))
       mapper->told[events.tokens[i]] = true;
   }
 }
@@ -229,7 +241,7 @@ static void map_copula_event(struct mapper *mapper, const struct relata_clause *
   heads_of_role(clause, RELATA_ROLE_SUBJECT, &agent);
   const struct map_source source = { .rule = MAP_EVENT, .clause = clause, .weight = 1 };
   const struct map_frame_arguments arguments = { .clause = phrase, .lender = clause, .agent = &agent, .noun = noun };
-  map_apply(mapper, RELATA_FRAME_EVENT, key, &arguments, &source);
+  map_apply_noun(mapper, RELATA_FRAME_EVENT, key, &arguments, &source);
   mapper->told[noun] = true;
 }
 
