@@ -63,11 +63,20 @@ static const struct relata_clause *role_statement(const struct mapper *mapper, u
   return &mapper->document->clauses[mapper->verb_clause[token]];
 }
 
+/* "the presidents of Russia and Iran": each has one, together they have none. */
+static bool shares_out(const struct mapper *mapper, const struct relata_clause *clause) {
+  struct map_heads bodies = { .count = 0 };
+  const struct relata_mention *mention = map_mention(mapper, clause->head);
+  heads_of_preposition(clause, RELATA_STR("of"), &bodies);
+  return mention && mention->number == RELATA_PLUR && bodies.count > 1;
+}
+
 /* "Turkish officials said": the noun itself holds the role, if it is one of an office. */
 static void map_bare_role(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key) {
   const enum relata_dep base = token_base(mapper, clause->head);
   if (base == RELATA_DEP_APPOS || base == RELATA_DEP_COMPOUND || base == RELATA_DEP_XCOMP ||
-      token_at(mapper, clause->head)->dep == RELATA_DEP_NMOD_DESC || mapper->verb_clause[clause->head] != RELATA_NONE)
+      token_at(mapper, clause->head)->dep == RELATA_DEP_NMOD_DESC || mapper->verb_clause[clause->head] != RELATA_NONE ||
+      shares_out(mapper, clause))
     return;
   struct map_heads self = { .count = 0 };
   heads_add(&self, clause->head);
