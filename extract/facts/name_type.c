@@ -114,11 +114,12 @@ static void vote_beside(const struct election *election, const struct relata_men
     vote(ballot, kind_of_noun(tree, head), BY_CUE);
 }
 
-/* "a director of Brandt": of what is no person, as a rule. */
+/* "a director of Brandt", "Brandt's founder": of what is no person, as a rule. */
 static void vote_of_led(const struct election *election, const struct relata_mention *mention, struct ballot *ballot) {
   const struct tree *tree = election->tree;
   const uint32_t preposition = tree_child_base(tree, mention->head, RELATA_DEP_CASE);
-  if (tree_dep(tree, mention->head) == RELATA_DEP_NMOD && tree_form_is(tree, preposition, "of") &&
+  const enum relata_dep dep = tree_dep(tree, mention->head);
+  if ((dep == RELATA_DEP_NMOD_POSS || (dep == RELATA_DEP_NMOD && tree_form_is(tree, preposition, "of"))) &&
       tree_in(tree, tree_head(tree, mention->head), WORD_TITLE) &&
       election->document->tokens[mention->head].name_type != RELATA_NAME_LOC)
     vote(ballot, ORGANIZATION_VOTE, BY_TAG);
