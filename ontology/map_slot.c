@@ -76,6 +76,12 @@ static bool has_of(const struct relata_clause *clause) {
   return false;
 }
 
+/* A title before a title is part of it: "Major General". */
+static bool is_office(const struct mapper *mapper, uint32_t token) {
+  return map_has_frames(mapper, RELATA_FRAME_ROLE, mapper->lemmas[token]) &&
+         mapper->document->tokens[token].name_type == RELATA_NAME_NONE;
+}
+
 /* "NATO ally", "Turkish officials": the possessor, or the name before the
  * noun; but "a Swedish rival of Volvo" is not Sweden's. */
 static void heads_of_possessor(const struct mapper *mapper, const struct relata_clause *clause, struct relata_str key,
@@ -85,6 +91,7 @@ static void heads_of_possessor(const struct mapper *mapper, const struct relata_
     return;
   for (size_t a = 0; a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_MODIFIER && !key_begins_with(mapper, key, clause->arguments[a].head) &&
+        !is_office(mapper, clause->arguments[a].head) &&
         (map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ACTOR) ||
          map_fits(mapper, clause->arguments[a].head, RELATA_SORT_PLACE)))
       heads_add(heads, clause->arguments[a].head);
