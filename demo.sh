@@ -1,16 +1,19 @@
 #!/bin/sh
 # Sets up, builds, and runs the main job on the sample articles into out/sample/ (or the folder given).
+# With $RELATA set to a built program, sets up and builds nothing.
 set -eu
+mkdir -p "${1:-$(dirname "$0")/out/sample}"
+OUT=$(cd "${1:-$(dirname "$0")/out/sample}" && pwd)
 cd "$(dirname "$0")"
-OUT=${1:-out/sample}
-./setup.sh
-[ -f build/release/build.ninja ] || cmake --preset release >/dev/null
-cmake --build build/release --target relata
-relata=build/release/bin/relata
+relata=${RELATA:-build/release/bin/relata}
+if [ -z "${RELATA:-}" ]; then
+  ./setup.sh
+  [ -f build/release/build.ninja ] || cmake --preset release >/dev/null
+  cmake --build build/release --target relata
+fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$OUT"
 articles=tests/corpus/articles
 $relata build "$articles" -o "$work/graph"
 $relata extract -q "$articles" -o "$OUT/facts.jsonl"
