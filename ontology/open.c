@@ -67,14 +67,6 @@ static void open_noun(struct mapper *mapper, const struct relata_clause *clause)
   }
 }
 
-static void open_apposition(struct mapper *mapper, const struct relata_clause *clause) {
-  for (size_t i = 0; i < clause->argument_count; i++)
-    for (size_t j = 0; j < clause->argument_count; j++)
-      if (clause->arguments[i].role == RELATA_ROLE_SUBJECT && clause->arguments[j].role == RELATA_ROLE_PREDICATE &&
-          !mapper->told[clause->arguments[i].head] && !mapper->told[clause->arguments[j].head])
-        open_add(mapper, clause, clause->arguments[i].head, clause->arguments[j].head, RELATA_STR("be"), 0.5f);
-}
-
 void map_open(struct mapper *mapper, const struct relata_clause *clause) {
   switch (clause->kind) {
   case RELATA_CLAUSE_VERB:
@@ -86,10 +78,7 @@ void map_open(struct mapper *mapper, const struct relata_clause *clause) {
   case RELATA_CLAUSE_NOUN:
     open_noun(mapper, clause);
     break;
-  case RELATA_CLAUSE_APPOSITION:
-    open_apposition(mapper, clause);
-    break;
-  default:
+  default: /* an apposition without a frame names one thing twice: no edge */
     break;
   }
 }
