@@ -451,6 +451,16 @@ static bool word_before_name(const struct tree *tree, uint32_t token) {
   }
 }
 
+/* "neighboring Turkey": a participle that the tagger left out of the name. */
+static uint32_t behind_participle(const struct tree *tree, const struct relata_mention *mention) {
+  const struct relata_token *tokens = tree->document->tokens;
+  uint32_t first = mention->label_first;
+  while (first < mention->head && tokens[first].upos == RELATA_VERB && tokens[first].head == mention->head &&
+         tree_base(tree, first) == RELATA_DEP_AMOD && tokens[first].name_type == RELATA_NAME_NONE)
+    first++;
+  return tokens[mention->head].name_type == RELATA_NAME_NONE ? mention->label_first : first;
+}
+
 /* "the battery maker Helvar Cells": the name begins behind the last common noun. */
 static uint32_t behind_description(const struct tree *tree, const struct relata_mention *mention) {
   if (tree_upos(tree, mention->head) != RELATA_PROPN)
@@ -459,7 +469,7 @@ static uint32_t behind_description(const struct tree *tree, const struct relata_
     if (tree_upos(tree, t) == RELATA_NOUN && !token_is_capital(tree, t) && tree_head(tree, t) == mention->head &&
         tree_base(tree, t) == RELATA_DEP_COMPOUND && tree_upos(tree, t + 1) == RELATA_PROPN)
       return t + 1;
-  return mention->label_first;
+  return behind_participle(tree, mention);
 }
 
 /* "SDF spokesman Mustafa Bali": the name begins behind the last title. */
