@@ -80,6 +80,10 @@ int relata_str_compare(struct relata_str a, struct relata_str b); /* by bytes, a
 struct relata_str relata_str_trim(struct relata_str text);        /* without ASCII white space at either end */
 uint64_t relata_str_hash(struct relata_str text);                 /* the same everywhere and always */
 
+/* Where `wanted` stands among `count` records of `size` bytes that begin with a
+ * relata_str and are sorted by it (relata_str_compare); `count` if nowhere. */
+size_t relata_str_search(struct relata_str wanted, const void *records, size_t count, size_t size);
+
 /* ------------------------------------------------------------------- arena */
 
 /* Memory that is given back all at once.  Never returns NULL: a process that

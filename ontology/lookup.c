@@ -14,17 +14,9 @@ const struct relata_class *relata_ontology_get_class(const struct relata_ontolog
 }
 
 uint32_t relata_ontology_find_class(const struct relata_ontology *ontology, struct relata_str name) {
-  size_t low = 0, high = ontology->own_classes;
-  while (low < high) {
-    const size_t middle = low + (high - low) / 2;
-    const int order = relata_str_compare(ontology->classes[middle].name, name);
-    if (order == 0)
-      return (uint32_t)middle;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
+  const size_t found = relata_str_search(name, ontology->classes, ontology->own_classes, sizeof *ontology->classes);
+  if (found < ontology->own_classes)
+    return (uint32_t)found;
   for (size_t i = ontology->own_classes; i < ontology->class_count; i++)
     if (relata_str_equal(ontology->classes[i].name, name))
       return (uint32_t)i;
@@ -47,17 +39,9 @@ const struct relata_property *relata_ontology_get_property(const struct relata_o
 }
 
 uint32_t relata_ontology_find_property(const struct relata_ontology *ontology, struct relata_str name) {
-  size_t low = 0, high = ontology->own_properties;
-  while (low < high) {
-    const size_t middle = low + (high - low) / 2;
-    const int order = relata_str_compare(ontology->properties[middle].name, name);
-    if (order == 0)
-      return (uint32_t)middle;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
+  const size_t found = relata_str_search(name, ontology->properties, ontology->own_properties, sizeof *ontology->properties);
+  if (found < ontology->own_properties)
+    return (uint32_t)found;
   for (size_t i = ontology->own_properties; i < ontology->property_count; i++)
     if (relata_str_equal(ontology->properties[i].name, name))
       return (uint32_t)i;

@@ -46,3 +46,18 @@ uint64_t relata_str_hash(struct relata_str text) {
   hash ^= hash >> 32;
   return hash;
 }
+
+size_t relata_str_search(struct relata_str wanted, const void *records, size_t count, size_t size) {
+  size_t low = 0, high = count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    const int order = relata_str_compare(*(const struct relata_str *)((const char *)records + middle * size), wanted);
+    if (order == 0)
+      return middle;
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return count;
+}

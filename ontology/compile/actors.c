@@ -13,18 +13,8 @@ static struct relata_str first_object(const struct compiler *c, struct relata_st
 }
 
 static uint32_t actor_find(const struct compiler *c, struct relata_str id) {
-  size_t low = 0, high = c->actor_count;
-  while (low < high) {
-    const size_t middle = low + (high - low) / 2;
-    const int order = relata_str_compare(c->actors[middle].id, id);
-    if (order == 0)
-      return (uint32_t)middle;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return RELATA_NONE;
+  const size_t found = relata_str_search(id, c->actors, c->actor_count, sizeof *c->actors);
+  return found < c->actor_count ? (uint32_t)found : RELATA_NONE;
 }
 
 static enum relata_status add_actor(struct compiler *c, const struct triple *typed) {

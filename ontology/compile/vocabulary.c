@@ -127,17 +127,10 @@ static enum relata_status add_property(struct compiler *c, const struct triple *
 }
 
 uint32_t property_find(const struct compiler *c, struct relata_str name) {
-  size_t low = 0, high = c->base ? c->own_properties : c->property_count;
-  while (low < high) {
-    const size_t middle = low + (high - low) / 2;
-    const int order = relata_str_compare(c->properties[middle].name, name);
-    if (order == 0)
-      return (uint32_t)middle;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
+  const size_t sorted = c->base ? c->own_properties : c->property_count;
+  const size_t found = relata_str_search(name, c->properties, sorted, sizeof *c->properties);
+  if (found < sorted)
+    return (uint32_t)found;
   for (size_t i = c->own_properties; c->base && i < c->property_count; i++)
     if (relata_str_equal(c->properties[i].name, name))
       return (uint32_t)i;

@@ -43,6 +43,19 @@ static void test_strings_compare_by_bytes(void **state) {
   assert_true(relata_str_hash(RELATA_STR("ab")) != relata_str_hash(RELATA_STR("ba")));
 }
 
+static void test_a_record_is_found_by_its_name(void **state) {
+  (void)state;
+  const struct {
+    struct relata_str name;
+    int number;
+  } records[] = { { RELATA_STR("backs"), 1 }, { RELATA_STR("leads"), 2 }, { RELATA_STR("owns"), 3 } };
+  for (size_t i = 0; i < 3; i++)
+    assert_int_equal(relata_str_search(records[i].name, records, 3, sizeof records[0]), i);
+  assert_int_equal(relata_str_search(RELATA_STR("lead"), records, 3, sizeof records[0]), 3);
+  assert_int_equal(relata_str_search(RELATA_STR("zeal"), records, 3, sizeof records[0]), 3);
+  assert_int_equal(relata_str_search(RELATA_STR("backs"), NULL, 0, sizeof records[0]), 0);
+}
+
 static void test_arena_gives_zeroed_aligned_memory(void **state) {
   (void)state;
   struct relata_arena *arena = relata_arena_new();
@@ -145,6 +158,7 @@ int main(void) {
     cmocka_unit_test(test_error_holds_place_and_message),
     cmocka_unit_test(test_every_status_has_words_of_its_own),
     cmocka_unit_test(test_strings_compare_by_bytes),
+    cmocka_unit_test(test_a_record_is_found_by_its_name),
     cmocka_unit_test(test_arena_gives_zeroed_aligned_memory),
     cmocka_unit_test(test_names_go_there_and_back),
     cmocka_unit_test(test_offsets_lead_back_to_the_file),
