@@ -189,8 +189,7 @@ void relata_out_print(struct relata_out *out, const char *format, ...) {
   va_end(again);
 }
 
-/* The two-character escape of a control or special character, or 0. */
-static char json_short_escape(unsigned char c) {
+char relata_escape_letter(unsigned char c) {
   switch (c) {
   case '"':
   case '\\':
@@ -219,7 +218,7 @@ void relata_out_json(struct relata_out *out, struct relata_str text) {
       continue;
     relata_out_write(out, text.data + from, i - from);
     from = i + 1;
-    const char escape = json_short_escape(c);
+    const char escape = relata_escape_letter(c);
     if (escape)
       relata_out_print(out, "\\%c", escape);
     else

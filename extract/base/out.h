@@ -22,6 +22,8 @@ void relata_out_str(struct relata_out *out, struct relata_str text);
 void relata_out_text(struct relata_out *out, const char *terminated);
 void relata_out_char(struct relata_out *out, char c);
 void relata_out_print(struct relata_out *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The letter that JSON and N-Triples write behind a backslash for a control or special character, or 0. */
+char relata_escape_letter(unsigned char c);
 /* As a JSON string with its quotes; numbers the same in every locale. */
 void relata_out_json(struct relata_out *out, struct relata_str text);
 void relata_out_double(struct relata_out *out, double value, int decimals);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "graph/claims/vocabulary.h"
 #include "graph/sparql/iri.h"
@@ -132,29 +133,6 @@ uint32_t parser_take_variable(struct parser *parser) {
 
 /* ------------------------------------------------------------------ IRIs */
 
-static size_t put_code_point(char *to, uint32_t c) {
-  if (c < 0x80) {
-    to[0] = (char)c;
-    return 1;
-  }
-  if (c < 0x800) {
-    to[0] = (char)(0xc0 | c >> 6);
-    to[1] = (char)(0x80 | (c & 0x3f));
-    return 2;
-  }
-  if (c < 0x10000) {
-    to[0] = (char)(0xe0 | c >> 12);
-    to[1] = (char)(0x80 | (c >> 6 & 0x3f));
-    to[2] = (char)(0x80 | (c & 0x3f));
-    return 3;
-  }
-  to[0] = (char)(0xf0 | c >> 18);
-  to[1] = (char)(0x80 | (c >> 12 & 0x3f));
-  to[2] = (char)(0x80 | (c >> 6 & 0x3f));
-  to[3] = (char)(0x80 | (c & 0x3f));
-  return 4;
-}
-
 /* \uXXXX and \UXXXXXXXX; false when it is none. */
 static bool undo_code_point(struct relata_str text, size_t *at, char *to, size_t *len) {
   const char kind = *at + 1 < text.len && text.data[*at] == '\\' ? text.data[*at + 1] : '\0';
@@ -168,7 +146,7 @@ static bool undo_code_point(struct relata_str text, size_t *at, char *to, size_t
   const uint32_t code = (uint32_t)strtoul(hex, NULL, 16);
   if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
     return false;
-  *len += put_code_point(to + *len, code);
+  *len += (size_t)utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)to + *len);
   *at += 2 + digits;
   return true;
 }

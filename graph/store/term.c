@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
+
+#include "extract/base/out.h"
 
 static const char xsd_string[] = "http://www.w3.org/2001/XMLSchema#string";
 
@@ -88,30 +91,9 @@ static size_t utf8_sequence(struct relata_str text, size_t at) {
   return need;
 }
 
-/* The letter of a short escape, or 0. */
-static char escape_letter(unsigned char c) {
-  switch (c) {
-  case '"':
-  case '\\':
-    return (char)c;
-  case '\n':
-    return 'n';
-  case '\r':
-    return 'r';
-  case '\t':
-    return 't';
-  case '\b':
-    return 'b';
-  case '\f':
-    return 'f';
-  default:
-    return 0;
-  }
-}
-
 static size_t put_control(char *to, unsigned char c) {
   static const char hex[] = "0123456789ABCDEF";
-  const char letter = escape_letter(c);
+  const char letter = relata_escape_letter(c);
   to[0] = '\\';
   if (letter) {
     to[1] = letter;
@@ -164,22 +146,6 @@ struct relata_str term_literal(struct relata_arena *arena, struct relata_str val
   return (struct relata_str){ data, len };
 }
 
-static size_t put_utf8(char *to, uint32_t c) {
-  if (c < 0x80) {
-    to[0] = (char)c;
-    return 1;
-  }
-  if (c < 0x800) {
-    to[0] = (char)(0xc0 | c >> 6);
-    to[1] = (char)(0x80 | (c & 0x3f));
-    return 2;
-  }
-  to[0] = (char)(0xe0 | c >> 12);
-  to[1] = (char)(0x80 | (c >> 6 & 0x3f));
-  to[2] = (char)(0x80 | (c & 0x3f));
-  return 3;
-}
-
 /* One escape after its backslash; our own terms hold no \U. */
 static size_t undo_escape(char *to, struct relata_str text, size_t *at) {
   static const char from[] = "nrtbf", plain[] = "\n\r\t\b\f";
@@ -193,7 +159,7 @@ static size_t undo_escape(char *to, struct relata_str text, size_t *at) {
     char digits[5] = { 0 };
     memcpy(digits, text.data + *at, 4);
     *at += 4;
-    return put_utf8(to, (uint32_t)strtoul(digits, NULL, 16));
+    return (size_t)utf8proc_encode_char((utf8proc_int32_t)strtoul(digits, NULL, 16), (utf8proc_uint8_t *)to);
   }
   *to = c;
   return 1;
