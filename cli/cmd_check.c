@@ -3,24 +3,12 @@
 #include <stdbool.h>
 
 #include "cli/command.h"
+#include "cli/graph_options.h"
 #include "cli/report.h"
 #include "graph/graph.h"
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
-  const char **graph = state->input;
-  switch (key) {
-  case ARGP_KEY_ARG:
-    if (state->arg_num > 0)
-      argp_error(state, "one graph at a time");
-    *graph = argument;
-    return 0;
-  case ARGP_KEY_END:
-    if (!*graph)
-      argp_error(state, "which graph?");
-    return 0;
-  default:
-    return ARGP_ERR_UNKNOWN;
-  }
+  return graph_argument_parse(key, argument, state, state->input);
 }
 
 static const struct argp check_argp = {

@@ -22,17 +22,8 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
   case KEY_JSON:
     options->json = true;
     return 0;
-  case ARGP_KEY_ARG:
-    if (state->arg_num > 0)
-      argp_error(state, "one graph at a time");
-    options->graph = argument;
-    return 0;
-  case ARGP_KEY_END:
-    if (!options->graph)
-      argp_error(state, "which graph?");
-    return 0;
   default:
-    return ARGP_ERR_UNKNOWN;
+    return graph_argument_parse(key, argument, state, &options->graph);
   }
 }
 

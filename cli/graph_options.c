@@ -3,6 +3,22 @@
 
 #include "cli/report.h"
 
+error_t graph_argument_parse(int key, char *argument, struct argp_state *state, const char **graph) {
+  switch (key) {
+  case ARGP_KEY_ARG:
+    if (state->arg_num > 0)
+      argp_error(state, "one graph at a time");
+    *graph = argument;
+    return 0;
+  case ARGP_KEY_END:
+    if (!*graph)
+      argp_error(state, "which graph?");
+    return 0;
+  default:
+    return ARGP_ERR_UNKNOWN;
+  }
+}
+
 enum relata_status session_open(struct session *session, const char *graph, const char *output,
                                 struct relata_error *error) {
   const struct common_options options = { 0 };

@@ -2,6 +2,8 @@
 #ifndef RELATA_GRAPH_OPTIONS_H
 #define RELATA_GRAPH_OPTIONS_H
 
+#include <argp.h>
+
 #include "cli/common.h"
 #include "extract/base/out.h"
 #include "graph/graph.h"
@@ -12,6 +14,10 @@ struct session {
   struct relata_graph *graph;
   struct relata_out *out;
 };
+
+/* The one argument of a command that takes a GRAPH and nothing else: its keys
+ * ARGP_KEY_ARG and ARGP_KEY_END; ARGP_ERR_UNKNOWN for all others. */
+error_t graph_argument_parse(int key, char *argument, struct argp_state *state, const char **graph);
 
 /* `output` NULL = standard output. */
 enum relata_status session_open(struct session *session, const char *graph, const char *output,
