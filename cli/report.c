@@ -25,7 +25,7 @@ void report_problem(const char *format, ...) {
   fputc('\n', stderr);
 }
 
-int exit_status_of(enum relata_status status) {
+static int exit_status_of(enum relata_status status) {
   switch (status) {
   case RELATA_OK:
     return EXIT_FINE;

@@ -11,7 +11,6 @@ void report_problem(const char *format, ...) __attribute__((format(printf, 1, 2)
 
 /* "relata: PATH:LINE:COLUMN: message", and the exit status that fits. */
 int report_error(const struct relata_error *error);
-int exit_status_of(enum relata_status status);
 
 /* A wrong query: its line with a caret under the column. */
 int report_query_error(const struct relata_error *error, const char *query);

@@ -90,8 +90,6 @@ bool tree_is_relative(const struct tree *tree, uint32_t token);
 bool tree_is_passive(const struct tree *tree, uint32_t token);
 /* Marked "to". */
 bool tree_is_infinitive(const struct tree *tree, uint32_t token);
-/* "-ing" without an auxiliary. */
-bool tree_is_gerund(const struct tree *tree, uint32_t token);
 
 /* ---- phrases */
 

@@ -67,10 +67,6 @@ bool tree_is_infinitive(const struct tree *tree, uint32_t token) {
   return tree_child_lemma(tree, token, RELATA_DEP_MARK, "to") != RELATA_NONE;
 }
 
-bool tree_is_gerund(const struct tree *tree, uint32_t token) {
-  return tree_form_ends(tree, token, "ing") && tree_child_base(tree, token, RELATA_DEP_AUX) == RELATA_NONE;
-}
-
 /* A participle without subject or auxiliary that follows its noun ("the town taken in May"). */
 static bool participle_is_reduced(const struct tree *tree, uint32_t token) {
   const struct relata_token *verb = &tree->tokens[token];

@@ -236,8 +236,3 @@ void groups_make(struct evaluation *evaluation, const struct select *select, con
     compute(evaluation, select, i, rows, &grouping, groups);
   free(grouping.group_of);
 }
-
-void groups_free(struct groups *groups) {
-  rows_free(&groups->rows);
-  free(groups->aggregates);
-}

@@ -15,6 +15,5 @@ void groups_make(struct evaluation *evaluation, const struct select *select, con
                  struct groups *groups);
 /* The same without any rows, where the index knows the counts; false where it does not. */
 bool groups_count(struct evaluation *evaluation, const struct select *select, struct groups *groups);
-void groups_free(struct groups *groups);
 
 #endif
