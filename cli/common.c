@@ -204,12 +204,17 @@ void data_close(struct data *data) {
   relata_ontology_close(data->ontology);
 }
 
-static uint64_t file_hash(const char *path) {
+/* The weights and the compiled lexicon begin with a checksum of all the rest,
+ * which opening them verifies: their first bytes stand for the whole. */
+enum { CHECKED_HEAD = 32 };
+
+/* Of the first `most` bytes of a file, 0 = of all. */
+static uint64_t file_hash(const char *path, size_t most) {
   uint64_t hash = 0;
   struct stat about;
   const int fd = open(path, O_RDONLY | O_CLOEXEC);
   if (fd >= 0 && fstat(fd, &about) == 0 && about.st_size > 0) {
-    const size_t size = (size_t)about.st_size;
+    const size_t whole = (size_t)about.st_size, size = most && most < whole ? most : whole;
     void *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (bytes != MAP_FAILED) {
       hash = relata_str_hash((struct relata_str){ bytes, size });
@@ -224,13 +229,13 @@ static uint64_t file_hash(const char *path) {
 uint64_t data_mark(const struct common_options *options) {
   char path[PATH_MAX];
   Dl_info library;
-  uint64_t mark = file_hash("/proc/self/exe");
+  uint64_t mark = file_hash("/proc/self/exe", 0);
   if (dladdr((const void *)(uintptr_t)relata_find_facts, &library) && library.dli_fname)
-    mark = 31 * mark + file_hash(library.dli_fname);
+    mark = 31 * mark + file_hash(library.dli_fname, 0);
   if (place_of(options->model, "relata.model", path, NULL) == RELATA_OK)
-    mark = 31 * mark + file_hash(path);
+    mark = 31 * mark + file_hash(path, CHECKED_HEAD);
   if (place_of(options->lexicon, "relata.lexicon", path, NULL) == RELATA_OK)
-    mark = 31 * mark + file_hash(path);
+    mark = 31 * mark + file_hash(path, CHECKED_HEAD);
   return mark;
 }
 
