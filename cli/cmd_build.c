@@ -103,7 +103,7 @@ static enum relata_status build(const struct options *options, struct data *data
     .read = options->text.read,
     .knows = options->again ? NULL : knows_document,
   };
-  struct sink sink = { graph, data_mark(&options->text.common) + options->lexicon_alone };
+  struct sink sink = { graph, data_mark(&options->text) + options->lexicon_alone * UINT64_C(2) };
   const double began = seconds_now();
   progress_begin(options->text.common.quiet);
   RELATA_TRY(pipeline_run(&pipeline, options->text.paths, options->text.path_count, add_document, &sink, result,

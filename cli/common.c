@@ -226,17 +226,19 @@ static uint64_t file_hash(const char *path, size_t most) {
   return hash;
 }
 
-uint64_t data_mark(const struct common_options *options) {
+uint64_t data_mark(const struct text_options *options) {
   char path[PATH_MAX];
   Dl_info library;
   uint64_t mark = file_hash("/proc/self/exe", 0);
   if (dladdr((const void *)(uintptr_t)relata_find_facts, &library) && library.dli_fname)
     mark = 31 * mark + file_hash(library.dli_fname, 0);
-  if (place_of(options->model, "relata.model", path, NULL) == RELATA_OK)
+  if (place_of(options->common.model, "relata.model", path, NULL) == RELATA_OK)
     mark = 31 * mark + file_hash(path, CHECKED_HEAD);
-  if (place_of(options->lexicon, "relata.lexicon", path, NULL) == RELATA_OK)
+  if (place_of(options->common.lexicon, "relata.lexicon", path, NULL) == RELATA_OK)
     mark = 31 * mark + file_hash(path, CHECKED_HEAD);
-  return mark;
+  for (size_t i = 0; i < options->ontology_count; i++)
+    mark = 31 * mark + file_hash(options->ontologies[i], 0);
+  return 31 * mark + options->only;
 }
 
 double seconds_now(void) {

@@ -48,7 +48,10 @@ grep -q '"relation": "co:acquires"' only.jsonl || fail "no co:acquires"
 "$relata" extract -q --jobs 8 --ontology "$companies" --ontology small.rdf "$articles" >eight.jsonl
 cmp one.jsonl eight.jsonl || fail "the number of jobs shows"
 
-expect 0 'articles' "$relata" build --ontology "$companies" "$articles" -o g
+# An ontology that is new to a graph is a reason to read its articles again.
+"$relata" build -q "$articles" -o g
+expect 0 '^[0-9]+ articles[^;]*$' "$relata" build --ontology "$companies" "$articles" -o g
+expect 0 'unchanged' "$relata" build --ontology "$companies" "$articles" -o g
 expect 0 'Marta' "$relata" query g 'SELECT ?who { ?who co:ceo_of ?firm }'
 expect 0 'chief executive' "$relata" why g 'Marta Holm' co:ceo_of
 "$relata" export g -f turtle -o g.ttl
