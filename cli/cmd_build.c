@@ -12,15 +12,14 @@
 struct options {
   struct text_options text;
   const char *graph, *base;
-  bool lexicon_alone, again;
+  bool again;
 };
 
-enum { KEY_BASE = 512, KEY_LEXICON_ALONE, KEY_AGAIN };
+enum { KEY_BASE = 512, KEY_AGAIN };
 
 static const struct argp_option table[] = {
   { "output", 'o', "GRAPH", 0, "The graph's folder; articles are added to what is there", 1 },
   { "base", KEY_BASE, "IRI", 0, "The stem of entities' IRIs (new graphs only)", 2 },
-  { "lexicon-alone", KEY_LEXICON_ALONE, NULL, 0, "Do not ask the relation scorer", 2 },
   { "again", KEY_AGAIN, NULL, 0, "Also read articles that are there already and have not changed", 2 },
   { 0 },
 };
@@ -36,9 +35,6 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     return 0;
   case KEY_BASE:
     options->base = argument;
-    return 0;
-  case KEY_LEXICON_ALONE:
-    options->lexicon_alone = true;
     return 0;
   case KEY_AGAIN:
     options->again = true;
@@ -98,12 +94,12 @@ static enum relata_status build(const struct options *options, struct data *data
     .model = data->model,
     .ontology = data->ontology,
     .goal = PIPELINE_FACTS,
-    .scorer = !options->lexicon_alone,
+    .scorer = !options->text.lexicon_alone,
     .jobs = options->text.common.jobs,
     .read = options->text.read,
     .knows = options->again ? NULL : knows_document,
   };
-  struct sink sink = { graph, data_mark(&options->text) + options->lexicon_alone * UINT64_C(2) };
+  struct sink sink = { graph, data_mark(&options->text) };
   const double began = seconds_now();
   progress_begin(options->text.common.quiet);
   RELATA_TRY(pipeline_run(&pipeline, options->text.paths, options->text.path_count, add_document, &sink, result,

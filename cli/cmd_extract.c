@@ -18,10 +18,10 @@ struct options {
   const char *output;
   enum extract_format format;
   struct relata_export_options rdf;
-  bool binary, lexicon_alone;
+  bool binary;
 };
 
-enum { KEY_BINARY = 512, KEY_LEXICON_ALONE, KEY_STATEMENTS, KEY_KEEP_TREES };
+enum { KEY_BINARY = 512, KEY_STATEMENTS, KEY_KEEP_TREES };
 
 static const struct argp_option table[] = {
   { "format", 'f', "FORMAT", 0,
@@ -30,7 +30,6 @@ static const struct argp_option table[] = {
   { "output", 'o', "FILE", 0, "Write to FILE instead of standard output", 1 },
   { "binary", KEY_BINARY, NULL, 0, "openie: minimal triples", 2 },
   { "statements-only", KEY_STATEMENTS, NULL, 0, "RDF: what the articles state, without the claims", 2 },
-  { "lexicon-alone", KEY_LEXICON_ALONE, NULL, 0, "Do not ask the relation scorer", 2 },
   { "keep-trees", KEY_KEEP_TREES, NULL, 0, "conllu input: keep its tags and trees", 2 },
   { 0 },
 };
@@ -72,9 +71,6 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     return 0;
   case KEY_STATEMENTS:
     options->rdf.statements_only = true;
-    return 0;
-  case KEY_LEXICON_ALONE:
-    options->lexicon_alone = true;
     return 0;
   case KEY_KEEP_TREES:
     options->text.read.keep_trees = true;
@@ -154,7 +150,7 @@ static enum relata_status extract(const struct options *options, struct data *da
     .ontology = data->ontology,
     .goal = goal_of(options->format),
     .binary = options->binary,
-    .scorer = !options->lexicon_alone,
+    .scorer = !options->text.lexicon_alone,
     .jobs = options->text.common.jobs,
     .read = options->text.read,
   };

@@ -15,7 +15,7 @@
 #include "cli/locate.h"
 #include "graph/graph.h"
 
-enum { KEY_MODEL = 256, KEY_LEXICON, KEY_RAW, KEY_FIELD, KEY_INPUT, KEY_LINES, KEY_ONTOLOGY, KEY_ONLY };
+enum { KEY_MODEL = 256, KEY_LEXICON, KEY_RAW, KEY_FIELD, KEY_INPUT, KEY_LINES, KEY_ONTOLOGY, KEY_ONLY, KEY_LEXICON_ALONE };
 
 static const struct argp_option common_table[] = {
   { "quiet", 'q', NULL, 0, "No progress bar, no summary", 90 },
@@ -74,6 +74,7 @@ static const struct argp_option text_table[] = {
     "Your own classes, properties and names (OWL or RDFS: .ttl .nt .nq .trig .rdf .owl .jsonld); they come before relata's; "
     "repeatable", 11 },
   { "only", KEY_ONLY, NULL, 0, "With --ontology: keep only facts of your properties", 11 },
+  { "lexicon-alone", KEY_LEXICON_ALONE, NULL, 0, "Do not ask the relation scorer", 11 },
   { 0 },
 };
 
@@ -149,6 +150,9 @@ static error_t parse_text(int key, char *argument, struct argp_state *state) {
     return 0;
   case KEY_ONLY:
     options->only = true;
+    return 0;
+  case KEY_LEXICON_ALONE:
+    options->lexicon_alone = true;
     return 0;
   case ARGP_KEY_ARG:
     text_options_add_path(options, argument);
@@ -238,7 +242,7 @@ uint64_t data_mark(const struct text_options *options) {
     mark = 31 * mark + file_hash(path, CHECKED_HEAD);
   for (size_t i = 0; i < options->ontology_count; i++)
     mark = 31 * mark + file_hash(options->ontologies[i], 0);
-  return 31 * mark + options->only;
+  return 31 * mark + options->only + 2 * (uint64_t)options->lexicon_alone;
 }
 
 double seconds_now(void) {

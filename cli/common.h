@@ -26,6 +26,7 @@ struct text_options {
   const char **ontologies; /* a user's own */
   size_t ontology_count;
   bool only; /* keep only facts of the user's properties */
+  bool lexicon_alone; /* do not ask the relation scorer */
 };
 
 /* Child parsers; their input is a struct common_options / text_options. */
@@ -44,8 +45,9 @@ enum relata_status data_open(struct data *data, const struct common_options *opt
 /* Puts the user's ontologies on top of the one that is open. */
 enum relata_status data_extend(struct data *data, const struct text_options *options, struct relata_error *error);
 void data_close(struct data *data);
-/* A number that changes when the program, the weights, the lexicon or the
- * user's ontologies do: with another, the same text may give other facts. */
+/* A number that changes when the program, the weights, the lexicon, the user's
+ * ontologies or the options about facts do: with another, the same text may
+ * give other facts. */
 uint64_t data_mark(const struct text_options *options);
 
 /* "123 articles, 45,678 words, 1,234 facts in 3.2 s" to standard error. */
