@@ -14,6 +14,7 @@ extern "C" {
 #endif
 
 struct relata_graph;
+struct relata_out; /* extract/base/out.h */
 
 enum relata_graph_mode { RELATA_GRAPH_READ, RELATA_GRAPH_WRITE, RELATA_GRAPH_CREATE };
 
@@ -32,6 +33,13 @@ enum relata_status relata_graph_set_base(struct relata_graph *graph, const char 
  * Whole or not at all. */
 enum relata_status relata_graph_add(struct relata_graph *graph, const struct relata_document *document,
                                     struct relata_error *error);
+/* Shall the texts of articles that are added from now on be kept beside their
+ * facts?  Not unless asked to.  Exports are the same with them. */
+void relata_graph_keep_texts(struct relata_graph *graph, bool keep);
+/* Appends an article's text, as it was read, to `text`.  RELATA_NOT_FOUND, without a
+ * message, if there is no such article or its text was not kept. */
+enum relata_status relata_graph_text(struct relata_graph *graph, struct relata_str id, struct relata_out *text,
+                                     struct relata_error *error);
 /* Takes an article out: what is left is a graph built without it, byte for
  * byte.  RELATA_NOT_FOUND, without a message, if it is not there. */
 enum relata_status relata_graph_remove(struct relata_graph *graph, struct relata_str id, struct relata_error *error);
@@ -85,7 +93,6 @@ enum relata_status relata_graph_count(struct relata_graph *graph, struct relata_
                                       struct relata_error *error);
 
 /* ------------------------------------------------------------------- query */
-
 enum relata_results {
   RELATA_RESULTS_TABLE, RELATA_RESULTS_CSV, RELATA_RESULTS_TSV, RELATA_RESULTS_JSON, RELATA_RESULTS_XML
 };
@@ -114,19 +121,236 @@ void relata_graph_set_time_limit(struct relata_graph *graph, double seconds);
 enum relata_status relata_graph_query(struct relata_graph *graph, const char *query, enum relata_results format,
                                       bool color, struct relata_out *out, size_t *rows, struct relata_error *error);
 
-/* ------------------------------------------------------------------- writers */
-
 enum relata_syntax {
   RELATA_TURTLE, RELATA_TRIG, RELATA_NTRIPLES, RELATA_NQUADS, RELATA_RDFXML, RELATA_RDFJSON, RELATA_JSONLD
 };
 enum relata_status relata_syntax_of(const char *name, enum relata_syntax *out); /* "turtle", "ttl", "nq" … */
 
+enum relata_query_form { RELATA_QUERY_SELECT, RELATA_QUERY_ASK, RELATA_QUERY_CONSTRUCT, RELATA_QUERY_DESCRIBE };
+
+/* How one query is run; all zero: as relata_graph_query does, without limits. */
+struct relata_query_options {
+  enum relata_results results; /* of SELECT and ASK */
+  enum relata_syntax syntax;   /* of CONSTRUCT and DESCRIBE; what has no graphs is written without */
+  bool color;                  /* tables for a terminal */
+  bool strict;                 /* the default graph is the triples outside of named graphs, not the union of all */
+  const char *base;            /* that relative IRIs are resolved against; NULL: none */
+  /* The SPARQL protocol's default-graph-uri and named-graph-uri: IRIs that
+   * stand for the query's own FROM and FROM NAMED.  When both are empty the
+   * query's count. */
+  const char *const *default_graphs, *const *named_graphs;
+  size_t default_graph_count, named_graph_count;
+  /* Limits; 0: none.  Each gives RELATA_LIMIT with a message for the user. */
+  double seconds;
+  size_t memory; /* bytes that the query may use beyond the graph itself */
+  size_t rows;   /* that may be written; more are an error, not cut off */
+  /* Set to other than 0 by another thread (__atomic_store_n), it ends the
+   * query within milliseconds, with RELATA_LIMIT; NULL: nobody will. */
+  const int *cancel;
+  bool allow_service; /* may SERVICE ask other servers?  Never for queries of strangers. */
+  /* The plan with estimated and real counts and times is written here when the
+   * query has run; NULL: nowhere. */
+  struct relata_out *explain;
+};
+
+struct relata_query_answer {
+  enum relata_query_form form;
+  size_t rows; /* rows; 1 or 0 for ASK; triples for CONSTRUCT and DESCRIBE */
+};
+
+/* relata_graph_query with all its choices.  `answer` may be NULL.  Many threads
+ * may run queries on one graph that is open for reading; whoever changes it
+ * must be alone.  On an error what `out` got is no answer: abandon it. */
+enum relata_status relata_graph_run(struct relata_graph *graph, const char *query,
+                                    const struct relata_query_options *options, struct relata_out *out,
+                                    struct relata_query_answer *answer, struct relata_error *error);
+
+/* What a query asks for, by reading but not running it: so a server knows which
+ * formats may be its answer.  Errors as relata_graph_run's. */
+enum relata_status relata_graph_query_form(struct relata_graph *graph, const char *query, const char *base,
+                                           enum relata_query_form *form, struct relata_error *error);
+
+/* ------------------------------------------------------------------- selection */
+
+/* How the articles stand to a tie, from strong to weak. */
+enum relata_tie_status {
+  RELATA_TIE_STATED,   /* an article itself states it as a fact */
+  RELATA_TIE_SAID,     /* somebody is quoted for it */
+  RELATA_TIE_POSSIBLE, /* planned, feared, alleged, conditional */
+  RELATA_TIE_NEGATED,  /* said not to be so */
+  RELATA_TIE_STATUS_COUNT
+};
+/* "stated", "said", "possible", "negated"; RELATA_NOT_FOUND for other names. */
+const char *relata_tie_status_as_name(enum relata_tie_status status);
+enum relata_status relata_tie_status_of(const char *name, enum relata_tie_status *out);
+
+/* What makes a thing telling.  Both halve what has no name ("talks", "the town"). */
+enum relata_importance {
+  RELATA_IMPORTANCE_DEGREE,  /* the sum of its ties, each 1 + log2(articles), by half when not stated */
+  RELATA_IMPORTANCE_PAGERANK /* PageRank over the same weights, 0.85; things sum to 1; with `about` it starts there */
+};
+
+struct relata_names {
+  const char *const *items; /* borrowed */
+  size_t count;             /* 0: no matter which */
+};
+
+/* A part of the graph, for diagrams, exports and the server.  All zero: every
+ * tie between two things, and of the things the most telling.  Names are as
+ * relata_graph_why takes them; of a list any fits. */
+struct relata_selection {
+  struct relata_names about;     /* the neighbourhood of these things */
+  size_t depth;                  /* steps from `about`; RELATA_SELECT_ABOUT_ONLY = ties among themselves; 0 = 1 */
+  struct relata_names relations; /* only these */
+  struct relata_names types;     /* only things of these classes or classes below; `about` stays */
+  struct relata_names sources;   /* only what these publishers' articles say; see relata_graph_select */
+  struct relata_names articles;  /* only what these articles say: their ids or IRIs */
+  const char *from, *to;         /* "2018", "2018-09", "2018-09-07", both ends count; NULL = open.  What counts is a
+                                  * claim's own time, else its article's date; what has neither is left out */
+  unsigned statuses;             /* bits 1u << RELATA_TIE_…: only claims of these; 0 = all */
+  size_t min_sources;            /* ties that at least so many articles have, after the filters above */
+  size_t limit;                  /* things at most; 0 = all.  `about` stays, however many they are */
+  enum relata_importance importance;
+};
+#define RELATA_SELECT_ABOUT_ONLY ((size_t)-1)
+
+/* What relata_graph_select finds.  Everything is owned by it. */
+struct relata_selected_node {
+  struct relata_str iri, label;
+  struct relata_str type;    /* local name of its commonest class; empty if none */
+  struct relata_str family;  /* "person", "state", "armed", "organisation", "people", "place", "event", "other" */
+  struct relata_str same_as; /* an IRI, empty if none */
+  double weight;             /* see relata_importance */
+  size_t ties;               /* how many it has after the filters … */
+  size_t shown;              /* … and how many of them are selected */
+  size_t all_ties;           /* how many it has in the whole graph */
+  size_t articles;           /* that speak of those ties, after the filters */
+  uint32_t community;        /* 0, 1, …, the biggest first; of ties that are selected */
+  bool about;                /* one that was asked for */
+};
+/* One relation between two things, all its claims (after the filters) together. */
+struct relata_selected_edge {
+  size_t from, to;                /* indexes of nodes; a symmetric one comes once, its ends in the order of their IRIs */
+  struct relata_str relation, label; /* IRI and words */
+  bool symmetric;
+  enum relata_tie_status status;  /* the strongest */
+  size_t statuses[RELATA_TIE_STATUS_COUNT]; /* how often it is said so; a bare statement counts once */
+  size_t said;                    /* their sum */
+  const uint32_t *articles;       /* indexes of articles, ascending */
+  size_t article_count;           /* 0 for what an import states in the default graph */
+  struct relata_str first, last;  /* earliest begin and latest end of its times, as in the graph; empty if unknown */
+  struct relata_str quote;        /* a sentence that shows it; empty if there is none */
+  double confidence;              /* the best of its claims'; 1 for a bare statement */
+  double weight;                  /* see relata_importance */
+};
+struct relata_selected_article {
+  struct relata_str iri, id, title, date, path, publisher; /* empty where unknown */
+};
+struct relata_selected {
+  struct relata_selected_node *nodes; /* the heaviest first */
+  size_t node_count;
+  struct relata_selected_edge *edges; /* the heaviest first */
+  size_t edge_count;
+  struct relata_selected_article *articles; /* of the edges, by IRI */
+  size_t article_count;
+  size_t total_nodes, total_edges; /* what fits the filters, before `limit` */
+  size_t total_articles;
+  double modularity; /* of the communities, Newman's Q: above 0.3 they tell something */
+  struct relata_arena *arena;
+};
+/* The things and ties that fit; RELATA_OK and none where nothing does.
+ * RELATA_NOT_FOUND, with the nearest names, for a name of `about` or a
+ * relation, type, publisher or article that the graph does not know;
+ * RELATA_BAD_USAGE for a date that is none.  A publisher is dcterms:publisher,
+ * else the host of the article's URL, without "www."; letter case does not matter.
+ * The same graph and selection give the same order and numbers. */
+enum relata_status relata_graph_select(struct relata_graph *graph, const struct relata_selection *selection,
+                                       struct relata_selected **out, struct relata_error *error);
+void relata_selected_free(struct relata_selected *selected); /* NULL does nothing */
+
+/* ------------------------------------------------------------------- update */
+
+/* How an update lives in the store: as articles, like all else.
+ *
+ * - What is inserted is the user's own.  It goes to an article whose id is the
+ *   graph's IRI ("default graph" for triples outside of graphs), which
+ *   `relata_graph_list` shows and `relata_graph_remove` takes out; building
+ *   the texts again leaves it alone.
+ * - What is deleted is gone from every article that states it, until such an
+ *   article changes and is read anew.
+ * - CREATE keeps an empty graph; DROP, and CLEAR of a graph that an article
+ *   has to itself, take the article out.
+ * - Patterns see what queries see: without GRAPH, WITH or USING the union of
+ *   all graphs; INSERT without GRAPH or WITH adds triples outside of graphs;
+ *   DELETE without them deletes from every graph, so that what a pattern
+ *   found is gone afterwards; CLEAR, DROP, COPY, MOVE and ADD mean with
+ *   DEFAULT the triples outside of graphs.  With `strict_dataset` the default
+ *   graph is these triples everywhere, as the standard has it.
+ */
+struct relata_update_options {
+  const char *base;    /* IRI that relative ones are resolved against; NULL: none */
+  bool allow_load;     /* LOAD of local files ("file:…" or a path); without it RELATA_UNSUPPORTED, SILENT or not */
+  bool strict_dataset; /* see above */
+  /* The protocol's using-graph-uri and using-named-graph-uri, for operations
+   * with WHERE.  RELATA_BAD_INPUT together with USING or WITH in the text. */
+  const char *const *using_graphs, *const *using_named;
+  size_t using_graph_count, using_named_count;
+  double seconds;    /* time limit of the whole; 0: none */
+  const int *cancel; /* as in relata_query_options */
+};
+
+/* Quads, each counted in its graph, that are in the graph now and were not
+ * before, and the other way round; graphs with something in them that were
+ * not there before, and the other way round. */
+struct relata_update_counts {
+  size_t operations, inserted, deleted, graphs_created, graphs_dropped;
+};
+
+/* Runs the operations of a SPARQL 1.1 Update one after the other, each seeing
+ * what those before it did, and commits: all of them or, whatever fails, none.
+ * The graph must be open for writing with nothing waiting for its commit
+ * (RELATA_BAD_USAGE).  `options` and `counts` may be NULL.  Prefixes are
+ * predeclared as for queries.  RELATA_BAD_INPUT with line and column of a mistake,
+ * or of an operation that cannot be done (CREATE of a graph that is there, say,
+ * without SILENT); RELATA_LIMIT; RELATA_IO as a commit.  Blank nodes of the
+ * text get labels that no other update gives. */
+enum relata_status relata_graph_update(struct relata_graph *graph, const char *update,
+                                       const struct relata_update_options *options,
+                                       struct relata_update_counts *counts, struct relata_error *error);
+
+/* Looks again at what is committed, for a graph that stays open while others
+ * write it; true if it has changed since it was last read, and the next query
+ * sees the change.  A query sees one state from its beginning to its end. */
+bool relata_graph_refresh(struct relata_graph *graph);
+
+/* ------------------------------------------------------------------- writers */
+
 struct relata_export_options {
   enum relata_syntax syntax;
   bool statements_only; /* no claims */
+  const struct relata_selection *selection; /* only what it selects and what describes that; NULL = all */
 };
 enum relata_status relata_graph_export(struct relata_graph *graph, const struct relata_export_options *options,
                                        struct relata_out *out, struct relata_error *error);
+
+/* Files for programs that draw and measure networks.  An edge a relation and
+ * pair of things, as relata_graph_select gives them. */
+enum relata_network {
+  RELATA_GEXF,        /* GEXF 1.3, dynamic: edges and nodes with the times that articles give */
+  RELATA_GRAPHML,     /* directed, with typed attributes */
+  RELATA_CYTOSCAPE,   /* Cytoscape.js and Cytoscape Desktop: {"elements": {"nodes": …, "edges": …}} */
+  RELATA_CSV_NODES, RELATA_CSV_EDGES,     /* tables with a heading, RFC 4180 */
+  RELATA_NEO4J_NODES, RELATA_NEO4J_EDGES  /* the tables of `neo4j-admin database import` */
+};
+/* "gexf", "graphml", "cytoscape" (also "cyjs"), "csv-nodes", "csv-edges", "neo4j-nodes", "neo4j-edges". */
+enum relata_status relata_network_of(const char *name, enum relata_network *out);
+/* `selection` NULL = all.  RELATA_NOT_FOUND where nothing fits. */
+enum relata_status relata_graph_write_network(struct relata_graph *graph, const struct relata_selection *selection,
+                                              enum relata_network network, struct relata_out *out,
+                                              struct relata_error *error);
+/* The same for what was selected already. */
+enum relata_status relata_selected_write(const struct relata_selected *selected, enum relata_network network,
+                                         struct relata_out *out, struct relata_error *error);
 
 /* One document's facts as RDF, without a graph on disk (`extract --format turtle`). */
 enum relata_status relata_write_rdf(struct relata_out *out, const struct relata_document *const *documents,
@@ -165,16 +389,23 @@ enum relata_status relata_graph_why(struct relata_graph *graph, const char *subj
 
 /* ------------------------------------------------------------------- diagrams */
 
+enum relata_clusters { RELATA_CLUSTERS_AUTO, RELATA_CLUSTERS_ON, RELATA_CLUSTERS_OFF };
+
 struct relata_draw_options {
+  struct relata_selection selection; /* a `limit` of 0 is 30 here, which can be read on a printed page */
   const char *format;   /* "svg", "png", "pdf", "dot" */
-  const char *about;    /* neighbourhood of this entity, or NULL */
-  const char *relation; /* only this relation, or NULL */
-  size_t limit;         /* nodes at most; 0 = 30, which can be read on a printed page */
-  size_t depth;         /* steps from `about`; 0 = 1 */
-  bool claims;          /* also what is only said, possible or negated */
-  double seconds;       /* time limit of the layout; 0 = 20 */
-  const char *title;    /* or NULL */
+  const char *theme;    /* "light" (NULL too), "dark", "print" (black and white), "colorblind" */
+  const char *title;    /* NULL: says what was selected */
+  const char *links;    /* where entities' links lead: BASE + local name, "/id/"; NULL: their own IRIs; "": no links */
+  bool timeline;        /* the ties by date instead of a network: what `about` does and what is done to it */
+  enum relata_clusters clusters; /* frames round communities; AUTO where they tell something */
+  double seconds;       /* limit of the whole call; 0 = 20 */
+  const char *about, *relation; /* these five lines go as soon as diagrams take a selection */
+  size_t limit;
+  size_t depth;
+  bool claims;
 };
+/* RELATA_NOT_FOUND where nothing fits, RELATA_LIMIT when the time is up. */
 enum relata_status relata_graph_draw(struct relata_graph *graph, const struct relata_draw_options *options,
                                      struct relata_out *out, struct relata_error *error);
 
