@@ -66,7 +66,7 @@ static void assert_answer(struct relata_graph *graph, const char *query, enum re
 }
 
 static char *export(struct relata_graph *graph, enum relata_syntax syntax, bool statements_only) {
-  const struct relata_export_options options = { syntax, statements_only };
+  const struct relata_export_options options = { .syntax = syntax, .statements_only = statements_only };
   struct relata_out *out = relata_out_to_memory();
   struct relata_error error = { 0 };
   if (relata_graph_export(graph, &options, out, &error) != RELATA_OK)
@@ -487,7 +487,7 @@ static void test_write_rdf(void **state) {
   struct relata_graph *graph = open_graph(*state, RELATA_GRAPH_READ);
   struct relata_document *const made[] = { fixture_first(), fixture_second() };
   const struct relata_document *const documents[] = { made[0], made[1] };
-  const struct relata_export_options options = { RELATA_NQUADS, false };
+  const struct relata_export_options options = { .syntax = RELATA_NQUADS };
   struct relata_out *out = relata_out_to_memory();
   assert_int_equal(relata_write_rdf(out, documents, 2, NULL, &options, NULL), RELATA_OK);
   char *exported = export(graph, RELATA_NQUADS, false);

@@ -35,7 +35,7 @@ static void commit_and_close(struct relata_graph *graph) {
 }
 
 static char *export(const char *folder) {
-  const struct relata_export_options options = { RELATA_NQUADS, false };
+  const struct relata_export_options options = { .syntax = RELATA_NQUADS };
   struct relata_graph *graph = open_graph(folder, RELATA_GRAPH_READ);
   struct relata_out *out = relata_out_to_memory();
   struct relata_error error = { 0 };
