@@ -12,15 +12,16 @@
 struct options {
   struct text_options text;
   const char *graph, *base;
-  bool again;
+  bool again, no_text;
 };
 
-enum { KEY_BASE = 512, KEY_AGAIN };
+enum { KEY_BASE = 512, KEY_AGAIN, KEY_NO_TEXT };
 
 static const struct argp_option table[] = {
   { "output", 'o', "GRAPH", 0, "The graph's folder; articles are added to what is there", 1 },
   { "base", KEY_BASE, "IRI", 0, "The stem of entities' IRIs (new graphs only)", 2 },
   { "again", KEY_AGAIN, NULL, 0, "Also read articles that are there already and have not changed", 2 },
+  { "no-text", KEY_NO_TEXT, NULL, 0, "Do not keep the articles' texts in the graph, only what they say", 2 },
   { 0 },
 };
 
@@ -38,6 +39,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     return 0;
   case KEY_AGAIN:
     options->again = true;
+    return 0;
+  case KEY_NO_TEXT:
+    options->no_text = true;
     return 0;
   case ARGP_KEY_END:
     if (!options->text.path_count)
@@ -99,7 +103,9 @@ static enum relata_status build(const struct options *options, struct data *data
     .read = options->text.read,
     .knows = options->again ? NULL : knows_document,
   };
-  struct sink sink = { graph, data_mark(&options->text) };
+  /* With and without its text an article is not the same. */
+  struct sink sink = { graph, data_mark(&options->text) ^ options->no_text };
+  relata_graph_keep_texts(graph, !options->no_text);
   const double began = seconds_now();
   progress_begin(options->text.common.quiet);
   RELATA_TRY(pipeline_run(&pipeline, options->text.paths, options->text.path_count, add_document, &sink, result,

@@ -93,6 +93,7 @@ enum relata_status relata_graph_count(struct relata_graph *graph, struct relata_
                                       struct relata_error *error);
 
 /* ------------------------------------------------------------------- query */
+
 enum relata_results {
   RELATA_RESULTS_TABLE, RELATA_RESULTS_CSV, RELATA_RESULTS_TSV, RELATA_RESULTS_JSON, RELATA_RESULTS_XML
 };

@@ -11,6 +11,7 @@
 
 #include "extract/base/out.h"
 #include "graph/store/folder_private.h"
+#include "graph/store/text.h"
 
 enum {
   LEVEL = 3,         /* a tenth of the text's size at some 300 MB/s */
@@ -24,6 +25,8 @@ struct article_file {
   struct staged names;
   struct relata_out *out;   /* to names.aside */
   struct relata_out *lines; /* in memory */
+  struct relata_out *text;  /* in memory; NULL = none */
+  unsigned char tail[4];    /* the last bytes of the compressed quads */
   ZSTD_CCtx *compressor;
   char *packed;
   size_t packed_size;
@@ -59,6 +62,13 @@ struct staged article_file_names(const struct folder *folder, struct relata_str 
 
 /* ------------------------------------------------------------------ writing */
 
+/* A block may end in the middle of the checksum. */
+static void keep_tail(struct article_file *file, const char *bytes, size_t size) {
+  const size_t fresh = size < sizeof file->tail ? size : sizeof file->tail;
+  memmove(file->tail, file->tail + fresh, sizeof file->tail - fresh);
+  memcpy(file->tail + sizeof file->tail - fresh, bytes + size - fresh, fresh);
+}
+
 static void pack(struct article_file *file, ZSTD_EndDirective end) {
   const struct relata_str lines = relata_out_as_memory(file->lines);
   ZSTD_inBuffer input = { lines.data, lines.len, 0 };
@@ -69,6 +79,7 @@ static void pack(struct article_file *file, ZSTD_EndDirective end) {
     if (ZSTD_isError(left))
       abort(); /* only for want of memory */
     relata_out_write(file->out, file->packed, output.pos);
+    keep_tail(file, file->packed, output.pos);
   } while (end == ZSTD_e_end ? left != 0 : input.pos < input.size);
   relata_out_clear(file->lines);
 }
@@ -115,9 +126,17 @@ void article_file_line(struct article_file *file, struct relata_str subject, str
     pack(file, ZSTD_e_continue);
 }
 
+void article_file_text(struct article_file *file, struct relata_str text) {
+  if (!file->text)
+    file->text = relata_out_to_memory();
+  relata_out_str(file->text, text);
+}
+
 static void article_file_free(struct article_file *file) {
   if (file->lines)
     relata_out_abandon(file->lines);
+  if (file->text)
+    relata_out_abandon(file->text);
   ZSTD_freeCCtx(file->compressor);
   free(file->packed);
   free(file->names.aside);
@@ -135,6 +154,8 @@ void article_file_abandon(struct article_file *file) {
 
 enum relata_status article_file_stage(struct article_file *file, struct relata_error *error) {
   pack(file, ZSTD_e_end);
+  if (file->text)
+    text_frame_write(file->out, relata_out_as_memory(file->text), file->tail);
   const enum relata_status status = relata_out_close(file->out, error);
   file->out = NULL;
   if (status == RELATA_OK) {
@@ -210,6 +231,22 @@ static enum relata_status take_file(const char *path, bool head_only, folder_tak
     status = take(payload, (struct relata_str){ whole.data, whole.len - 1 }, path, error);
   }
   relata_out_abandon(text);
+  return status;
+}
+
+enum relata_status folder_text(struct folder *folder, struct relata_str id, struct relata_out *text,
+                               struct relata_error *error) {
+  struct staged names = article_file_names(folder, id);
+  char *bytes = NULL;
+  size_t size = 0;
+  enum relata_status status = access(names.path, F_OK) == 0 ? RELATA_OK : RELATA_NOT_FOUND;
+  if (status == RELATA_OK)
+    status = read_file(names.path, &bytes, &size, error);
+  if (status == RELATA_OK)
+    status = text_frame_read((struct relata_str){ bytes, size }, text, names.path, error);
+  free(bytes);
+  free(names.aside);
+  free(names.path);
   return status;
 }
 

@@ -8,11 +8,12 @@
  * The folder of articles is the whole truth: an article is there when its
  * file is, and an index that was made from other files than these is none.  Each is compressed (with a checksum), written aside under a name
  * that starts with a dot, and renamed at commit; a kill at any moment leaves
- * every article whole or absent.  `zstdcat` shows a file.
+ * every article whole or absent.  Behind the quads may stand the text (text.h).  `zstdcat` shows a file.
  */
 #ifndef RELATA_GRAPH_FOLDER_H
 #define RELATA_GRAPH_FOLDER_H
 
+#include "extract/base/out.h"
 #include "graph/graph.h"
 #include "graph/store/index.h"
 
@@ -34,6 +35,8 @@ enum relata_status article_file_new(struct article_file **out, struct folder *fo
                                     struct relata_str about, struct relata_error *error);
 void article_file_line(struct article_file *file, struct relata_str subject, struct relata_str predicate,
                        struct relata_str object, struct relata_str graph);
+/* The article's text, or a further part of it: kept behind the quads. */
+void article_file_text(struct article_file *file, struct relata_str text);
 /* Both free the file; the first leaves it staged for folder_commit. */
 enum relata_status article_file_stage(struct article_file *file, struct relata_error *error);
 void article_file_abandon(struct article_file *file); /* NULL does nothing */
@@ -65,6 +68,10 @@ enum relata_status folder_each(struct folder *folder, bool heads_only, folder_ta
                                struct relata_error *error);
 /* The one article `id`, committed ones only; RELATA_NOT_FOUND without a message if there is none. */
 enum relata_status folder_find(struct folder *folder, struct relata_str id, folder_take take, void *payload,
+                               struct relata_error *error);
+
+/* Appends the text of the committed article `id`; RELATA_NOT_FOUND without a message if it is not kept. */
+enum relata_status folder_text(struct folder *folder, struct relata_str id, struct relata_out *text,
                                struct relata_error *error);
 
 #endif

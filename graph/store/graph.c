@@ -154,7 +154,18 @@ enum relata_status relata_graph_add(struct relata_graph *graph, const struct rel
     RELATA_TRY(begin_document(graph, document, error));
   }
   description_add(graph->description, document);
+  if (graph->keeps_texts)
+    article_file_text(graph->file, document->text);
   return document->more_parts ? RELATA_OK : graph_end_article(graph, error);
+}
+
+void relata_graph_keep_texts(struct relata_graph *graph, bool keep) {
+  graph->keeps_texts = keep;
+}
+
+enum relata_status relata_graph_text(struct relata_graph *graph, struct relata_str id, struct relata_out *text,
+                                     struct relata_error *error) {
+  return folder_text(graph->folder, id, text, error);
 }
 
 enum relata_status relata_graph_remove(struct relata_graph *graph, struct relata_str id, struct relata_error *error) {

@@ -2,6 +2,8 @@
 #ifndef RELATA_GRAPH_PRIVATE_H
 #define RELATA_GRAPH_PRIVATE_H
 
+#include <pthread.h>
+
 #include "graph/claims/describe.h"
 #include "graph/graph.h"
 #include "graph/store/folder.h"
@@ -18,7 +20,9 @@ struct relata_graph {
   struct quads *quads; /* what is committed, once it was asked for */
   struct quads *added; /* what is staged, while articles are only added; else NULL */
   bool replaces;       /* articles are replaced or removed too */
+  bool keeps_texts;      /* of articles added from now on */
   double query_seconds; /* time limit; 0: none */
+  pthread_mutex_t loading; /* of `quads`, by queries that run side by side; all zero is one that is free */
   /* the article that is being added */
   struct article_file *file;
   struct description *description;
