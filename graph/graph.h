@@ -92,6 +92,71 @@ struct relata_graph_counts {
 enum relata_status relata_graph_count(struct relata_graph *graph, struct relata_graph_counts *counts,
                                       struct relata_error *error);
 
+/* ------------------------------------------------------------------- entities */
+
+/* Articles name one thing in several ways, and several things in one.  At
+ * every commit the names of all articles are joined to entities by a scored
+ * decision (graph/entities/README.md); all that is read from a graph shows one
+ * node an entity, with all its names.  What was joined, and why, stands in a
+ * named graph of its own, BASE + "merges".  The result depends on the set of
+ * articles and on the user's decisions, not on the order of either's coming. */
+
+struct relata_graph_entity {
+  struct relata_str iri, label;
+  struct relata_str type;    /* local name of its commonest class; empty if none */
+  struct relata_str same_as; /* the same thing elsewhere, an IRI; empty if unknown */
+  const struct relata_str *names; /* all, `label` first, the others by their bytes */
+  size_t name_count, article_count, merge_count;
+};
+typedef enum relata_status (*relata_take_entity)(void *payload, const struct relata_graph_entity *entity);
+/* Every named thing, by IRI; with `name` (as relata_graph_why takes it) only
+ * what that may mean, RELATA_NOT_FOUND where it means nothing. */
+enum relata_status relata_graph_entities(struct relata_graph *graph, const char *name, relata_take_entity take,
+                                         void *payload, struct relata_error *error);
+
+/* Two names, or one name in several articles, taken for one thing. */
+struct relata_graph_merge_record {
+  struct relata_str id;             /* "Nordlys_Group/Nordlys": what split and undo take */
+  struct relata_str iri;            /* of the record's node */
+  struct relata_str entity, label;  /* the thing's IRI and name */
+  struct relata_str kept, merged;   /* the two names; equal when it is one name in several articles */
+  const struct relata_str *articles; /* IRIs of those that use `merged` */
+  size_t article_count;
+  double score;                     /* 0…1; 1 for a user's decision */
+  const struct relata_str *reasons; /* the features that decided, "generic_ending +2.5: Group", strongest first */
+  size_t reason_count;
+  bool by_user;
+};
+typedef enum relata_status (*relata_take_merge)(void *payload, const struct relata_graph_merge_record *merge);
+/* Every merge, by id; with `name` only those of the entities that it may mean. */
+enum relata_status relata_graph_merges(struct relata_graph *graph, const char *name, relata_take_merge take,
+                                       void *payload, struct relata_error *error);
+
+/* The user's decisions.  They go before all scores, take effect with the next
+ * relata_graph_commit, and are kept in the graph's folder: they outlive
+ * rebuilding, replacing of articles and compaction.  `what` is a merge's id or
+ * IRI, or an entity's name as relata_graph_why takes it. */
+/* Takes a merge back: its names are two things again.  With an entity's name
+ * all of its merges are taken back; with articles (their ids or IRIs) those
+ * articles' share of it becomes a thing of its own.  RELATA_NOT_FOUND when there is none. */
+enum relata_status relata_graph_split(struct relata_graph *graph, const char *what, const char *const *articles,
+                                      size_t article_count, struct relata_error *error);
+/* Two things are one, the first one's name is kept. */
+enum relata_status relata_graph_same(struct relata_graph *graph, const char *keep, const char *other,
+                                     struct relata_error *error);
+
+struct relata_graph_choice {
+  size_t number;           /* from 1, in the order in which they were made */
+  bool same;               /* else apart */
+  struct relata_str first, second;                 /* names, as IRIs' local parts */
+  struct relata_str first_article, second_article; /* IRIs; empty: in any article */
+};
+typedef enum relata_status (*relata_take_choice)(void *payload, const struct relata_graph_choice *choice);
+enum relata_status relata_graph_choices(struct relata_graph *graph, relata_take_choice take, void *payload,
+                                        struct relata_error *error);
+/* Forgets a decision by its number, 0 = the last one.  RELATA_NOT_FOUND when there is none. */
+enum relata_status relata_graph_undo(struct relata_graph *graph, size_t number, struct relata_error *error);
+
 /* ------------------------------------------------------------------- query */
 
 enum relata_results {
