@@ -60,7 +60,7 @@ static size_t count_triples(struct evaluation *evaluation, const struct triple_p
   quads_all(evaluation->quads, &quads);
   struct triple_walk walk = triple_walk_begin(evaluation, subject, predicate, object);
   if (quads == quads_triple_count(evaluation->quads)) /* no triple stands in two graphs */
-    return (size_t)(walk.cursor.end - walk.cursor.at);
+    return quad_cursor_size(&walk.cursor);
   while (triple_walk_next(&walk))
     count++;
   return count;

@@ -65,7 +65,7 @@ static size_t range_size(const struct evaluation *evaluation, const struct step 
   for (int i = 0; i < 3; i++)
     terms[i] = step->places[i].is_variable || (i == 1 && step->path) ? RELATA_NONE : step->places[i].number;
   const struct triple_walk walk = triple_walk_begin(evaluation, terms[0], terms[1], terms[2]);
-  return (size_t)(walk.cursor.end - walk.cursor.at);
+  return quad_cursor_size(&walk.cursor);
 }
 
 static bool is_bound(const struct step *step, int place, const bool *bound) {

@@ -130,6 +130,11 @@ uint32_t quads_find(const struct quads *quads, struct relata_str term) {
   return RELATA_NONE;
 }
 
+bool quads_is_folded(const struct quads *quads) {
+  (void)quads;
+  return true;
+}
+
 const struct quad *quads_all(const struct quads *quads, size_t *count) {
   *count = quads->count;
   return quads->orders[ORDER_SPOG];
@@ -244,6 +249,10 @@ struct quad_cursor quads_match(struct quads *quads, struct quad pattern, bool di
   cursor.at = sorted + low;
   cursor.end = sorted + run_end(sorted, low, high, order, &pattern);
   return cursor;
+}
+
+size_t quad_cursor_size(const struct quad_cursor *cursor) {
+  return (size_t)(cursor->end - cursor->at);
 }
 
 static bool fits(uint32_t is, uint32_t wanted) {

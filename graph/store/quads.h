@@ -4,6 +4,14 @@
  * was made so (index.h): terms are numbered by their byte order and quads
  * sorted, so that everything read from here comes in one order whatever the
  * order of filling.
+ *
+ * A big index is not written anew for every article.  What came and went since
+ * it was written lies beside it (delta.h) and is merged in while walking:
+ * terms that came are numbered behind the others, by bytes among themselves.
+ * So numbers always order quads, but only in a graph without such changes
+ * (quads_is_folded) do they order terms by their bytes.  quads_all and the
+ * sorted arrays inside are merged copies then, made when first asked for, which
+ * costs a pass over all quads; cursors cost nothing.
  */
 #ifndef RELATA_GRAPH_QUADS_H
 #define RELATA_GRAPH_QUADS_H
@@ -37,6 +45,8 @@ size_t quads_count(const struct quads *quads);      /* in all graphs */
 size_t quads_term_count(const struct quads *quads);
 struct relata_str quads_term(const struct quads *quads, uint32_t number);
 uint32_t quads_find(const struct quads *quads, struct relata_str term); /* RELATA_NONE if unknown */
+/* Are terms numbered by their bytes? */
+bool quads_is_folded(const struct quads *quads);
 /* All quads by subject, predicate, object, graph. */
 const struct quad *quads_all(const struct quads *quads, size_t *count);
 
@@ -58,15 +68,23 @@ size_t quads_triple_count(struct quads *quads);
  * RELATA_NONE at the end.  The default graph does not count. */
 uint32_t quads_next_graph(struct quads *quads, uint32_t graph);
 
-/* A walk over the quads that match a pattern.  With `distinct`, a triple that
- * stands in several graphs comes once (the union of all graphs). */
+/* A walk over the quads that match a pattern, in the order of their numbers as
+ * SPOG, POSG, OSPG or GSPO has it, whichever begins with what is bound.  With
+ * `distinct`, a triple that stands in several graphs comes once (the union of
+ * all graphs). */
 struct quad_cursor {
-  const struct quad *at, *end;
-  struct quad pattern;
+  const struct quad *at, *end;         /* in the index as it was written */
+  const struct quad *gone, *gone_end;  /* those of them that are no more */
+  const struct quad *added, *added_end;
+  struct quad pattern, last;
   bool distinct;
+  unsigned char order;
 };
 struct quad_cursor quads_match(struct quads *quads, struct quad pattern, bool distinct);
 const struct quad *quad_cursor_next(struct quad_cursor *cursor); /* NULL at the end */
+/* How many quads it is about to look at, in all graphs: exact for patterns of a
+ * leading part of an order without `distinct`, else the most that may come. */
+size_t quad_cursor_size(const struct quad_cursor *cursor);
 
 /* The object of the first `subject predicate ?`; RELATA_NONE if there is none. */
 uint32_t quads_object(struct quads *quads, uint32_t subject, uint32_t predicate);
