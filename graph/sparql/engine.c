@@ -34,6 +34,23 @@ static bool *no_graphs(const struct evaluation *evaluation) {
   return graphs;
 }
 
+static struct relata_str *terms_of(struct relata_arena *arena, const char *const *iris, size_t count) {
+  struct relata_str *terms = relata_arena_alloc(arena, (count + 1) * sizeof *terms);
+  for (size_t i = 0; i < count; i++)
+    terms[i] = term_iri(arena, (struct relata_str){ NULL, 0 }, relata_str_of(iris[i]));
+  return terms;
+}
+
+/* A dataset from outside takes the place of the query's own (SPARQL 1.1 Protocol, section 2.1.4). */
+static void override_dataset(struct query *query, const struct engine_options *options, struct relata_arena *arena) {
+  if (!options->from_count && !options->from_named_count)
+    return;
+  query->from = terms_of(arena, options->from, options->from_count);
+  query->from_count = options->from_count;
+  query->from_named = terms_of(arena, options->from_named, options->from_named_count);
+  query->from_named_count = options->from_named_count;
+}
+
 /* FROM and FROM NAMED name it all; graphs that are not there are empty. */
 static void take_dataset(struct evaluation *evaluation, const struct query *query) {
   evaluation->in_default = no_graphs(evaluation);
@@ -237,6 +254,7 @@ enum relata_status engine_run(struct relata_str text, struct quads *quads, const
   struct engine engine;
   *is_graph = false;
   RELATA_TRY(query_parse(&query, results->arena, text, options->base, options->prefixes, error));
+  override_dataset(query, options, results->arena);
   engine_begin(&engine, query, quads, options, results->arena, text);
   answer(&engine, results, graph, is_graph);
   const bool too_many = engine.evaluation.too_many, too_long = engine.timer.is_over;

@@ -10,6 +10,9 @@ struct engine_options {
   struct relata_str base;               /* of relative IRIs; may be empty */
   double seconds;     /* time limit; 0: none */
   bool union_default; /* the default graph is all graphs together; else only the triples outside of graphs */
+  /* IRIs that stand for the query's FROM and FROM NAMED; both empty: the query's count */
+  const char *const *from, *const *from_named;
+  size_t from_count, from_named_count;
 };
 
 /* SELECT and ASK fill `results` (whose arena is set); CONSTRUCT and DESCRIBE

@@ -65,8 +65,8 @@ static struct quads *without_claims(struct quads *quads) {
 
 /* ------------------------------------------------------------------ writing */
 
-static enum relata_status write_syntax(struct quads *quads, const struct relata_prefix prefixes[PREFIX_COUNT],
-                                       enum relata_syntax syntax, struct relata_out *out, struct relata_error *error) {
+enum relata_status write_syntax(struct quads *quads, const struct relata_prefix prefixes[PREFIX_COUNT],
+                               enum relata_syntax syntax, struct relata_out *out, struct relata_error *error) {
   switch (syntax) {
   case RELATA_TURTLE:
     return write_turtle(quads, prefixes, false, out, error);

@@ -26,4 +26,8 @@ enum relata_status write_rdfjson(struct quads *quads, const struct relata_prefix
 enum relata_status write_jsonld(struct quads *quads, const struct relata_prefix prefixes[PREFIX_COUNT],
                                 struct relata_out *out);
 
+/* Any of them. */
+enum relata_status write_syntax(struct quads *quads, const struct relata_prefix prefixes[PREFIX_COUNT],
+                               enum relata_syntax syntax, struct relata_out *out, struct relata_error *error);
+
 #endif
