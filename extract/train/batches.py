@@ -5,6 +5,7 @@ import numpy as np
 import torch
 
 from groups import EWT_DEV, GUM_DEV
+from pieces import MASK, SEP
 
 CASES = ("as written", "lower", "upper", "headline")
 
@@ -50,7 +51,7 @@ class Data:
         return out
 
     def batch(self, rows, noise=None, pairs=True):
-        """The tensors of some rows. `noise` is (random generator, share of case noise, share trimmed)."""
+        """The tensors of some rows. `noise` is (random generator, shares of: case noise, trimmed, masked pieces)."""
         t, device = self.t, self.device
         host_rows = rows
         n_pieces = int(self.host["piece_count"][rows].max())
@@ -61,7 +62,7 @@ class Data:
         word_count, piece_count = t["word_count"][rows], t["piece_count"][rows]
         real_pieces = pieces_at < piece_count[:, None]
         if noise is not None:
-            generator, share, trimmed = noise
+            generator, share, trimmed, masked = noise
             cut = (torch.rand(len(rows), generator=generator, device=device) < trimmed) & (t["trim"][rows] > 0)
             word_count = word_count - cut.long()
         real_words = words_at < word_count[:, None]
@@ -74,6 +75,9 @@ class Data:
             real_pieces &= ~(cut[:, None] & (pieces_at == (piece_count - 2)[:, None]))
         piece_index = (t["piece_start"][rows][:, None] + pieces_at).clamp_max(len(t["piece"]) - 1)
         out["ids"] = t["piece"][piece_index].masked_fill(~real_pieces, 0).long()
+        if noise is not None and masked:
+            hide = torch.rand(out["ids"].shape, generator=generator, device=device) < masked
+            out["ids"] = torch.where(hide & (out["ids"] > SEP), MASK, out["ids"])
         cases = t["case"][piece_index].long()
         if noise is not None:
             kind = torch.rand(len(rows), generator=generator, device=device)

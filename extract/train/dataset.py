@@ -8,7 +8,6 @@ every ordered pair of candidate heads of the sentences whose facts were read by 
 """
 import argparse
 import collections
-import hashlib
 import json
 
 import numpy as np
@@ -16,7 +15,7 @@ import numpy as np
 import names
 import plain
 import relations
-from groups import EWT_DEV, GUM_DEV, NAMES, PLAIN, REPORTS, TREEBANK
+from groups import EWT_DEV, GUM_DEV, KEPT_ASIDE, NAMES, PLAIN, REPORTS, TREEBANK, kept_aside
 from encoder import default_folder
 from lemma import edit_script, lemma_lexicon
 from pieces import WINDOW, Pieces
@@ -25,7 +24,6 @@ from treebank import read_conllu, span_head
 COLUMNS = ["upos", "feats", "lemma", "head", "deprel", "mention"]
 MENTIONS = ["none", "person", "place", "organization", "event", "time", "object", "substance", "abstract",
             "animal", "plant"]
-KEPT_ASIDE = {"GUM_news_imprisoned", "GUM_news_stampede", "centcom16", "state06", "state13", "state18"}
 RAREST_SCRIPT = 2           # an edit script seen less often is no class
 
 
@@ -57,12 +55,18 @@ class Builder:
         put["aside"].append(int(kept_aside(sentence.document)))
         for column in COLUMNS:
             put[column] += self.column(sentence, column)
-        for i, j, found in pairs or []:
-            ids_ = [self.index["relation"][r] for r in found][:2] or [0]
-            put["pairs"].append((i, j, ids_[0], ids_[1] if len(ids_) > 1 else -1))
+        put["pairs"] += self.pair_rows(pairs or [])
         put["pair_count"].append(len(pairs or []))
         self.words.append(sentence.words)
         self.lemmas.append(sentence.lemmas or [])
+
+    def pair_rows(self, pairs):
+        """(i, j, first relation, second or -1) of each pair."""
+        rows = []
+        for i, j, found in pairs:
+            ids = [self.index["relation"][r] for r in found][:2] or [0]
+            rows.append((i, j, ids[0], ids[1] if len(ids) > 1 else -1))
+        return rows
 
     def column(self, sentence, name):
         count = len(sentence.words)
@@ -100,11 +104,6 @@ def mention_column(sentence):
         if kind in MENTIONS:
             column[span_head(sentence.heads, begin, end)] = MENTIONS.index(kind)
     return column
-
-
-def kept_aside(document):
-    """A tenth of the documents with facts is kept to measure the relation scorer; by name, so for good."""
-    return hashlib.md5(document.encode()).digest()[0] < 26
 
 
 def vocabulary(train, facts):

@@ -77,7 +77,7 @@ def total_loss(scores, batch, data, relation_weight):
 
 
 def relation_part(scores, batch, data):
-    if data.soft is None:
+    if data.soft is None or "relation" not in data.soft:
         return relation_loss(scores, batch["pair_label"], batch["pair_second"])
     index = torch.from_numpy(batch["pair_index"]).to(scores.device)
     indices, weights = (column[index] for column in data.soft["relation"])

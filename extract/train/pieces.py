@@ -1,7 +1,7 @@
 """Words as the encoder sees them: WordPieces and letter case."""
 from tokenizers import Tokenizer
 
-CLS, SEP, UNK = 101, 102, 100
+CLS, SEP, UNK, MASK = 101, 102, 100, 103
 MOST_PIECES = 12            # of one word
 WINDOW = 250                # pieces of one sentence
 

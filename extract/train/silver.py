@@ -107,8 +107,14 @@ def new_pairs(data, part, batch, tags, nominal, teachers, vectors, rng):
 
 
 def load(data, path, mix):
-    """Merges a silver file with gold into `data.soft` and adds its pairs; `mix` weighs the name sources."""
+    """Merges a silver file with gold into `data.soft` and adds its pairs; `mix` weighs the name sources.
+
+    Words that the dataset got later (grow.py) have no silver labels; nor then have pairs.
+    """
     silver = dict(np.load(path))
+    for key, column in silver.items():
+        if "pair" not in key:
+            silver[key] = np.pad(column, [(0, len(data.word_columns) - len(column))] + [(0, 0)] * (column.ndim - 1))
     device, soft = data.device, {}
     for task in SOFT_TASKS:
         gold = data.t[task].long()
@@ -121,7 +127,8 @@ def load(data, path, mix):
     soft["names"] = soft_names(data, torch.from_numpy(silver["names"]).to(device), mix)
     heads = torch.where(data.t["head"].long() >= 0, data.t["head"].long(), soft["head"][0][:, 1].long())
     soft["heads"] = heads
-    soft["relation"] = merge_pairs(data, silver)
+    if len(silver["gold_pairs"]) == len(data.host["pairs"]):
+        soft["relation"] = merge_pairs(data, silver)
     data.soft = soft
 
 

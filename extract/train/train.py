@@ -25,7 +25,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dataset")
     parser.add_argument("out")
-    parser.add_argument("--encoder", required=True, help="BERT's weights: model.safetensors or a .pt")
+    parser.add_argument("--encoder", help="BERT's weights: model.safetensors or a .pt")
+    parser.add_argument("--start", help="a trained model to go on from, in place of --encoder")
     parser.add_argument("--soft", help="the teachers' labels (silver.py)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=float, default=20)
@@ -40,6 +41,8 @@ def arguments():
     parser.add_argument("--relation-weight", type=float, default=0.4, help="of the relation scorer's loss")
     parser.add_argument("--all-facts", action="store_true", help="train on the kept-aside tenth too")
     parser.add_argument("--cases", action="store_true", help="report other letter cases too")
+    parser.add_argument("--mask", type=float, default=0.0, help="share of the pieces that are hidden")
+    parser.add_argument("--others", type=float, default=1.0, help="share of the sentences without facts in an epoch")
     parser.add_argument("--limit", type=int, default=0, help="use only so many sentences (to try things out)")
     parser.add_argument("--name", default="model")
     parser.add_argument("--mix", default="0.4,0.25,0.2,0.15", help="weights of the name sources in use")
@@ -86,6 +89,14 @@ def training_rows(data, args):
     return rows
 
 
+def epoch_rows(data, rows, others, rng):
+    """All rows with facts, and a share of the others."""
+    if others >= 1:
+        return rows
+    with_facts = data.host["train_pair_count"][rows] > 0
+    return rows[with_facts | (rng.random(len(rows)) < others)]
+
+
 def train(args):
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     began = time.time()
@@ -98,18 +109,20 @@ def train(args):
     mix /= mix.sum()
     if args.soft:
         silver.load(data, args.soft, mix.tolist())
-    model = build(data.labels, len(names.SOURCES), args.encoder).to(device)
+    model = checkpoint.load(args.start, device)[0] if args.start \
+        else build(data.labels, len(names.SOURCES), args.encoder).to(device)
     optimizer = optimiser(model, args.encoder_lr, args.head_lr)
     average = Average(model, args.average) if args.average else None
     generator = torch.Generator(device=device)
     generator.manual_seed(args.seed)
     rows = training_rows(data, args)
-    steps = max(1, round(len(data.plan(rows, args.pieces, np.random.default_rng(0))) * args.epochs))
+    once = epoch_rows(data, rows, args.others, np.random.default_rng(0))
+    steps = max(1, round(len(data.plan(once, args.pieces, np.random.default_rng(0))) * args.epochs))
     step, losses, start, share = 0, [], time.time(), 0.0
     print(f"{args.name} {len(rows)} sentences {steps} steps, set up in {start - began:.0f} s", flush=True)
     while share < 1:
         model.train()
-        for part in data.plan(rows, args.pieces, rng):
+        for part in data.plan(epoch_rows(data, rows, args.others, rng), args.pieces, rng):
             share = max(step / steps, (time.time() - start) / args.seconds)
             if share >= 1:
                 break
@@ -118,8 +131,8 @@ def train(args):
             factor = min(1.0, step / (0.05 * steps + 1)) * (1 - share)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
-            batch = data.batch(part, (generator, args.case_noise, args.trim))
-            with torch.autocast(device.type, torch.bfloat16):
+            batch = data.batch(part, (generator, args.case_noise, args.trim, args.mask))
+            with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
                 scores = model(batch, data.best_heads(batch))
             loss, parts = total_loss(scores, batch, data, args.relation_weight)
             optimizer.zero_grad(set_to_none=True)
