@@ -52,14 +52,13 @@ static uint32_t term_of(struct evaluation *evaluation, const struct slot *slot) 
 }
 
 static size_t count_triples(struct evaluation *evaluation, const struct triple_pattern *triple) {
-  size_t quads, count = 0;
+  size_t count = 0;
   const uint32_t subject = term_of(evaluation, &triple->subject), predicate = term_of(evaluation, &triple->predicate),
                  object = term_of(evaluation, &triple->object);
   if (subject == RELATA_NONE && predicate == RELATA_NONE && object == RELATA_NONE)
     return quads_triple_count(evaluation->quads);
-  quads_all(evaluation->quads, &quads);
   struct triple_walk walk = triple_walk_begin(evaluation, subject, predicate, object);
-  if (quads == quads_triple_count(evaluation->quads)) /* no triple stands in two graphs */
+  if (quads_count(evaluation->quads) == quads_triple_count(evaluation->quads)) /* no triple stands in two graphs */
     return quad_cursor_size(&walk.cursor);
   while (triple_walk_next(&walk))
     count++;

@@ -247,6 +247,18 @@ static void answer(struct engine *engine, struct results *results, struct quads 
   rows_free(&rows);
 }
 
+static enum relata_status complain(const struct engine *engine, const struct engine_options *options,
+                                   struct relata_error *error) {
+  if (engine->timer.is_over)
+    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0,
+                            "the query took longer than %g seconds; give it more time, or ask for less",
+                            options->seconds);
+  if (engine->evaluation.too_many)
+    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0, "the query has more than %zu solutions on its way",
+                            engine->evaluation.most);
+  return RELATA_OK;
+}
+
 enum relata_status engine_run(struct relata_str text, struct quads *quads, const struct engine_options *options,
                               struct results *results, struct quads *graph, bool *is_graph,
                               struct relata_error *error) {
@@ -257,14 +269,37 @@ enum relata_status engine_run(struct relata_str text, struct quads *quads, const
   override_dataset(query, options, results->arena);
   engine_begin(&engine, query, quads, options, results->arena, text);
   answer(&engine, results, graph, is_graph);
-  const bool too_many = engine.evaluation.too_many, too_long = engine.timer.is_over;
-  const size_t most = engine.evaluation.most;
+  const enum relata_status status = complain(&engine, options, error);
   engine_end(&engine);
-  if (too_long)
-    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0,
-                            "the query took longer than %g seconds; give it more time, or ask for less",
-                            options->seconds);
-  if (too_many)
-    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0, "the query has more than %zu solutions on its way", most);
-  return RELATA_OK;
+  return status;
+}
+
+static void give_solutions(const struct evaluation *evaluation, const struct rows *rows, engine_take_solution take,
+                           void *payload) {
+  const size_t width = evaluation->query->variable_count;
+  struct relata_str *values = relata_arena_alloc(evaluation->arena, (width + 1) * sizeof *values);
+  for (size_t i = 0; i < rows->count; i++) {
+    const uint32_t *row = rows_get(rows, i);
+    for (size_t v = 0; v < width; v++)
+      values[v] = row[v] == RELATA_NONE ? (struct relata_str){ NULL, 0 } : evaluation_term(evaluation, row[v]);
+    take(payload, values, i);
+  }
+}
+
+enum relata_status engine_solve(struct query *query, struct quads *quads, const struct engine_options *options,
+                                engine_take_solution take, void *payload, struct relata_error *error) {
+  struct engine engine;
+  struct rows rows;
+  struct relata_arena *arena = relata_arena_new();
+  override_dataset(query, options, arena);
+  engine_begin(&engine, query, quads, options, arena, RELATA_STR("update"));
+  rows_init(&rows, query->variable_count);
+  evaluate_select(&engine.evaluation, &query->select, true, &rows);
+  const enum relata_status status = complain(&engine, options, error);
+  if (status == RELATA_OK)
+    give_solutions(&engine.evaluation, &rows, take, payload);
+  rows_free(&rows);
+  engine_end(&engine);
+  relata_arena_free(arena);
+  return status;
 }
