@@ -2,26 +2,28 @@
 #include <argp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/common.h"
+#include "cli/explain.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/stop.h"
 #include "extract/base/out.h"
 #include "graph/graph.h"
 
-enum extract_format { FORMAT_JSONL, FORMAT_OPENIE, FORMAT_CONLLU, FORMAT_MENTIONS, FORMAT_RDF };
+enum extract_format { FORMAT_JSONL, FORMAT_EXPLAIN, FORMAT_OPENIE, FORMAT_CONLLU, FORMAT_MENTIONS, FORMAT_RDF };
 
 struct options {
   struct text_options text;
   const char *output;
   enum extract_format format;
   struct relata_export_options rdf;
-  bool binary;
+  bool binary, explain;
 };
 
-enum { KEY_BINARY = 512, KEY_STATEMENTS, KEY_KEEP_TREES };
+enum { KEY_BINARY = 512, KEY_EXPLAIN, KEY_STATEMENTS, KEY_KEEP_TREES };
 
 static const struct argp_option table[] = {
   { "format", 'f', "FORMAT", 0,
@@ -29,6 +31,9 @@ static const struct argp_option table[] = {
     "conllu: tags, trees and names; turtle, trig, ntriples, nquads: the facts as RDF", 1 },
   { "output", 'o', "FILE", 0, "Write to FILE instead of standard output", 1 },
   { "binary", KEY_BINARY, NULL, 0, "openie: minimal triples", 2 },
+  { "explain", KEY_EXPLAIN, NULL, 0,
+    "Instead of a line a screen for every fact: the rule, the lexicon's entry, the scorer's word, how the confidence came "
+    "about, and the sentence's tree", 2 },
   { "statements-only", KEY_STATEMENTS, NULL, 0, "RDF: what the articles state, without the claims", 2 },
   { "keep-trees", KEY_KEEP_TREES, NULL, 0, "conllu input: keep its tags and trees", 2 },
   { 0 },
@@ -69,6 +74,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
   case KEY_BINARY:
     options->binary = true;
     return 0;
+  case KEY_EXPLAIN:
+    options->explain = true;
+    return 0;
   case KEY_STATEMENTS:
     options->rdf.statements_only = true;
     return 0;
@@ -76,6 +84,10 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     options->text.read.keep_trees = true;
     return 0;
   case ARGP_KEY_END:
+    if (options->explain && options->format != FORMAT_JSONL)
+      argp_error(state, "--explain has a form of its own; it goes without --format");
+    if (options->explain)
+      options->format = FORMAT_EXPLAIN;
     if (!options->text.path_count)
       text_options_add_path(&options->text, "-");
     return 0;
@@ -94,6 +106,7 @@ static const struct argp extract_argp = {
          "  relata extract article.html\n"
          "  curl -s URL | relata extract --input html -f turtle\n"
          "  relata extract --ontology companies.ttl --only article.txt\n"
+         "  echo 'Turkey backs the rebels.' | relata extract --explain\n"
          "  relata extract --lines -f openie sentences.txt\n"
          "  relata extract --input conllu -f conllu treebank.conllu > parsed.conllu",
   .children = children,
@@ -101,6 +114,7 @@ static const struct argp extract_argp = {
 
 struct sink {
   const struct options *options;
+  struct explain_style style;
   struct relata_out *out;
   const struct relata_ontology *ontology;
 };
@@ -111,6 +125,10 @@ static enum relata_status write_document(void *payload, struct relata_document *
   switch (sink->options->format) {
   case FORMAT_JSONL:
     RELATA_TRY(relata_write_facts_jsonl(sink->out, document));
+    break;
+  case FORMAT_EXPLAIN:
+    for (size_t f = 0; f < document->fact_count; f++)
+      explain_fact(sink->out, document, &document->facts[f], &sink->style);
     break;
   case FORMAT_OPENIE:
     RELATA_TRY(relata_write_openie(sink->out, document));
@@ -150,11 +168,13 @@ static enum relata_status extract(const struct options *options, struct data *da
     .ontology = data->ontology,
     .goal = goal_of(options->format),
     .binary = options->binary,
+    .reasons = options->explain,
     .scorer = !options->text.lexicon_alone,
     .jobs = options->text.common.jobs,
     .read = options->text.read,
   };
-  struct sink sink = { options, out, data->ontology };
+  struct sink sink = { .options = options, .out = out, .ontology = data->ontology };
+  sink.style = explain_style_of(options->output ? -1 : STDOUT_FILENO);
   const double began = seconds_now();
   progress_begin(options->text.common.quiet);
   RELATA_TRY(pipeline_run(&pipeline, options->text.paths, options->text.path_count, write_document, &sink, result,

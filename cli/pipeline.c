@@ -32,8 +32,8 @@ static void note_warning(void *payload, const struct relata_error *error) {
     run->result->worst_status = status;
 }
 
-static enum relata_status work_on(const struct pipeline *pipeline, struct relata_document *document,
-                                  struct relata_error *error) {
+enum relata_status pipeline_work(const struct pipeline *pipeline, struct relata_document *document,
+                                 struct relata_error *error) {
   if (!document->token_count) /* CoNLL-U brings its words */
     RELATA_TRY(pipeline->read.input == RELATA_INPUT_LINES ? relata_split_lines(document, error)
                                                           : relata_split(document, error));
@@ -46,6 +46,7 @@ static enum relata_status work_on(const struct pipeline *pipeline, struct relata
   RELATA_TRY(relata_link_mentions(document, pipeline->ontology, error));
   if (pipeline->goal == PIPELINE_MENTIONS)
     return RELATA_OK;
+  document->keep_reasons = pipeline->reasons;
   return relata_find_facts(document, pipeline->ontology, pipeline->scorer ? pipeline->model : NULL, error);
 }
 
@@ -122,7 +123,7 @@ static void *work(void *payload) {
       break;
     const bool known = document && is_known(run, document);
     if (document && !known)
-      status = work_on(run->pipeline, document, &error);
+      status = pipeline_work(run->pipeline, document, &error);
     hand_over(run, ticket, document, known, status, &error);
     relata_document_free(document);
   }

@@ -17,6 +17,7 @@ struct pipeline {
   const struct relata_ontology *ontology;
   enum pipeline_goal goal;
   bool binary;  /* extractions: minimal triples */
+  bool reasons; /* facts: keep why each was told */
   bool scorer;  /* facts: let the relation scorer speak too */
   unsigned jobs;
   struct relata_read_options read;
@@ -35,6 +36,10 @@ struct pipeline_result {
 /* Called for one document after the other, never two at a time. */
 typedef enum relata_status (*pipeline_take)(void *payload, struct relata_document *document,
                                             struct relata_error *error);
+
+/* All steps of one document, as far as the goal needs them. */
+enum relata_status pipeline_work(const struct pipeline *pipeline, struct relata_document *document,
+                                 struct relata_error *error);
 
 enum relata_status pipeline_run(const struct pipeline *pipeline, const char *const *paths, size_t path_count,
                                 pipeline_take take, void *payload, struct pipeline_result *result,

@@ -199,7 +199,8 @@ struct relata_mention {
   uint32_t label_first, label_end; /* tokens of its short form */
   uint32_t name_first; /* first token of a person's name proper, behind titles; else `label_first` */
   uint32_t begin, end_byte; /* its bytes in the document's text */
-  uint32_t cluster;    /* the same number for the same thing within the document */
+  uint32_t cluster;    /* the same number for the same thing within the document, by rules; facts use it */
+  uint32_t chain;      /* the same by a trained scorer that joins more: relata_write_mentions_jsonl writes it */
   uint8_t type;        /* enum relata_mention_type */
   uint8_t number;      /* enum relata_number */
   bool named, pronoun, definite, generic;
@@ -274,6 +275,27 @@ struct relata_clause {
 
 /* -------------------------------------------------------------------- fact */
 
+/* One value that spoke for or against a fact: value × weight is what it adds to the log-odds. */
+struct relata_reason_value {
+  struct relata_str name; /* "rule=verb" */
+  double value, weight;
+};
+
+/* How a fact came about, for whoever asks why (`keep_reasons`). */
+struct relata_reason {
+  struct relata_str rule;  /* "verb", "place", "scorer", "open" … */
+  struct relata_str entry; /* the lexicon's entry, as lexicon.ttl writes it; empty where a rule needs none */
+  uint32_t predicate;      /* token that states it */
+  uint32_t speech;         /* token of the word of speech, or RELATA_NONE */
+  float words;             /* how sure the analyser is of the words, 0…1 */
+  bool scored;             /* the scorer has read the pair; the next four are its probabilities */
+  float relation, none;    /* of this relation (0 where it does not know it), of no relation */
+  struct relata_str best;  /* its own first choice: a relation's name or "none" */
+  float best_probability;
+  const struct relata_reason_value *values; /* of the confidence; none where it is the first guess of the rule's kind */
+  size_t value_count;
+};
+
 /* One triple with its circumstances, as DESIGN's JSON Lines have it. */
 struct relata_fact {
   uint32_t sentence;
@@ -294,6 +316,7 @@ struct relata_fact {
   uint32_t subject_begin, subject_end, object_begin, object_end; /* the words of this sentence, a pronoun's too */
   uint32_t subject_mention, object_mention;
   struct relata_str why; /* the rule and the lexical entry that gave it: "verb back S>O" */
+  struct relata_reason *reason; /* the same in full; NULL without `keep_reasons` */
 };
 
 /* An open extraction as CaRB and OpenIE tools print them. */
@@ -327,6 +350,7 @@ struct relata_document {
   uint64_t content_hash; /* of the text and the fields above it */
   /* A text too long for one arena comes as several documents of the same id,
    * cut between paragraphs or sentences; offsets lead into the whole file. */
+  bool keep_reasons; /* set before relata_find_facts: every fact keeps its `reason` */
   uint32_t part;     /* 0, 1, … */
   bool more_parts;   /* another part of the same text follows */
   float *vectors;    /* token_count × vector_width, kept for the relation scorer; NULL before relata_analyse */

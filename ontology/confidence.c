@@ -80,6 +80,37 @@ static double weight_find(struct relata_str name) {
   return 0;
 }
 
+/* Gathers values for a fact's reason. */
+struct gathering {
+  struct relata_arena *arena;
+  struct relata_reason_value *values; /* NULL to count them */
+  size_t count;
+};
+
+static void gather(void *payload, const char *name, double value) {
+  struct gathering *gathering = payload;
+  const double weight = weight_find(relata_str_of(name));
+  if (weight == 0)
+    return;
+  if (gathering->values)
+    gathering->values[gathering->count] =
+      (struct relata_reason_value){ relata_arena_copy(gathering->arena, relata_str_of(name)), value, weight };
+  gathering->count++;
+}
+
+static void reason_fill(struct mapper *mapper, size_t fact) {
+  struct relata_reason *reason = mapper->facts[fact].reason;
+  struct gathering gathering = { .arena = mapper->document->arena };
+  if (!reason)
+    return;
+  confidence_features(mapper, fact, gather, &gathering);
+  gathering.values = relata_arena_alloc(gathering.arena, (gathering.count + 1) * sizeof *gathering.values);
+  gathering.count = 0;
+  confidence_features(mapper, fact, gather, &gathering);
+  reason->values = gathering.values;
+  reason->value_count = gathering.count;
+}
+
 static void sum_up(void *payload, const char *name, double value) {
   *(double *)payload += value * weight_find(relata_str_of(name));
 }
@@ -100,6 +131,7 @@ void confidence_settle(struct mapper *mapper) {
     const double sure = 1 / (1 + exp(-sum));
     if (sure < least_for(&mapper->evidence[f], least))
       continue;
+    reason_fill(mapper, f);
     mapper->facts[kept] = mapper->facts[f];
     mapper->evidence[kept] = mapper->evidence[f];
     mapper->facts[kept++].confidence = sure > 0.99 ? 0.99 : sure < 0.01 ? 0.01 : sure;

@@ -237,6 +237,19 @@ struct relata_fact *map_fact_new(struct mapper *mapper) {
   return &mapper->facts[mapper->fact_count++];
 }
 
+static struct relata_reason *reason_new(const struct mapper *mapper, const struct map_source *source) {
+  if (!mapper->document->keep_reasons)
+    return NULL;
+  struct relata_reason *reason = relata_arena_alloc(mapper->document->arena, sizeof *reason);
+  reason->rule = relata_str_of(map_rule_name(source->rule));
+  reason->predicate = source->clause->head;
+  reason->speech = source->clause->circumstances.speech;
+  reason->words = source->clause->score;
+  if (source->frame)
+    reason->entry = map_entry_text(mapper, source->frame);
+  return reason;
+}
+
 /* Of the fact that comes next. */
 static void evidence_note(struct mapper *mapper, const struct map_source *source, bool second) {
   if (mapper->fact_count >= mapper->evidence_room) {
@@ -318,6 +331,7 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
     map_user_note(mapper, property, &fact, a, b, &ends);
   fact.confidence = map_confidence(mapper, source, fact.possible, fact.speaker.len > 0);
   fact.why = fact_why(mapper, source);
+  fact.reason = reason_new(mapper, source);
   *map_fact_new(mapper) = fact;
   return true;
 }

@@ -63,6 +63,7 @@ struct map_source {
   const struct relata_clause *clause;
   struct relata_str word;  /* for `why`: "back", "ally" */
   struct relata_str slots; /* "S>O" */
+  const struct relata_frame *frame; /* the lexicon's entry, or NULL */
   bool plain;              /* the article's own fact whatever its clause is: inside a noun phrase */
   float weight;            /* 1, less where the rule is less sure */
 };
@@ -145,6 +146,8 @@ struct relata_fact *map_fact_new(struct mapper *mapper);
  * `property` is RELATA_NONE for an open fact. */
 bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
              const struct map_source *source);
+/* A frame as lexicon.ttl writes it: "rel:backs lex:verb [ lex:pattern "S force > O actor" ; lex:words "back" ]". */
+struct relata_str map_entry_text(const struct mapper *mapper, const struct relata_frame *frame);
 /* Has their sentence a named relation from the one to the other already? */
 bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t object);
 /* Builds what is known of facts that were told: after facts were taken out. */

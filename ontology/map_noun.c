@@ -241,6 +241,7 @@ static void map_participle(struct mapper *mapper, uint32_t participle, uint32_t 
                                        .clause = clause,
                                        .word = lower_form(mapper, participle),
                                        .slots = out ? RELATA_STR("X>N") : RELATA_STR("N>X"),
+                                       .frame = &frames[i],
                                        .plain = true,
                                        .weight = 0.9f };
     if (map_fits(mapper, from, (enum relata_sort)frames[i].from_type) &&
@@ -255,7 +256,8 @@ static void frames_of_prefix(struct mapper *mapper, const struct relata_frame *f
   const struct relata_clause *clause = noun == RELATA_NONE ? NULL : clause_around(mapper, noun);
   for (size_t i = 0; clause && i < count; i++) {
     const struct map_source source = {
-      .rule = MAP_PREFIX, .clause = clause, .word = prefix, .slots = RELATA_STR("N>X"), .plain = true, .weight = 1
+      .rule = MAP_PREFIX, .clause = clause, .word = prefix, .slots = RELATA_STR("N>X"), .frame = &frames[i], .plain = true,
+      .weight = 1
     };
     if (map_fits(mapper, noun, (enum relata_sort)frames[i].from_type) &&
         map_fits(mapper, whom, (enum relata_sort)frames[i].to_type))

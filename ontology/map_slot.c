@@ -195,6 +195,28 @@ static struct relata_str slots_as_text(const struct mapper *mapper, const struct
                             frame->to_preposition.data ? frame->to_preposition.data : "");
 }
 
+/* "S force", "on|against actor": one side of a pattern. */
+static struct relata_str side_as_text(const struct mapper *mapper, enum relata_slot slot, struct relata_str preposition,
+                                      uint8_t wanted) {
+  const bool any = wanted == RELATA_SORT_ANY;
+  return relata_arena_print(mapper->document->arena, "%s%.*s%s%s", slot_letter(slot), (int)preposition.len,
+                            preposition.data ? preposition.data : "", any ? "" : " ",
+                            any ? "" : relata_sort_as_name((enum relata_sort)wanted));
+}
+
+struct relata_str map_entry_text(const struct mapper *mapper, const struct relata_frame *frame) {
+  static const char *const kinds[] = { "verb", "event", "idiom", "role", "adjective", "participle", "prefix" };
+  const struct relata_str property = relata_ontology_get_property(mapper->ontology, frame->property)->name;
+  const struct relata_str from = side_as_text(mapper, frame->from, frame->from_preposition, frame->from_type);
+  const struct relata_str to = side_as_text(mapper, frame->to, frame->to_preposition, frame->to_type);
+  const bool between = frame->from == RELATA_SLOT_BETWEEN;
+  const char *prefix = map_is_users(mapper, frame->property) ? "" : "rel:";
+  return relata_arena_print(mapper->document->arena, "%s%.*s lex:%s [ lex:pattern \"%.*s%s%.*s\" ; lex:words \"%.*s\" ]",
+                            prefix, (int)property.len, property.data, kinds[frame->kind], (int)from.len, from.data,
+                            between ? "" : " > ", between ? 0 : (int)to.len, to.data, (int)frame->lemma.len,
+                            frame->lemma.data);
+}
+
 /* Both sides of "between A and B": the first with each of the others. */
 static size_t between_apply(struct mapper *mapper, const struct relata_frame *frame, const struct map_heads *heads,
                             const struct map_source *source) {
@@ -222,6 +244,7 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
   if (!from.count)
     return 0;
   struct map_source told = *source;
+  told.frame = frame;
   told.slots =
     slots_as_text(mapper, frame, frame->from == RELATA_SLOT_HOLDER && arguments->agent && arguments->agent->count);
   if (frame->from == RELATA_SLOT_BETWEEN)

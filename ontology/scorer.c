@@ -115,6 +115,21 @@ static const float *pair_scores(const struct pairs *pairs, uint32_t subject, uin
 
 /* ------------------------------------------------------------- its word */
 
+/* For whoever asks why: its word on this relation, on none, and its first choice. */
+static void reason_note(const struct pairs *pairs, const float *scores, size_t column, struct relata_reason *reason) {
+  size_t best = 0;
+  if (!reason || !scores)
+    return;
+  for (size_t k = 1; k < pairs->columns; k++)
+    if (scores[k] > scores[best])
+      best = k;
+  reason->scored = true;
+  reason->relation = column ? scores[column] : 0;
+  reason->none = scores[0];
+  reason->best = best ? relata_str_of(relata_relation_name(pairs->mapper->model, best)) : RELATA_STR("none");
+  reason->best_probability = scores[best];
+}
+
 static void propose(struct pairs *pairs, size_t pair, size_t column, float probability) {
   struct mapper *mapper = pairs->mapper;
   const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1];
@@ -134,6 +149,7 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
   evidence->seen = true;
   evidence->relation = probability;
   evidence->none = pairs->probabilities[pair * pairs->columns];
+  reason_note(pairs, pairs->probabilities + pair * pairs->columns, column, mapper->facts[mapper->fact_count - 1].reason);
 }
 
 static void sentence_propose(struct pairs *pairs) {
@@ -161,6 +177,7 @@ static void fact_note(const struct pairs *pairs, uint32_t number) {
   const float *scores =
     pair_scores(pairs, mentions[fact->subject_mention].head, mentions[fact->object_mention].head);
   const size_t column = scores ? column_of(pairs, fact->relation) : 0;
+  reason_note(pairs, scores, column, fact->reason);
   if (!column)
     return;
   mapper->evidence[number].seen = true;

@@ -25,9 +25,9 @@ _relata() {
   fi
   case $command in
     build) words="--output --base --again --lexicon-alone $text" ;;
-    extract) words="--format --output --binary --statements-only --lexicon-alone --keep-trees $text" ;;
+    extract) words="--format --output --binary --explain --statements-only --lexicon-alone --keep-trees $text" ;;
     query) words='--file --format --output --timeout --help' ;;
-    why) words='--help' ;;
+    why) words="--explain --lexicon-alone $text" ;;
     draw) words='--output --format --about --depth --relation --limit --claims --title --time-limit --help' ;;
     export) words='--format --output --statements-only --help' ;;
     info) words='--json --help' ;;

@@ -33,6 +33,7 @@ complete -c relata -n '__fish_seen_subcommand_from build' -l base -x -d 'stem of
 complete -c relata -n '__fish_seen_subcommand_from build extract query draw export' -s o -l output -r -d 'where to'
 complete -c relata -n '__fish_seen_subcommand_from extract' -s f -l format -x -a 'jsonl mentions openie conllu turtle trig ntriples nquads'
 complete -c relata -n '__fish_seen_subcommand_from extract' -l binary -d 'minimal triples'
+complete -c relata -n '__fish_seen_subcommand_from extract why' -l explain -d 'tell how each fact came about'
 complete -c relata -n '__fish_seen_subcommand_from extract' -l keep-trees -d 'keep given trees'
 complete -c relata -n '__fish_seen_subcommand_from extract export' -l statements-only -d 'no claims'
 complete -c relata -n '__fish_seen_subcommand_from query' -s f -l file -r -d 'read the query from a file'
