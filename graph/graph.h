@@ -294,6 +294,17 @@ struct relata_selected_node {
   uint32_t community;        /* 0, 1, …, the biggest first; of ties that are selected */
   bool about;                /* one that was asked for */
 };
+/* One time that it is said. */
+struct relata_selected_claim {
+  struct relata_str iri;         /* empty for a bare statement */
+  enum relata_tie_status status;
+  uint32_t article;              /* index; RELATA_NONE for what an import states in the default graph */
+  struct relata_str time;        /* its own, else its article's date; empty if it has neither */
+  bool own_time;
+  struct relata_str speaker;     /* words; empty when the article itself says it */
+  struct relata_str quote;       /* its sentence */
+  double confidence;             /* 1 for a bare statement */
+};
 /* One relation between two things, all its claims (after the filters) together. */
 struct relata_selected_edge {
   size_t from, to;                /* indexes of nodes; a symmetric one comes once, its ends in the order of their IRIs */
@@ -301,12 +312,13 @@ struct relata_selected_edge {
   bool symmetric;
   enum relata_tie_status status;  /* the strongest */
   size_t statuses[RELATA_TIE_STATUS_COUNT]; /* how often it is said so; a bare statement counts once */
-  size_t said;                    /* their sum */
+  const struct relata_selected_claim *claims; /* by article, then in the text's order */
+  size_t said;                    /* how many; the sum of `statuses` */
+  const struct relata_selected_claim *best; /* one that shows it */
   const uint32_t *articles;       /* indexes of articles, ascending */
   size_t article_count;           /* 0 for what an import states in the default graph */
   struct relata_str first, last;  /* earliest begin and latest end of its times, as in the graph; empty if unknown */
-  struct relata_str quote;        /* a sentence that shows it; empty if there is none */
-  double confidence;              /* the best of its claims'; 1 for a bare statement */
+  double confidence;              /* the best of its claims' */
   double weight;                  /* see relata_importance */
 };
 struct relata_selected_article {
@@ -474,6 +486,40 @@ struct relata_draw_options {
 /* RELATA_NOT_FOUND where nothing fits, RELATA_LIMIT when the time is up. */
 enum relata_status relata_graph_draw(struct relata_graph *graph, const struct relata_draw_options *options,
                                      struct relata_out *out, struct relata_error *error);
+
+/* ------------------------------------------------------------------- server */
+
+/* HTTP on a graph: the SPARQL 1.1 Protocol at /sparql, the Graph Store Protocol
+ * at /rdf-graph-store, /api for the page (graph/serve/api.md), the page itself,
+ * and every IRI under the graph's base by its path.  It reads the graph as it
+ * is; what others commit meanwhile is seen within a second. */
+struct relata_server;
+
+struct relata_server_options {
+  const char *graph; /* its folder */
+  const char *title; /* NULL: the folder's name */
+  const char *host;  /* address or name to listen at; NULL: 127.0.0.1 */
+  uint16_t port;     /* 0: any that is free */
+  const char *web;   /* folder with the page's files, or NULL */
+  const char *log;   /* file for the access log (common log format), appended to; NULL: none */
+  const char *cors;  /* origin that browsers may ask from, "*" for any; NULL: only the page itself */
+  const char *token; /* what a writer must show; NULL: nobody writes */
+  bool strict;       /* default graph as relata_query_options' `strict` */
+  double seconds;    /* limits, each 0 = its default: of time a request (30), */
+  size_t rows;       /* rows an answer (1,000,000), */
+  size_t memory;     /* bytes a query (1 GiB), */
+  size_t body;       /* bytes of a request's body (16 MiB), */
+  size_t connections; /* at a time (1,000), */
+  unsigned threads;  /* requests worked on at a time (the processors, at least 2) */
+  size_t cache;      /* bytes of answers kept until the graph changes; 0 = none */
+};
+
+/* Starts to answer, in threads of its own.  `ontology` (may be NULL) must outlive it. */
+enum relata_status relata_server_start(struct relata_server **out, const struct relata_server_options *options,
+                                       const struct relata_ontology *ontology, struct relata_error *error);
+uint16_t relata_server_get_port(const struct relata_server *server);
+/* Takes no more requests, lets those in work finish for up to five seconds, and frees it.  NULL does nothing. */
+void relata_server_stop(struct relata_server *server);
 
 #ifdef __cplusplus
 }

@@ -5,7 +5,7 @@
 
 #include "graph/claims/names.h"
 #include "graph/claims/vocabulary.h"
-#include "graph/draw/families.h"
+#include "graph/select/families.h"
 #include "graph/draw/picture.h"
 #include "graph/draw/wrap.h"
 #include "graph/store/term.h"

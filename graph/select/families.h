@@ -5,6 +5,7 @@
 #include "ontology/ontology.h"
 
 struct family {
+  const char *key;   /* "armed": for programs */
   const char *name;  /* in the legend */
   const char *shape; /* Graphviz's */
   const char *style; /* besides "filled" */

@@ -3,17 +3,17 @@
  * Light fills with dark lines of the same hue: black text reads on all of
  * them, in print and on a screen, and shapes tell apart what colours do not.
  */
-#include "graph/draw/families.h"
+#include "graph/select/families.h"
 
 static const struct family families[FAMILY_COUNT] = {
-  { "person", "ellipse", "", "#fdebd0", "#b9770e" },
-  { "state, government", "box", "bold", "#d6e6f5", "#21618c" },
-  { "armed group, military", "octagon", "", "#f8d7d3", "#a93226" },
-  { "organisation", "box", "rounded", "#dcefdc", "#2d7d46" },
-  { "people", "ellipse", "dashed", "#f3e6f7", "#7d3c98" },
-  { "place", "house", "", "#fcf3cf", "#9a7d0a" },
-  { "event", "cds", "", "#d5f0ee", "#117a65" },
-  { "other", "box", "", "#f2f3f4", "#7b7d7d" },
+  { "person", "person", "ellipse", "", "#fdebd0", "#b9770e" },
+  { "state", "state, government", "box", "bold", "#d6e6f5", "#21618c" },
+  { "armed", "armed group, military", "octagon", "", "#f8d7d3", "#a93226" },
+  { "organisation", "organisation", "box", "rounded", "#dcefdc", "#2d7d46" },
+  { "people", "people", "ellipse", "dashed", "#f3e6f7", "#7d3c98" },
+  { "place", "place", "house", "", "#fcf3cf", "#9a7d0a" },
+  { "event", "event", "cds", "", "#d5f0ee", "#117a65" },
+  { "other", "other", "box", "", "#f2f3f4", "#7b7d7d" },
 };
 
 /* Which classes open a family; the first that is the class or above it wins. */
