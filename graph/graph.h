@@ -78,6 +78,7 @@ enum relata_status relata_graph_compact(struct relata_graph *graph, struct relat
 struct relata_graph_article {
   struct relata_str id, path, url, title, date;
   uint64_t hash; /* its document's content_hash */
+  bool has_text; /* relata_graph_text has it */
 };
 typedef enum relata_status (*relata_take_article)(void *payload, const struct relata_graph_article *article);
 /* Every committed article; `take` stops the walk with a status other than RELATA_OK. */

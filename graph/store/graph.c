@@ -90,6 +90,8 @@ struct relata_out *graph_about(const struct relata_graph_article *article) {
   write_member(out, "url", article->url);
   write_member(out, "title", article->title);
   write_member(out, "date", article->date);
+  if (article->has_text)
+    relata_out_text(out, ", \"text\": true");
   relata_out_char(out, '}');
   return out;
 }
@@ -123,7 +125,8 @@ static enum relata_status begin_document(struct relata_graph *graph, const struc
                                          struct relata_error *error) {
   const struct relata_graph_article article = { .id = document->id,       .path = document->path,
                                                 .url = document->url,     .title = document->title,
-                                                .date = document->date,   .hash = document->content_hash };
+                                                .date = document->date,   .hash = document->content_hash,
+                                                .has_text = graph->keeps_texts };
   struct relata_out *about = graph_about(&article);
   const enum relata_status status = graph_begin_article(graph, document->id, relata_out_as_memory(about), error);
   relata_out_abandon(about);
@@ -331,6 +334,7 @@ static enum relata_status list_article(void *payload, struct relata_str text, co
     .title = member_of(about, "title"),
     .date = member_of(about, "date"),
     .hash = hash ? strtoull(hash, NULL, 16) : 0,
+    .has_text = json_is_true(json_object_get(about, "text")),
   };
   const enum relata_status status = listing->take(listing->payload, &article);
   json_decref(about);
