@@ -141,6 +141,8 @@ static inline uint32_t chain_end(const struct chain *chain) {
 
 /* Adds the verbs that join the last one of the chain, and their words. */
 void chain_build(struct openie *openie, struct chain *chain, struct words *words);
+/* "succeeded in taking": the clause with a preposition that makes one predicate with the verb; RELATA_NONE if none. */
+uint32_t gerund_complement(const struct tree *tree, uint32_t verb);
 /* "was shot and killed": auxiliaries that a conjunct shares. */
 void shared_auxiliaries_add(struct openie *openie, struct words *words, uint32_t head);
 /* One plain adverb behind the verb, where only prepositional phrases follow. */

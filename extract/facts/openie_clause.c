@@ -86,7 +86,7 @@ static void fronted_add(const struct tree *tree, struct oie_clause *clause) {
 }
 
 static void later_object_add(const struct tree *tree, uint32_t head, struct parts *parts) {
-  const uint32_t object = clause_later_object(tree, head);
+  const uint32_t object = tree_is_passive(tree, head) ? RELATA_NONE : clause_later_object(tree, head);
   if (object != RELATA_NONE)
     object_add(parts, object);
 }
@@ -176,13 +176,15 @@ static uint32_t main_oblique(const struct tree *tree, const struct oie_clause *c
 
 static void oblique_finish(struct openie *openie, struct oie_clause *clause, uint32_t oblique) {
   const struct tree *tree = openie->tree;
+  const bool time = is_time(tree, oblique);
   late_remove(clause, oblique);
-  if (is_time(tree, oblique)) {
+  if (time && !openie->binary) {
     alternatives_finish(openie, clause, DRAFT_TIME, oblique, PHRASE_PLAIN, all_names(tree, oblique));
     return;
   }
   words_append(openie, &clause->predicate, phrase_case(openie, oblique));
-  alternatives_finish(openie, clause, DRAFT_OBLIQUE, oblique, PHRASE_NO_CASE, all_names(tree, oblique));
+  alternatives_finish(openie, clause, time ? DRAFT_TIME : DRAFT_OBLIQUE, oblique, PHRASE_NO_CASE,
+                      all_names(tree, oblique));
 }
 
 static bool is_bare_question(const struct tree *tree, uint32_t token) {

@@ -78,7 +78,9 @@ static void noun_predicate(struct openie *openie, struct oie_clause *clause, con
 /* ---- adjectives */
 
 static bool is_degree(const struct tree *tree, uint32_t head, uint32_t adverb, uint32_t copula) {
-  return tree_base(tree, adverb) == RELATA_DEP_ADVMOD && adverb < head && !tree_in(tree, adverb, WORD_CLAUSE_ADVERB) &&
+  const enum relata_dep dep = tree_dep(tree, adverb);
+  const bool measure = dep == RELATA_DEP_OBL_UNMARKED || dep == RELATA_DEP_NMOD_UNMARKED; /* "nine inches long" */
+  return (measure || relata_dep_base(dep) == RELATA_DEP_ADVMOD) && adverb < head && !tree_in(tree, adverb, WORD_CLAUSE_ADVERB) &&
          !(copula != RELATA_NONE && adverb < copula);
 }
 
@@ -110,7 +112,7 @@ static void late_adverbs_add(const struct tree *tree, struct oie_clause *clause,
   for (size_t k = 0; k < children.count; k++) {
     const uint32_t child = children.items[k];
     const enum relata_dep base = tree_base(tree, child);
-    if (base == RELATA_DEP_OBL)
+    if (base == RELATA_DEP_OBL && !is_degree(tree, clause->head, child, copula->first))
       late_add(clause, child);
     else if (base == RELATA_DEP_ADVMOD && !words_have(&copula->words, child) &&
              !is_degree(tree, clause->head, child, copula->first))

@@ -41,8 +41,8 @@ static void apposition_draft(struct openie *openie, uint32_t apposition) {
   if (tree_is_verbal(tree, noun) || tree_is_verbal(tree, apposition) || upos == RELATA_NUM || upos == RELATA_SYM ||
       noun_upos == RELATA_NUM || noun_upos == RELATA_SYM)
     return;
-  struct words subject = phrase_noun(openie, noun, PHRASE_NO_CASE, &apposition, 1);
-  struct words object = phrase_noun(openie, apposition, PHRASE_PLAIN, NULL, 0);
+  struct words subject = phrase_noun(openie, noun, PHRASE_NO_CASE | plain_flags(openie), &apposition, 1);
+  struct words object = phrase_noun(openie, apposition, plain_flags(openie), NULL, 0);
   struct words predicate = one_word(openie, is_or_are(noun_is_plural(tree, noun) && noun_upos != RELATA_PROPN));
   const bool comma = comma_between(tree, noun, apposition);
   const bool place = upos == RELATA_PROPN && noun_upos == RELATA_PROPN && comma && noun < apposition &&
@@ -79,15 +79,17 @@ static void title_draft(struct openie *openie, uint32_t title) {
   const struct tree *tree = openie->tree;
   const uint32_t name = tree_head(tree, title);
   if (tree_dep(tree, title) != RELATA_DEP_NMOD_DESC || title > name || tree_in(tree, title, WORD_FORM_OF_ADDRESS) ||
-      tree->tokens[title].name_type == RELATA_NAME_PER)
+      tree->tokens[title].name_type == RELATA_NAME_PER ||
+      (openie->binary && tree->tokens[name].name_type != RELATA_NAME_PER))
     return;
   draft_pair(openie, DRAFT_TITLE, title, one_word(openie, INSERTED(INSERT_IS)),
              phrase_noun(openie, name, PHRASE_NO_CASE, &title, 1), phrase_noun(openie, title, PHRASE_NO_CASE, NULL, 0));
 }
 
+/* "Ana's house": Ana has one.  No triple of its own: the words do not say "has". */
 static void possession_draft(struct openie *openie, uint32_t possessor) {
   const struct tree *tree = openie->tree;
-  if (tree_dep(tree, possessor) != RELATA_DEP_NMOD_POSS || tree_upos(tree, possessor) == RELATA_PRON)
+  if (openie->binary || tree_dep(tree, possessor) != RELATA_DEP_NMOD_POSS || tree_upos(tree, possessor) == RELATA_PRON)
     return;
   const uint32_t noun = tree_head(tree, possessor);
   struct words owned = phrase_noun(openie, noun, PHRASE_NO_CASE, NULL, 0);
@@ -97,11 +99,11 @@ static void possession_draft(struct openie *openie, uint32_t possessor) {
              phrase_noun(openie, possessor, PHRASE_NO_CASE, NULL, 0), owned);
 }
 
-/* "the base in Idlib" | is in | Idlib. */
+/* "the base in Idlib" | is in | Idlib.  Triples open the chain behind a verb instead. */
 static void noun_place_draft(struct openie *openie, uint32_t place) {
   const struct tree *tree = openie->tree;
   const uint32_t noun = tree_head(tree, place);
-  if (tree_base(tree, place) != RELATA_DEP_NMOD || tree_upos(tree, place) != RELATA_PROPN || place < noun ||
+  if (openie->binary || tree_base(tree, place) != RELATA_DEP_NMOD || tree_upos(tree, place) != RELATA_PROPN || place < noun ||
       tree_child_in(tree, place, RELATA_DEP_CASE, WORD_PLACE_MARK) == RELATA_NONE)
     return;
   struct words predicate = one_word(openie, predicate_be(tree, noun, noun));

@@ -60,7 +60,7 @@ static bool is_loose(const struct tree *tree, uint32_t token) {
   if (is_inserted(token))
     return false;
   const enum relata_dep base = tree_base(tree, token);
-  if (base != RELATA_DEP_PUNCT && base != RELATA_DEP_CC)
+  if (base != RELATA_DEP_PUNCT && (base != RELATA_DEP_CC || tree_lemma_is(tree, token, "neither")))
     return false;
   return !(mark_of(tree, token) & (MARK_OPEN | MARK_CLOSE | MARK_KEPT));
 }
@@ -204,8 +204,9 @@ static bool is_long(const struct tree *tree, uint32_t child, bool nested) {
     return tree_child_lemma(tree, child, RELATA_DEP_CASE, "of") == RELATA_NONE;
   case RELATA_DEP_ACL:
     return tree_child_lemma(tree, child, RELATA_DEP_MARK, "of") == RELATA_NONE;
+  case RELATA_DEP_APPOS: /* "author Bill Bryson" is who it is */
+    return tree->low[child] != tree_head(tree, child) + 1;
   case RELATA_DEP_ACL_RELCL:
-  case RELATA_DEP_APPOS:
   case RELATA_DEP_ADVCL:
   case RELATA_DEP_PARATAXIS:
   case RELATA_DEP_CCOMP:
@@ -219,9 +220,17 @@ static bool is_long(const struct tree *tree, uint32_t child, bool nested) {
   }
 }
 
+/* "two days after" | the vote: what measures the preposition stands before it. */
+static bool measures_case(const struct tree *tree, uint32_t head, uint32_t child, uint32_t preposition) {
+  const enum relata_dep dep = tree_dep(tree, child);
+  return preposition != RELATA_NONE && preposition < head && child < preposition &&
+         (dep == RELATA_DEP_OBL_UNMARKED || dep == RELATA_DEP_NMOD_UNMARKED || dep == RELATA_DEP_ADVMOD);
+}
+
 static void phrase_drop(struct openie *openie, uint32_t head, unsigned flags) {
   const struct tree *tree = openie->tree;
   const uint32_t copula = tree_child(tree, head, RELATA_DEP_COP);
+  const uint32_t preposition = openie->binary ? tree_child_base(tree, head, RELATA_DEP_CASE) : RELATA_NONE;
   for (uint32_t t = tree->low[head]; t <= tree->high[head]; t++) {
     if (t == head || !tree_is_below(tree, t, head))
       continue;
@@ -233,7 +242,7 @@ static void phrase_drop(struct openie *openie, uint32_t head, unsigned flags) {
     if (!nested && !(flags & PHRASE_CONJUNCTS))
       drop = drop || base == RELATA_DEP_CONJ || base == RELATA_DEP_CC;
     if (!nested && (flags & PHRASE_NO_CASE))
-      drop = drop || base == RELATA_DEP_CASE;
+      drop = drop || base == RELATA_DEP_CASE || measures_case(tree, head, t, preposition);
     if (flags & PHRASE_SHORT)
       drop = drop || is_long(tree, t, nested);
     if (drop)
@@ -284,8 +293,10 @@ struct words phrase_case(struct openie *openie, uint32_t head) {
   const struct tree *tree = openie->tree;
   struct words words = {NULL, 0, 0};
   const struct tree_list children = tree_children(tree, head);
+  const uint32_t preposition = openie->binary ? tree_child_base(tree, head, RELATA_DEP_CASE) : RELATA_NONE;
   for (size_t k = 0; k < children.count; k++)
-    if (tree_base(tree, children.items[k]) == RELATA_DEP_CASE && tree_upos(tree, children.items[k]) != RELATA_PART)
+    if ((tree_base(tree, children.items[k]) == RELATA_DEP_CASE && tree_upos(tree, children.items[k]) != RELATA_PART) ||
+        measures_case(tree, head, children.items[k], preposition))
       for (uint32_t t = tree->low[children.items[k]]; t <= tree->high[children.items[k]]; t++)
         if (tree_is_below(tree, t, children.items[k]) && tree_base(tree, t) != RELATA_DEP_PUNCT)
           words_add(openie, &words, t);

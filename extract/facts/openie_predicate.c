@@ -152,8 +152,7 @@ static uint32_t child_after(const struct tree *tree, uint32_t head, enum relata_
   return RELATA_NONE;
 }
 
-/* "succeeded in taking": a clause with a preposition right behind the verb. */
-static uint32_t gerund_complement(const struct tree *tree, uint32_t verb) {
+uint32_t gerund_complement(const struct tree *tree, uint32_t verb) {
   enum { NEAR = 4 };
   const struct tree_list children = tree_children(tree, verb);
   if (tree_child_base(tree, verb, RELATA_DEP_OBJ) != RELATA_NONE)
@@ -174,6 +173,18 @@ static uint32_t gerund_complement(const struct tree *tree, uint32_t verb) {
   return RELATA_NONE;
 }
 
+/* "is considered to be" the patron: the copula of what a verb links to. */
+static void linked_copula_add(struct openie *openie, struct words *words, uint32_t linked) {
+  const struct tree_list children = tree_children(openie->tree, linked);
+  if (tree_child(openie->tree, linked, RELATA_DEP_COP) == RELATA_NONE)
+    return;
+  for (size_t k = 0; k < children.count; k++) {
+    const enum relata_dep base = tree_base(openie->tree, children.items[k]);
+    if (base == RELATA_DEP_COP || base == RELATA_DEP_AUX || base == RELATA_DEP_MARK)
+      words_add(openie, words, children.items[k]);
+  }
+}
+
 void chain_build(struct openie *openie, struct chain *chain, struct words *words) {
   const struct tree *tree = openie->tree;
   while (chain->count < CHAIN_ROOM) {
@@ -186,6 +197,8 @@ void chain_build(struct openie *openie, struct chain *chain, struct words *words
       const enum relata_upos upos = tree_upos(tree, open);
       if (upos == RELATA_ADJ || upos == RELATA_NOUN || upos == RELATA_PROPN || upos == RELATA_NUM || upos == RELATA_ADV)
         chain->linked = open;
+      if (chain->linked != RELATA_NONE)
+        linked_copula_add(openie, words, open);
       break;
     }
     chain_extend(openie, chain, words, open);
@@ -226,6 +239,8 @@ void bare_verb_complete(struct openie *openie, const struct oie_clause *clause, 
                           !relata_str_equal(token->form, token->lemma);
   if (to != RELATA_NONE)
     words_add(openie, &front, to);
+  else if (openie->binary) /* triples keep to the sentence's own words: "the organ" | "built by" | "Arp" */
+    return;
   else if (tree_form_ends(tree, head, "ing") || (noun ? token->upos == RELATA_VERB : participle))
     words_add(openie, &front, predicate_be(tree, head, clause->subject));
   words_append(openie, &front, *words);

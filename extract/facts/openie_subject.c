@@ -17,6 +17,8 @@ static bool is_silent(const struct openie *openie, uint32_t head, uint32_t first
   const struct tree *tree = openie->tree;
   if (tree_base(tree, head) == RELATA_DEP_XCOMP || tree_child_base(tree, head, RELATA_DEP_EXPL) != RELATA_NONE)
     return true;
+  if (openie->binary && gerund_complement(tree, tree_head(tree, head)) == head)
+    return true; /* "accused of ordering" has told it */
   if (tree_base(tree, first) == RELATA_DEP_ADVCL && tree_is_infinitive(tree, first))
     return true;
   if (tree_dep(tree, head) != RELATA_DEP_ACL || tree_child_base(tree, head, RELATA_DEP_MARK) == RELATA_NONE)
