@@ -1,5 +1,4 @@
 /* article_file.c — one article's file: compressed N-Quads, written aside, read back whole. */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -7,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <xxhash.h>
 #include <zstd.h>
 
 #include "extract/base/out.h"
@@ -22,7 +22,11 @@ static const char suffix[] = ".nq.zst";
 
 struct article_file {
   struct folder *folder;
-  struct staged names;
+  char *stem, *aside;       /* see folder_private.h */
+  XXH3_state_t *checksum;   /* of lines and text */
+  struct graph_list graphs; /* of the quads */
+  struct relata_str last_graph;
+  struct relata_arena *arena;
   struct relata_out *out;   /* to names.aside */
   struct relata_out *lines; /* in memory */
   struct relata_out *text;  /* in memory; NULL = none */
@@ -35,7 +39,7 @@ struct article_file {
 /* ------------------------------------------------------------------ names */
 
 /* A name that a reader recognises, and a hash that tells ids apart which look alike. */
-static char *file_name(struct relata_str id) {
+char *article_stem(struct relata_str id) {
   char words[61];
   size_t len = 0;
   for (size_t i = 0; i < id.len && len < sizeof words - 1; i++) {
@@ -46,18 +50,24 @@ static char *file_name(struct relata_str id) {
   }
   words[len] = '\0';
   char *name = NULL;
-  if (asprintf(&name, "%s-%016llx%s", words, (unsigned long long)relata_str_hash(id), suffix) < 0)
+  if (asprintf(&name, "%s-%016llx", words, (unsigned long long)relata_str_hash(id)) < 0)
     abort();
   return name;
 }
 
-struct staged article_file_names(const struct folder *folder, struct relata_str id) {
-  char *name = file_name(id), *aside = NULL;
-  if (asprintf(&aside, "%s/.%s", folder->articles, name) < 0)
+char *article_aside(const struct folder *folder, const char *stem) {
+  char *aside = NULL;
+  if (asprintf(&aside, "%s/.%s%s", folder->articles, stem, suffix) < 0)
     abort();
-  struct staged names = { aside, folder_join(folder->articles, name) };
-  free(name);
-  return names;
+  return aside;
+}
+
+/* The name tells the content, so that another content is another file. */
+static char *name_of_content(const struct article_file *file) {
+  char *name = NULL;
+  if (asprintf(&name, "%s+%016llx%s", file->stem, (unsigned long long)XXH3_64bits_digest(file->checksum), suffix) < 0)
+    abort();
+  return name;
 }
 
 /* ------------------------------------------------------------------ writing */
@@ -71,6 +81,7 @@ static void keep_tail(struct article_file *file, const char *bytes, size_t size)
 
 static void pack(struct article_file *file, ZSTD_EndDirective end) {
   const struct relata_str lines = relata_out_as_memory(file->lines);
+  XXH3_64bits_update(file->checksum, lines.data, lines.len);
   ZSTD_inBuffer input = { lines.data, lines.len, 0 };
   size_t left;
   do {
@@ -93,13 +104,19 @@ enum relata_status article_file_new(struct article_file **out, struct folder *fo
   if (!file)
     abort();
   file->folder = folder;
-  file->names = article_file_names(folder, id);
-  const enum relata_status status = relata_out_open(&file->out, file->names.aside, error);
+  file->stem = article_stem(id);
+  file->aside = article_aside(folder, file->stem);
+  const enum relata_status status = relata_out_open(&file->out, file->aside, error);
   if (status != RELATA_OK) {
     article_file_abandon(file);
     return status;
   }
   file->lines = relata_out_to_memory();
+  file->arena = relata_arena_new();
+  file->checksum = XXH3_createState();
+  if (!file->checksum)
+    abort();
+  XXH3_64bits_reset(file->checksum);
   file->compressor = ZSTD_createCCtx();
   file->packed_size = ZSTD_CStreamOutSize();
   file->packed = malloc(file->packed_size);
@@ -115,6 +132,10 @@ enum relata_status article_file_new(struct article_file **out, struct folder *fo
 void article_file_line(struct article_file *file, struct relata_str subject, struct relata_str predicate,
                        struct relata_str object, struct relata_str graph) {
   const struct relata_str terms[] = { subject, predicate, object, graph };
+  if (!file->graphs.count || !relata_str_equal(file->last_graph, graph)) {
+    graph_list_add(&file->graphs, file->arena, graph);
+    file->last_graph = relata_arena_copy(file->arena, graph);
+  }
   for (size_t i = 0; i < 4; i++) {
     if (terms[i].len == 0)
       continue;
@@ -138,9 +159,11 @@ static void article_file_free(struct article_file *file) {
   if (file->text)
     relata_out_abandon(file->text);
   ZSTD_freeCCtx(file->compressor);
+  XXH3_freeState(file->checksum);
+  relata_arena_free(file->arena);
   free(file->packed);
-  free(file->names.aside);
-  free(file->names.path);
+  free(file->aside);
+  free(file->stem);
   free(file);
 }
 
@@ -154,13 +177,17 @@ void article_file_abandon(struct article_file *file) {
 
 enum relata_status article_file_stage(struct article_file *file, struct relata_error *error) {
   pack(file, ZSTD_e_end);
-  if (file->text)
-    text_frame_write(file->out, relata_out_as_memory(file->text), file->tail);
+  if (file->text) {
+    const struct relata_str text = relata_out_as_memory(file->text);
+    XXH3_64bits_update(file->checksum, text.data, text.len);
+    text_frame_write(file->out, text, file->tail);
+  }
   const enum relata_status status = relata_out_close(file->out, error);
   file->out = NULL;
   if (status == RELATA_OK) {
-    folder_stage(file->folder, file->names);
-    file->names = (struct staged){ NULL, NULL };
+    folder_stage(file->folder,
+                 (struct staged){ file->stem, file->aside, name_of_content(file), graph_list_text(&file->graphs) });
+    file->stem = file->aside = NULL;
   }
   article_file_free(file);
   return status;
@@ -234,34 +261,20 @@ static enum relata_status take_file(const char *path, bool head_only, folder_tak
   return status;
 }
 
-enum relata_status folder_text(struct folder *folder, struct relata_str id, struct relata_out *text,
-                               struct relata_error *error) {
-  struct staged names = article_file_names(folder, id);
-  char *bytes = NULL;
-  size_t size = 0;
-  enum relata_status status = access(names.path, F_OK) == 0 ? RELATA_OK : RELATA_NOT_FOUND;
-  if (status == RELATA_OK)
-    status = read_file(names.path, &bytes, &size, error);
-  if (status == RELATA_OK)
-    status = text_frame_read((struct relata_str){ bytes, size }, text, names.path, error);
-  free(bytes);
-  free(names.aside);
-  free(names.path);
-  return status;
+bool article_file_is(const char *name) {
+  const size_t len = strlen(name), tail = sizeof suffix - 1;
+  return name[0] != '.' && len > tail && strcmp(name + len - tail, suffix) == 0;
 }
 
-int article_file_is(const struct dirent *entry) {
-  const size_t len = strlen(entry->d_name), tail = sizeof suffix - 1;
-  return entry->d_name[0] != '.' && len > tail && strcmp(entry->d_name + len - tail, suffix) == 0;
+enum relata_status article_file_read(const char *path, bool head_only, folder_take take, void *payload,
+                                     struct relata_error *error) {
+  return take_file(path, head_only, take, payload, error);
 }
 
-int article_file_order(const struct dirent **a, const struct dirent **b) {
-  return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-/* Removed since the folder was listed: then it is absent. */
-static bool has_gone(const char *path, enum relata_status status, struct relata_error *error) {
-  const bool gone = status == RELATA_NOT_FOUND && access(path, F_OK) != 0;
+/* Went since the contents were read: then it is absent. */
+static bool has_gone(const struct folder *folder, const char *path, enum relata_status status,
+                     struct relata_error *error) {
+  const bool gone = status == RELATA_NOT_FOUND && access(path, F_OK) != 0 && !folder_is_current(folder);
   if (gone && error)
     *error = (struct relata_error){ .status = RELATA_OK };
   return gone;
@@ -269,32 +282,54 @@ static bool has_gone(const char *path, enum relata_status status, struct relata_
 
 enum relata_status folder_each(struct folder *folder, bool heads_only, folder_take take, void *payload,
                                struct relata_error *error) {
-  struct dirent **entries = NULL;
-  const int count = scandir(folder->articles, &entries, article_file_is, article_file_order);
-  if (count < 0)
-    return relata_error_set(error, RELATA_IO, folder->articles, 0, 0, "cannot be read: %s", strerror(errno));
-  enum relata_status status = RELATA_OK;
-  for (int i = 0; i < count; i++) {
-    if (status == RELATA_OK) {
-      char *path = folder_join(folder->articles, entries[i]->d_name);
-      status = take_file(path, heads_only, take, payload, error);
-      if (has_gone(path, status, error))
-        status = RELATA_OK;
-      free(path);
-    }
-    free(entries[i]);
+  for (size_t i = 0; i < folder->contents.count; i++) {
+    char *path = folder_join(folder->articles, folder->contents.entries[i].file);
+    const enum relata_status status = take_file(path, heads_only, take, payload, error);
+    const bool failed = status != RELATA_OK && !has_gone(folder, path, status, error);
+    free(path);
+    if (failed)
+      return status;
   }
-  free(entries);
-  return status;
+  return RELATA_OK;
+}
+
+static char *path_of(const struct folder *folder, struct relata_str id) {
+  char *stem = article_stem(id);
+  const struct entry *entry = contents_find(&folder->contents, stem);
+  free(stem);
+  return entry ? folder_join(folder->articles, entry->file) : NULL;
 }
 
 enum relata_status folder_find(struct folder *folder, struct relata_str id, folder_take take, void *payload,
                                struct relata_error *error) {
-  struct staged names = article_file_names(folder, id);
-  enum relata_status status = access(names.path, F_OK) == 0 ? RELATA_OK : RELATA_NOT_FOUND;
-  if (status == RELATA_OK)
-    status = take_file(names.path, true, take, payload, error);
-  free(names.aside);
-  free(names.path);
+  char *path = path_of(folder, id);
+  const enum relata_status status = path ? take_file(path, true, take, payload, error) : RELATA_NOT_FOUND;
+  free(path);
   return status;
+}
+
+enum relata_status folder_text(struct folder *folder, struct relata_str id, struct relata_out *text,
+                               struct relata_error *error) {
+  char *path = path_of(folder, id), *bytes = NULL;
+  size_t size = 0;
+  enum relata_status status = path ? read_file(path, &bytes, &size, error) : RELATA_NOT_FOUND;
+  if (status == RELATA_OK)
+    status = text_frame_read((struct relata_str){ bytes, size }, text, path, error);
+  free(bytes);
+  free(path);
+  return status;
+}
+
+enum relata_status article_file_copy_text(struct article_file *file, const char *path, struct relata_error *error) {
+  char *bytes = NULL;
+  size_t size = 0;
+  struct relata_out *text = relata_out_to_memory();
+  enum relata_status status = read_file(path, &bytes, &size, error);
+  if (status == RELATA_OK)
+    status = text_frame_read((struct relata_str){ bytes, size }, text, path, error);
+  if (status == RELATA_OK)
+    article_file_text(file, relata_out_as_memory(text));
+  relata_out_abandon(text);
+  free(bytes);
+  return status == RELATA_NOT_FOUND ? RELATA_OK : status;
 }

@@ -14,7 +14,6 @@
 #include "extract/base/out.h"
 #include "graph/store/folder_private.h"
 
-static const char index_name[] = "relata.graph.index";
 static const char marker_head[] = "relata graph ";
 enum { FORMAT_VERSION = 1 };
 
@@ -127,18 +126,42 @@ static enum relata_status take_lock(struct folder *folder, struct relata_error *
   return status;
 }
 
-/* What a killed process left half-written. */
-static void sweep(const struct folder *folder) {
+static enum relata_status read_contents(struct folder *folder, struct relata_error *error);
+
+static int compare_strings(const void *a, const void *b) {
+  return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* What a killed process left: articles written but not committed, or replaced. */
+static void sweep_articles(const struct folder *folder) {
+  const struct contents *contents = &folder->contents;
+  char **names = calloc(contents->count + 1, sizeof *names);
+  if (!names)
+    abort();
+  for (size_t i = 0; i < contents->count; i++)
+    names[i] = contents->entries[i].file;
   DIR *articles = opendir(folder->articles);
-  for (struct dirent *entry; articles && (entry = readdir(articles));)
-    if (entry->d_name[0] == '.' && strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-      unlinkat(dirfd(articles), entry->d_name, 0);
+  for (struct dirent *entry; articles && (entry = readdir(articles));) {
+    const char *name = entry->d_name;
+    const bool aside = name[0] == '.' && strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
+    const bool named = bsearch(&name, names, contents->count, sizeof *names, compare_strings);
+    if (aside || (contents->about.st_ino && article_file_is(name) && !named))
+      unlinkat(dirfd(articles), name, 0);
+  }
   if (articles)
     closedir(articles);
+  free(names);
+}
+
+/* The same of indexes. */
+static void sweep_indexes(const struct folder *folder) {
+  static const char *const kinds[] = { "relata.graph.index", "relata.graph.delta" };
+  const char *kept[] = { folder->contents.index, folder->contents.delta };
   DIR *graph = opendir(folder->path);
   for (struct dirent *entry; graph && (entry = readdir(graph));)
-    if (strncmp(entry->d_name, index_name, sizeof index_name - 1) == 0 && entry->d_name[sizeof index_name - 1])
-      unlinkat(dirfd(graph), entry->d_name, 0);
+    for (size_t i = 0; i < 2; i++)
+      if (strncmp(entry->d_name, kinds[i], strlen(kinds[i])) == 0 && !(kept[i] && strcmp(entry->d_name, kept[i]) == 0))
+        unlinkat(dirfd(graph), entry->d_name, 0);
   if (graph)
     closedir(graph);
 }
@@ -157,7 +180,10 @@ static enum relata_status create(struct folder *folder, struct relata_error *err
   }
   RELATA_TRY(take_lock(folder, error));
   RELATA_TRY(make_folder(folder->articles, error));
-  return marked == RELATA_OK ? RELATA_OK : write_marker(folder, error);
+  if (marked == RELATA_OK)
+    return RELATA_OK;
+  RELATA_TRY(contents_write(&folder->contents, folder->list, error));
+  return write_marker(folder, error);
 }
 
 enum relata_status folder_open(struct folder **out, const char *path, enum relata_graph_mode mode,
@@ -167,44 +193,59 @@ enum relata_status folder_open(struct folder **out, const char *path, enum relat
   if (!folder)
     abort();
   folder->lock = -1;
+  folder->stems = dictionary_new();
   folder->writable = mode != RELATA_GRAPH_READ;
   folder->path = strdup(path);
   folder->articles = folder_join(path, "articles");
-  folder->index = folder_join(path, index_name);
+  folder->list = folder_join(path, "relata.graph.contents");
   folder->base = strdup("https://w3id.org/relata/");
   enum relata_status status = mode == RELATA_GRAPH_CREATE ? create(folder, error) : read_marker(folder, error);
   if (status == RELATA_OK && mode == RELATA_GRAPH_WRITE)
     status = take_lock(folder, error);
+  if (status == RELATA_OK)
+    status = read_contents(folder, error);
   if (status != RELATA_OK) {
     folder_close(folder);
     return status;
   }
-  if (folder->writable)
-    sweep(folder);
+  if (folder->writable) {
+    sweep_articles(folder);
+    sweep_indexes(folder);
+  }
   *out = folder;
   return RELATA_OK;
+}
+
+static void staged_free(struct staged *staged) {
+  free(staged->stem);
+  free(staged->aside);
+  free(staged->file);
+  free(staged->graphs);
 }
 
 static void drop_staged(struct folder *folder) {
   for (size_t i = 0; i < folder->staged_count; i++) {
     if (folder->staged[i].aside)
       unlink(folder->staged[i].aside);
-    free(folder->staged[i].aside);
-    free(folder->staged[i].path);
+    staged_free(&folder->staged[i]);
   }
   folder->staged_count = 0;
+  dictionary_free(folder->stems);
+  folder->stems = dictionary_new();
 }
 
 void folder_close(struct folder *folder) {
   if (!folder)
     return;
   drop_staged(folder);
+  dictionary_free(folder->stems);
   free(folder->staged);
   if (folder->lock >= 0)
     close(folder->lock);
   free(folder->path);
   free(folder->articles);
-  free(folder->index);
+  free(folder->list);
+  contents_free(&folder->contents);
   free(folder->base);
   free(folder);
 }
@@ -219,16 +260,6 @@ struct relata_str folder_get_base(const struct folder *folder) {
   return relata_str_of(folder->base);
 }
 
-static bool has_articles(const struct folder *folder) {
-  DIR *articles = opendir(folder->articles);
-  bool found = folder->staged_count > 0;
-  for (struct dirent *entry; articles && !found && (entry = readdir(articles));)
-    found = entry->d_name[0] != '.';
-  if (articles)
-    closedir(articles);
-  return found;
-}
-
 enum relata_status folder_set_base(struct folder *folder, const char *base, struct relata_error *error) {
   if (strcmp(base, folder->base) == 0)
     return RELATA_OK;
@@ -236,7 +267,7 @@ enum relata_status folder_set_base(struct folder *folder, const char *base, stru
     return relata_error_set(error, RELATA_BAD_USAGE, folder->path, 0, 0, "is open for reading only");
   if (!strstr(base, "://") || strpbrk(base, "<>\"{}|^`\\ \n\t") || strlen(base) > 500)
     return relata_error_set(error, RELATA_BAD_USAGE, NULL, 0, 0, "\"%s\" is no IRI to begin others with", base);
-  if (has_articles(folder))
+  if (folder->staged_count || folder->contents.count)
     return relata_error_set(error, RELATA_BAD_USAGE, folder->path, 0, 0,
                             "has articles already; its IRIs begin with %s", folder->base);
   char *kept = folder->base;
@@ -253,15 +284,17 @@ enum relata_status folder_set_base(struct folder *folder, const char *base, stru
 
 /* ------------------------------------------------------------------ changes */
 
+static struct staged *find_staged(const struct folder *folder, const char *stem) {
+  const uint32_t number = dictionary_find(folder->stems, relata_str_of(stem));
+  return number == RELATA_NONE ? NULL : &folder->staged[number];
+}
+
 void folder_stage(struct folder *folder, struct staged names) {
-  for (size_t i = 0; i < folder->staged_count; i++) {
-    struct staged *other = &folder->staged[i];
-    if (strcmp(other->path, names.path) != 0)
-      continue;
+  struct staged *other = find_staged(folder, names.stem);
+  if (other) {
     if (other->aside && !names.aside)
       unlink(other->aside); /* the file of an article that was staged again has just been replaced */
-    free(other->aside);
-    free(other->path);
+    staged_free(other);
     *other = names;
     return;
   }
@@ -271,6 +304,7 @@ void folder_stage(struct folder *folder, struct staged names) {
     if (!folder->staged)
       abort();
   }
+  dictionary_intern(folder->stems, relata_str_of(names.stem), NULL);
   folder->staged[folder->staged_count++] = names;
 }
 
@@ -278,32 +312,34 @@ bool folder_has_staged(const struct folder *folder) {
   return folder->staged_count > 0;
 }
 
-static bool has_path(const struct folder *folder, const char *path) {
-  for (size_t i = 0; i < folder->staged_count; i++)
-    if (strcmp(folder->staged[i].path, path) == 0)
-      return folder->staged[i].aside != NULL;
-  return access(path, F_OK) == 0;
+static bool has_stem(const struct folder *folder, const char *stem) {
+  const struct staged *staged = find_staged(folder, stem);
+  return staged ? staged->aside != NULL : contents_find(&folder->contents, stem) != NULL;
 }
 
 bool folder_has(const struct folder *folder, struct relata_str id) {
-  const struct staged names = article_file_names(folder, id);
-  const bool has = has_path(folder, names.path);
-  free(names.aside);
-  free(names.path);
+  char *stem = article_stem(id);
+  const bool has = has_stem(folder, stem);
+  free(stem);
+  return has;
+}
+
+bool folder_has_change(const struct folder *folder, struct relata_str id) {
+  char *stem = article_stem(id);
+  const bool has = find_staged(folder, stem) != NULL;
+  free(stem);
   return has;
 }
 
 enum relata_status folder_remove(struct folder *folder, struct relata_str id, struct relata_error *error) {
   if (!folder->writable)
     return relata_error_set(error, RELATA_BAD_USAGE, folder->path, 0, 0, "is open for reading only");
-  struct staged names = article_file_names(folder, id);
-  free(names.aside);
-  names.aside = NULL;
-  if (has_path(folder, names.path)) {
-    folder_stage(folder, names);
+  char *stem = article_stem(id);
+  if (has_stem(folder, stem)) {
+    folder_stage(folder, (struct staged){ .stem = stem });
     return RELATA_OK;
   }
-  free(names.path);
+  free(stem);
   return RELATA_NOT_FOUND;
 }
 
@@ -330,91 +366,123 @@ static enum relata_status copy_file(const char *from, const char *to, struct rel
   return status;
 }
 
+static char *duplicate(const char *text) {
+  char *copy = strdup(text);
+  if (!copy)
+    abort();
+  return copy;
+}
+
+/* What stands before the checksum, or the ending. */
+static char *stem_of(const char *file) {
+  char *stem = duplicate(file);
+  char *end = strchr(stem, '+');
+  stem[end ? (size_t)(end - stem) : strlen(stem) - strlen(".nq.zst")] = '\0';
+  return stem;
+}
+
+static enum relata_status copy_entry(struct folder *folder, const struct folder *from, const struct entry *entry,
+                                     struct relata_error *error) {
+  char *source = folder_join(from->articles, entry->file), *stem = stem_of(entry->file),
+       *aside = article_aside(folder, stem);
+  const enum relata_status status = copy_file(source, aside, error);
+  free(source);
+  if (status == RELATA_OK) {
+    folder_stage(folder, (struct staged){ stem, aside, duplicate(entry->file), duplicate(entry->graphs) });
+    return RELATA_OK;
+  }
+  free(stem);
+  free(aside);
+  return status == RELATA_NOT_FOUND && !folder_is_current(from) ? RELATA_OK : status;
+}
+
 enum relata_status folder_copy(struct folder *folder, struct folder *from, struct relata_error *error) {
+  for (size_t i = 0; i < from->contents.count; i++)
+    RELATA_TRY(copy_entry(folder, from, &from->contents.entries[i], error));
+  return RELATA_OK;
+}
+
+/* ------------------------------------------------------------------ contents */
+
+/* A graph of before there were contents: all that lies in its folder. */
+static void list_articles(struct folder *folder) {
   struct dirent **entries = NULL;
-  const int count = scandir(from->articles, &entries, article_file_is, article_file_order);
-  if (count < 0)
-    return io_error(error, from->articles, "cannot be read");
-  enum relata_status status = RELATA_OK;
+  const int count = scandir(folder->articles, &entries, NULL, alphasort);
   for (int i = 0; i < count; i++) {
-    if (status == RELATA_OK) {
-      char *source = folder_join(from->articles, entries[i]->d_name);
-      struct staged names = { NULL, folder_join(folder->articles, entries[i]->d_name) };
-      if (asprintf(&names.aside, "%s/.%s", folder->articles, entries[i]->d_name) < 0)
-        abort();
-      status = copy_file(source, names.aside, error);
-      if (status == RELATA_OK) {
-        folder_stage(folder, names);
-      } else {
-        free(names.aside);
-        free(names.path);
-      }
-      status = status == RELATA_NOT_FOUND ? RELATA_OK : status;
-      free(source);
+    if (article_file_is(entries[i]->d_name)) {
+      char *stem = stem_of(entries[i]->d_name);
+      contents_set(&folder->contents, stem, duplicate(entries[i]->d_name), duplicate("*"));
+      free(stem);
     }
     free(entries[i]);
   }
   free(entries);
+}
+
+static enum relata_status read_contents(struct folder *folder, struct relata_error *error) {
+  contents_free(&folder->contents);
+  const enum relata_status status = contents_read(&folder->contents, folder->list, error);
+  if (status == RELATA_NOT_FOUND)
+    list_articles(folder);
+  return status == RELATA_NOT_FOUND ? RELATA_OK : status;
+}
+
+const char *folder_get_index(const struct folder *folder) {
+  return folder->contents.index;
+}
+
+const char *folder_get_delta(const struct folder *folder) {
+  return folder->contents.delta;
+}
+
+size_t folder_count(const struct folder *folder) {
+  return folder->contents.count;
+}
+
+bool folder_is_current(const struct folder *folder) {
+  struct stat now = { 0 };
+  const struct stat *then = &folder->contents.about;
+  if (stat(folder->list, &now) != 0)
+    return then->st_ino == 0;
+  return now.st_ino == then->st_ino && now.st_size == then->st_size && now.st_mtim.tv_sec == then->st_mtim.tv_sec &&
+         now.st_mtim.tv_nsec == then->st_mtim.tv_nsec;
+}
+
+bool folder_refresh(struct folder *folder) {
+  return !folder_is_current(folder) && read_contents(folder, NULL) == RELATA_OK;
+}
+
+enum relata_status folder_each_change(struct folder *folder, folder_take committed, folder_take staged, void *payload,
+                                      struct relata_error *error) {
+  enum relata_status status = RELATA_OK;
+  for (size_t i = 0; i < folder->staged_count && status == RELATA_OK; i++) {
+    const struct staged *change = &folder->staged[i];
+    const struct entry *entry = contents_find(&folder->contents, change->stem);
+    if (entry && committed) {
+      char *path = folder_join(folder->articles, entry->file);
+      status = article_file_read(path, false, committed, payload, error);
+      free(path);
+    }
+    if (status == RELATA_OK && change->aside && staged)
+      status = article_file_read(change->aside, false, staged, payload, error);
+  }
   return status;
 }
 
-/* ------------------------------------------------------------------ marks */
-
-const char *folder_get_index_path(const struct folder *folder) {
-  return folder->index;
-}
-
-/* The checksum at the end of a compressed file; 0 where there is none. */
-static uint32_t file_tail(int directory, const char *name, off_t size) {
-  uint32_t tail = 0;
-  const int fd = openat(directory, name, O_RDONLY | O_CLOEXEC);
-  if (fd >= 0) {
-    if (pread(fd, &tail, sizeof tail, size - (off_t)sizeof tail) != (ssize_t)sizeof tail)
-      tail = 0;
-    close(fd);
+enum relata_status folder_each_wanted(struct folder *folder, folder_wants wanted, folder_take take, void *payload,
+                                      struct relata_error *error) {
+  enum relata_status status = RELATA_OK;
+  for (size_t i = 0; i < folder->contents.count && status == RELATA_OK; i++) {
+    const struct entry *entry = &folder->contents.entries[i];
+    if (!wanted(payload, entry->graphs))
+      continue;
+    char *stem = stem_of(entry->file), *path = folder_join(folder->articles, entry->file);
+    if (!find_staged(folder, stem))
+      status = article_file_read(path, false, take, payload, error);
+    free(stem);
+    free(path);
   }
-  return tail;
-}
-
-static uint64_t mixed(uint64_t hash, const void *data, size_t size) {
-  const uint64_t of_data = relata_str_hash((struct relata_str){ data, size });
-  return (hash ^ of_data) * 0x9e3779b97f4a7c15u;
-}
-
-static struct articles_mark mark_articles(const struct folder *folder, bool deeply) {
-  struct articles_mark mark = { 0, 0, 0 };
-  struct dirent **entries = NULL;
-  const int directory = open(folder->articles, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const int count = scandir(folder->articles, &entries, article_file_is, article_file_order);
-  for (int i = 0; i < count; i++) {
-    struct stat about = { .st_size = 0 };
-    const char *name = entries[i]->d_name;
-    fstatat(directory, name, &about, 0);
-    const uint64_t quick[] = { (uint64_t)about.st_size, (uint64_t)about.st_mtim.tv_sec, (uint64_t)about.st_mtim.tv_nsec,
-                               (uint64_t)about.st_ino };
-    mark.count++;
-    mark.quick = mixed(mixed(mark.quick, name, strlen(name)), quick, sizeof quick);
-    if (deeply) {
-      const uint64_t deep[] = { (uint64_t)about.st_size, file_tail(directory, name, about.st_size) };
-      mark.deep = mixed(mixed(mark.deep, name, strlen(name)), deep, sizeof deep);
-    }
-    free(entries[i]);
-  }
-  free(entries);
-  if (directory >= 0)
-    close(directory);
-  return mark;
-}
-
-struct articles_mark folder_mark(const struct folder *folder) {
-  return mark_articles(folder, true);
-}
-
-bool folder_matches(const struct folder *folder, const struct articles_mark *mark) {
-  const struct articles_mark now = mark_articles(folder, false);
-  if (now.count != mark->count)
-    return false;
-  return now.quick == mark->quick || mark_articles(folder, true).deep == mark->deep;
+  return status;
 }
 
 /* ------------------------------------------------------------------ commit */
@@ -428,28 +496,66 @@ static enum relata_status sync_folder(const char *path, struct relata_error *err
   return status;
 }
 
-static enum relata_status put_in_place(const struct staged *staged, struct relata_error *error) {
-  const bool failed = staged->aside ? rename(staged->aside, staged->path) != 0
-                                    : unlink(staged->path) != 0 && errno != ENOENT;
-  return failed ? io_error(error, staged->path, staged->aside ? "cannot be written" : "cannot be removed") : RELATA_OK;
+static enum relata_status put_in_place(struct folder *folder, const struct staged *staged,
+                                       struct relata_error *error) {
+  if (!staged->aside)
+    return RELATA_OK;
+  char *path = folder_join(folder->articles, staged->file);
+  const enum relata_status status =
+    rename(staged->aside, path) == 0 ? RELATA_OK : io_error(error, path, "cannot be written");
+  free(path);
+  return status;
 }
 
-enum relata_status folder_commit(struct folder *folder, struct relata_error *error) {
-  if (folder->staged_count == 0)
-    return RELATA_OK;
-  enum relata_status status = RELATA_OK;
-  size_t moved = 0;
-  while (moved < folder->staged_count && status == RELATA_OK) {
-    status = put_in_place(&folder->staged[moved], error);
-    if (status != RELATA_OK)
-      break;
-    free(folder->staged[moved].aside);
-    free(folder->staged[moved].path);
-    moved++;
+static void remove_replaced(const struct folder *folder, const struct contents *before) {
+  for (size_t i = 0; i < folder->staged_count; i++) {
+    const struct staged *staged = &folder->staged[i];
+    const struct entry *entry = contents_find(before, staged->stem);
+    if (entry && !(staged->file && strcmp(entry->file, staged->file) == 0)) {
+      char *path = folder_join(folder->articles, entry->file);
+      unlink(path);
+      free(path);
+    }
   }
-  folder->staged_count -= moved;
-  memmove(folder->staged, folder->staged + moved, folder->staged_count * sizeof *folder->staged);
+}
+
+static void replace_name(char **name, const char *with) {
+  free(*name);
+  *name = with ? duplicate(with) : NULL;
+}
+
+static enum relata_status write_contents(struct folder *folder, struct contents *contents,
+                                         struct relata_error *error) {
+  RELATA_TRY(sync_folder(folder->articles, error));
+  RELATA_TRY(contents_write(contents, folder->list, error));
+  return sync_folder(folder->path, error);
+}
+
+enum relata_status folder_commit(struct folder *folder, const char *index, const char *delta,
+                                 struct relata_error *error) {
+  enum relata_status status = RELATA_OK;
+  struct contents next, before = folder->contents;
+  for (size_t i = 0; i < folder->staged_count && status == RELATA_OK; i++)
+    status = put_in_place(folder, &folder->staged[i], error);
   if (status != RELATA_OK)
     return status;
-  return sync_folder(folder->articles, error);
+  contents_copy(&next, &before);
+  for (size_t i = 0; i < folder->staged_count; i++) {
+    const struct staged *staged = &folder->staged[i];
+    contents_set(&next, staged->stem, staged->aside ? duplicate(staged->file) : NULL,
+                 staged->aside ? duplicate(staged->graphs) : NULL);
+  }
+  replace_name(&next.index, index);
+  replace_name(&next.delta, delta);
+  status = write_contents(folder, &next, error);
+  contents_free(&next);
+  if (status != RELATA_OK)
+    return status;
+  folder->contents = (struct contents){ 0 };
+  status = read_contents(folder, error);
+  remove_replaced(folder, &before);
+  contents_free(&before);
+  drop_staged(folder);
+  sweep_indexes(folder);
+  return status;
 }

@@ -2,20 +2,24 @@
  *
  *     GRAPH/relata.graph              marker: format version, stem of IRIs
  *     GRAPH/lock                      held (flock) by the process that writes
- *     GRAPH/articles/NAME-HASH.nq.zst an article: one line about it, then N-Quads
- *     GRAPH/relata.graph.index        all of them sorted, to be read without loading (index.h)
+ *     GRAPH/relata.graph.contents     which of the files below there are (contents.h)
+ *     GRAPH/articles/NAME-HASH+CHECKSUM.nq.zst
+ *                                     an article: one line about it, then N-Quads
+ *     GRAPH/relata.graph.index-…      all of them sorted, to be read without loading (index.h)
+ *     GRAPH/relata.graph.delta-…      what came and went since that was written (delta_file.h)
  *
- * The folder of articles is the whole truth: an article is there when its
- * file is, and an index that was made from other files than these is none.  Each is compressed (with a checksum), written aside under a name
- * that starts with a dot, and renamed at commit; a kill at any moment leaves
- * every article whole or absent.  Behind the quads may stand the text (text.h).  `zstdcat` shows a file.
+ * The articles are the whole truth; index and delta can be made from them.
+ * Each is compressed (with a checksum) and written aside under a name that
+ * starts with a dot.  A commit gives the files their names and then replaces
+ * the contents, in one rename: a kill at any moment leaves all of a commit or
+ * nothing of it, and what nobody names is swept by the next writer.
+ * `zstdcat` shows an article's file.
  */
 #ifndef RELATA_GRAPH_FOLDER_H
 #define RELATA_GRAPH_FOLDER_H
 
 #include "extract/base/out.h"
 #include "graph/graph.h"
-#include "graph/store/index.h"
 
 struct folder;
 
@@ -28,6 +32,10 @@ struct relata_str folder_get_base(const struct folder *folder);
 /* RELATA_BAD_USAGE once there are articles. */
 enum relata_status folder_set_base(struct folder *folder, const char *base, struct relata_error *error);
 
+/* What is done with an article's text. */
+typedef enum relata_status (*folder_take)(void *payload, struct relata_str text, const char *path,
+                                          struct relata_error *error);
+
 /* An article being written. */
 struct article_file;
 /* `id` names the file; `about` is one line of JSON that describes the article. */
@@ -37,6 +45,10 @@ void article_file_line(struct article_file *file, struct relata_str subject, str
                        struct relata_str object, struct relata_str graph);
 /* The article's text, or a further part of it: kept behind the quads. */
 void article_file_text(struct article_file *file, struct relata_str text);
+/* The text of the article's file `path`, if it has one. */
+enum relata_status article_file_copy_text(struct article_file *file, const char *path, struct relata_error *error);
+enum relata_status article_file_read(const char *path, bool head_only, folder_take take, void *payload,
+                                     struct relata_error *error);
 /* Both free the file; the first leaves it staged for folder_commit. */
 enum relata_status article_file_stage(struct article_file *file, struct relata_error *error);
 void article_file_abandon(struct article_file *file); /* NULL does nothing */
@@ -48,24 +60,38 @@ enum relata_status folder_remove(struct folder *folder, struct relata_str id, st
 enum relata_status folder_copy(struct folder *folder, struct folder *from, struct relata_error *error);
 /* Is there a file of this article already, staged or committed? */
 bool folder_has(const struct folder *folder, struct relata_str id);
+/* Is a change of it waiting for the commit? */
+bool folder_has_change(const struct folder *folder, struct relata_str id);
 bool folder_has_staged(const struct folder *folder);
 
-/* What the articles are now: an index bears the mark of those it was made from. */
-struct articles_mark folder_mark(const struct folder *folder);
-/* Compares without looking into files where times suffice. */
-bool folder_matches(const struct folder *folder, const struct articles_mark *mark);
-const char *folder_get_index_path(const struct folder *folder);
+/* Names of the committed index and delta, beside the articles; NULL when there are none. */
+const char *folder_get_index(const struct folder *folder);
+const char *folder_get_delta(const struct folder *folder);
+size_t folder_count(const struct folder *folder); /* committed articles */
 
-/* Moves all staged articles into place. */
-enum relata_status folder_commit(struct folder *folder, struct relata_error *error);
+/* Are the contents still those that were read?  Refreshing reads them again, and
+ * is true if they were not. */
+bool folder_is_current(const struct folder *folder);
+bool folder_refresh(struct folder *folder);
+
+/* Puts all staged articles in place, with an index and a delta of theirs (NULL: none). */
+enum relata_status folder_commit(struct folder *folder, const char *index, const char *delta,
+                                 struct relata_error *error);
 
 /* Every article in byte order of file names.  `text` is N-Quads,
  * NUL-terminated, valid during the call, its first line "# " and the article's JSON.
  * With `heads_only` it is cut somewhere after that line. */
-typedef enum relata_status (*folder_take)(void *payload, struct relata_str text, const char *path,
-                                          struct relata_error *error);
 enum relata_status folder_each(struct folder *folder, bool heads_only, folder_take take, void *payload,
                                struct relata_error *error);
+/* Every staged change: `take` gets the article as it is committed (not at all
+ * when it is new), then as it is staged (not at all when it is removed). */
+enum relata_status folder_each_change(struct folder *folder, folder_take committed, folder_take staged, void *payload,
+                                      struct relata_error *error);
+/* Every committed article that no change is staged of and that `wanted`, which
+ * is shown its list of graphs (contents.h), wants. */
+typedef bool (*folder_wants)(const void *payload, const char *graphs);
+enum relata_status folder_each_wanted(struct folder *folder, folder_wants wanted, folder_take take, void *payload,
+                                      struct relata_error *error);
 /* The one article `id`, committed ones only; RELATA_NOT_FOUND without a message if there is none. */
 enum relata_status folder_find(struct folder *folder, struct relata_str id, folder_take take, void *payload,
                                struct relata_error *error);

@@ -7,7 +7,6 @@
 #include "graph/claims/view.h"
 #include "graph/claims/vocabulary.h"
 #include "graph/store/graph_private.h"
-#include "graph/store/nquads.h"
 
 static void take_base(struct relata_graph *graph) {
   graph->base = folder_get_base(graph->folder);
@@ -28,6 +27,7 @@ enum relata_status relata_graph_open(struct relata_graph **out, const char *path
     return status;
   }
   graph->arena = relata_arena_new();
+  graph->delta_from = GRAPH_DELTA_FROM;
   graph->ontology = ontology;
   graph->path = strdup(path);
   if (!graph->path)
@@ -44,7 +44,7 @@ void graph_drop_article(struct relata_graph *graph) {
     return;
   article_file_abandon(graph->file);
   graph->file = NULL;
-  graph->replaces = true; /* some of its quads are among the added ones */
+  graph->rereads = true; /* some of its quads are among the added ones */
 }
 
 void relata_graph_close(struct relata_graph *graph) {
@@ -104,10 +104,10 @@ void graph_article_quad(void *payload, struct relata_str subject, struct relata_
     quads_add(graph->added, subject, predicate, object, graph_name);
 }
 
-/* Quads are gathered as long as they are only more. */
+/* Quads are gathered as long as they are those of what is staged. */
 static void watch_changes(struct relata_graph *graph, struct relata_str id) {
-  graph->replaces = graph->replaces || folder_has(graph->folder, id);
-  if (graph->replaces) {
+  graph->rereads = graph->rereads || folder_has_change(graph->folder, id);
+  if (graph->rereads) {
     quads_free(graph->added);
     graph->added = NULL;
   } else if (!graph->added) {
@@ -144,7 +144,7 @@ enum relata_status graph_end_article(struct relata_graph *graph, struct relata_e
   description_free(graph->description);
   graph->description = NULL;
   const enum relata_status status = article_file_stage(file, error);
-  graph->replaces = graph->replaces || status != RELATA_OK;
+  graph->rereads = graph->rereads || status != RELATA_OK;
   return status;
 }
 
@@ -173,9 +173,8 @@ enum relata_status relata_graph_text(struct relata_graph *graph, struct relata_s
 
 enum relata_status relata_graph_remove(struct relata_graph *graph, struct relata_str id, struct relata_error *error) {
   RELATA_TRY(graph_end_article(graph, error));
-  const enum relata_status status = folder_remove(graph->folder, id, error);
-  graph->replaces = graph->replaces || status == RELATA_OK;
-  return status;
+  graph->rereads = graph->rereads || folder_has_change(graph->folder, id);
+  return folder_remove(graph->folder, id, error);
 }
 
 enum relata_status relata_graph_merge(struct relata_graph *graph, struct relata_graph *from,
@@ -185,122 +184,8 @@ enum relata_status relata_graph_merge(struct relata_graph *graph, struct relata_
     return relata_error_set(error, RELATA_BAD_USAGE, folder_get_path(from->folder), 0, 0,
                             "begins its IRIs with %.*s, the other graph with %.*s; build one of them anew with --base",
                             (int)from->base.len, from->base.data, (int)graph->base.len, graph->base.data);
-  graph->replaces = true;
+  graph->rereads = true;
   return folder_copy(graph->folder, from->folder, error);
-}
-
-/* ------------------------------------------------------------------ commit */
-
-static enum relata_status load_articles(struct relata_graph *graph, struct quads **out, struct relata_error *error);
-
-/* What was committed before, if it is known without reading every article; NULL if not. */
-static struct quads *open_index(struct relata_graph *graph) {
-  struct quads *quads;
-  struct articles_mark mark;
-  if (index_open(&quads, folder_get_index_path(graph->folder), &mark) != RELATA_OK)
-    return NULL;
-  if (folder_matches(graph->folder, &mark))
-    return quads;
-  quads_free(quads);
-  return NULL;
-}
-
-/* The articles are what counts: an index that could not be written is made
- * by the next who writes, and until then readers load the articles. */
-static void write_index(struct relata_graph *graph, struct quads *quads) {
-  const struct articles_mark mark = folder_mark(graph->folder);
-  index_write(quads, folder_get_index_path(graph->folder), &mark, NULL);
-}
-
-static void renew_index(struct relata_graph *graph, struct quads *before) {
-  struct quads *quads = NULL;
-  if (before && graph->added && !graph->replaces) {
-    quads = graph->added;
-    graph->added = NULL;
-    quads_add_all(quads, before);
-    quads_finish(quads);
-  } else if (load_articles(graph, &quads, NULL) != RELATA_OK) {
-    return;
-  }
-  write_index(graph, quads);
-  quads_free(quads);
-}
-
-static void forget_changes(struct relata_graph *graph) {
-  quads_free(graph->added);
-  graph->added = NULL;
-  graph->replaces = false;
-}
-
-enum relata_status relata_graph_commit(struct relata_graph *graph, struct relata_error *error) {
-  RELATA_TRY(graph_end_article(graph, error));
-  RELATA_TRY(prefixes_save(graph->prefixes, graph->path, error));
-  quads_free(graph->quads);
-  graph->quads = NULL;
-  struct quads *before = open_index(graph);
-  if (!before && folder_mark(graph->folder).count == 0) {
-    before = quads_new();
-    quads_finish(before);
-  }
-  const bool changed = folder_has_staged(graph->folder);
-  const enum relata_status status = folder_commit(graph->folder, error);
-  if (status == RELATA_OK && (changed || !before))
-    renew_index(graph, before);
-  quads_free(before);
-  if (status == RELATA_OK)
-    forget_changes(graph);
-  return status;
-}
-
-/* ------------------------------------------------------------------ reading */
-
-static enum relata_status load_article(void *payload, struct relata_str text, const char *path,
-                                       struct relata_error *error) {
-  return nquads_read(payload, text, path, error);
-}
-
-static enum relata_status load_articles(struct relata_graph *graph, struct quads **out, struct relata_error *error) {
-  struct quads *quads = quads_new();
-  const enum relata_status status = folder_each(graph->folder, false, load_article, quads, error);
-  if (status != RELATA_OK) {
-    quads_free(quads);
-    return status;
-  }
-  quads_finish(quads);
-  *out = quads;
-  return RELATA_OK;
-}
-
-enum relata_status graph_load(struct relata_graph *graph, struct quads **out, struct relata_error *error) {
-  if (!graph->quads)
-    graph->quads = open_index(graph);
-  if (!graph->quads)
-    RELATA_TRY(load_articles(graph, &graph->quads, error));
-  *out = graph->quads;
-  return RELATA_OK;
-}
-
-enum relata_status relata_graph_check(struct relata_graph *graph, struct relata_error *error) {
-  struct quads *loaded, *mapped = NULL;
-  RELATA_TRY(load_articles(graph, &loaded, error));
-  const char *path = folder_get_index_path(graph->folder);
-  enum relata_status status = index_check(path, error);
-  if (status == RELATA_OK && !(mapped = open_index(graph)))
-    status = relata_error_set(error, RELATA_NOT_FOUND, path, 0, 0, "was made from other articles than are there");
-  if (status == RELATA_OK && !quads_are_same(loaded, mapped))
-    status = relata_error_set(error, RELATA_BAD_INPUT, path, 0, 0, "does not hold what the articles say");
-  quads_free(mapped);
-  quads_free(loaded);
-  return status;
-}
-
-enum relata_status relata_graph_compact(struct relata_graph *graph, struct relata_error *error) {
-  struct quads *quads;
-  RELATA_TRY(load_articles(graph, &quads, error));
-  const struct articles_mark mark = folder_mark(graph->folder);
-  const enum relata_status status = index_write(quads, folder_get_index_path(graph->folder), &mark, error);
-  quads_free(quads);
-  return status;
 }
 
 /* ------------------------------------------------------------------ listing */

@@ -10,6 +10,8 @@
 #include "graph/store/quads.h"
 #include "graph/write/prefixes.h"
 
+enum { GRAPH_DELTA_FROM = 200000 };
+
 struct relata_graph {
   struct folder *folder;
   struct relata_str base; /* the folder's */
@@ -18,8 +20,9 @@ struct relata_graph {
   struct relata_arena *arena;             /* of what follows `base` */
   struct relata_prefix prefixes[PREFIX_COUNT];
   struct quads *quads; /* what is committed, once it was asked for */
-  struct quads *added; /* what is staged, while articles are only added; else NULL */
-  bool replaces;       /* articles are replaced or removed too */
+  struct quads *added; /* the quads of what is staged, gathered while it came; NULL: none or unknown */
+  bool rereads;        /* they are not all, or not only these: the staged files tell */
+  size_t delta_from;   /* an index of fewer quads is written anew at every commit */
   bool keeps_texts;      /* of articles added from now on */
   double query_seconds; /* time limit; 0: none */
   pthread_mutex_t loading; /* of `quads`, by queries that run side by side; all zero is one that is free */
@@ -40,6 +43,12 @@ void graph_drop_article(struct relata_graph *graph);
 /* The line of JSON that describes an article. */
 struct relata_out *graph_about(const struct relata_graph_article *article);
 
+/* What is committed, newly opened or loaded: the caller's own, free it with quads_free. */
+enum relata_status graph_open_quads(struct relata_graph *graph, struct quads **out, struct relata_error *error);
+/* relata_graph_commit of what is staged when it is known what that changes:
+ * finished quads that go and come, either NULL. */
+enum relata_status graph_commit_change(struct relata_graph *graph, struct quads *gone, struct quads *came,
+                                       struct relata_error *error);
 /* All that is committed, mapped or in memory; owned by the graph, valid until the next commit. */
 enum relata_status graph_load(struct relata_graph *graph, struct quads **out, struct relata_error *error);
 

@@ -13,14 +13,13 @@
 #include "extract/base/out.h"
 #include "graph/store/quads_private.h"
 
-static const char magic[16] = "relata index 2\n";
+static const char magic[16] = "relata index 3\n";
 static const enum order with_starts[2] = { ORDER_SPOG, ORDER_OSPG };
 enum { BYTE_ORDER_MARK = 0x01020304 };
 
 struct index_head {
   char magic[16];
   uint32_t byte_order, quad_size;
-  struct articles_mark mark;
   uint64_t size;     /* of the file */
   uint64_t checksum; /* of the head with 0 here, and of what follows it */
   uint64_t terms, quads, predicates;
@@ -42,8 +41,8 @@ static bool has_one_graph(struct quads *quads) {
   return true;
 }
 
-static struct index_head plan_file(struct quads *quads, const struct articles_mark *mark) {
-  struct index_head head = { .byte_order = BYTE_ORDER_MARK, .quad_size = sizeof(struct quad), .mark = *mark };
+static struct index_head plan_file(struct quads *quads) {
+  struct index_head head = { .byte_order = BYTE_ORDER_MARK, .quad_size = sizeof(struct quad) };
   size_t predicates, count;
   uint64_t text_size = 0;
   memcpy(head.magic, magic, sizeof magic);
@@ -128,7 +127,7 @@ static void put_orders(struct writing *writing, struct quads *quads, const struc
     if (!sorted)
       abort();
     memcpy(sorted, all, size);
-    quads_reorder(quads, sorted, (enum order)order);
+    quads_reorder(sorted, count, (enum order)order, quads_term_count(quads));
     put(writing, sorted, size);
     free(sorted);
   }
@@ -148,37 +147,49 @@ static void put_all(struct writing *writing, struct quads *quads, const struct i
 /* The checksum is known when all is written; it goes into the head by its own. */
 static enum relata_status put_checksum(const char *path, struct index_head *head, struct relata_error *error) {
   const int fd = open(path, O_WRONLY | O_CLOEXEC);
-  const bool written = fd >= 0 && pwrite(fd, head, sizeof *head, 0) == (ssize_t)sizeof *head;
+  const bool written = fd >= 0 && pwrite(fd, head, sizeof *head, 0) == (ssize_t)sizeof *head && fsync(fd) == 0;
   if (fd >= 0)
     close(fd);
   return written ? RELATA_OK : relata_error_set(error, RELATA_IO, path, 0, 0, "cannot be written");
 }
 
-enum relata_status index_write(struct quads *quads, const char *path, const struct articles_mark *mark,
-                               struct relata_error *error) {
-  struct index_head head = plan_file(quads, mark);
-  struct writing writing = { .checksum = XXH3_createState(), .place = sizeof head };
+static enum relata_status write_file(struct quads *quads, const char *path, struct index_head *head,
+                                     struct relata_error *error) {
+  struct writing writing = { .checksum = XXH3_createState(), .place = sizeof *head };
   if (!writing.checksum)
     abort();
   XXH3_64bits_reset(writing.checksum);
-  char aside[4096];
-  if (snprintf(aside, sizeof aside, "%s.new", path) >= (int)sizeof aside)
-    return relata_error_set(error, RELATA_IO, path, 0, 0, "has too long a name");
-  enum relata_status status = relata_out_open(&writing.out, aside, error);
+  enum relata_status status = relata_out_open(&writing.out, path, error);
   if (status == RELATA_OK) {
     const struct index_head nothing = { .size = 0 };
     relata_out_write(writing.out, &nothing, sizeof nothing);
-    put_all(&writing, quads, &head);
+    put_all(&writing, quads, head);
     status = relata_out_close(writing.out, error);
   }
-  head.checksum = checksum_of(head, XXH3_64bits_digest(writing.checksum));
+  head->checksum = checksum_of(*head, XXH3_64bits_digest(writing.checksum));
   XXH3_freeState(writing.checksum);
-  if (status == RELATA_OK)
-    status = put_checksum(aside, &head, error);
+  return status == RELATA_OK ? put_checksum(path, head, error) : status;
+}
+
+enum relata_status index_write(struct quads *quads, const char *folder, char **name, struct relata_error *error) {
+  struct index_head head = plan_file(quads);
+  char *aside = NULL, *path = NULL;
+  *name = NULL;
+  if (asprintf(&aside, "%s/relata.graph.index.new", folder) < 0)
+    abort();
+  enum relata_status status = write_file(quads, aside, &head, error);
+  if (asprintf(name, "relata.graph.index-%016llx", (unsigned long long)head.checksum) < 0 ||
+      asprintf(&path, "%s/%s", folder, *name) < 0)
+    abort();
   if (status == RELATA_OK && rename(aside, path) != 0)
     status = relata_error_set(error, RELATA_IO, path, 0, 0, "cannot be written");
-  if (status != RELATA_OK)
+  if (status != RELATA_OK) {
     unlink(aside);
+    free(*name);
+    *name = NULL;
+  }
+  free(aside);
+  free(path);
   return status;
 }
 
@@ -218,7 +229,7 @@ static void *map_file(const char *path, size_t *size) {
   return NULL;
 }
 
-enum relata_status index_open(struct quads **out, const char *path, struct articles_mark *mark) {
+enum relata_status index_open(struct quads **out, const char *path) {
   size_t size;
   char *map = map_file(path, &size);
   *out = NULL;
@@ -240,9 +251,12 @@ enum relata_status index_open(struct quads **out, const char *path, struct artic
     quads->starts[with_starts[i]] = (uint32_t *)(map + head->starts[i]);
   quads->predicates = (struct predicate_count *)(map + head->counts);
   quads->predicate_count = (size_t)head->predicates;
-  *mark = head->mark;
   *out = quads;
   return RELATA_OK;
+}
+
+uint64_t index_identity(const struct quads *quads) {
+  return quads->map ? ((const struct index_head *)quads->map)->checksum : 0;
 }
 
 /* ------------------------------------------------------------------ checking */
@@ -283,7 +297,7 @@ static bool order_is_right(struct quads *quads, enum order order) {
     abort();
   if (quads->count)
     memcpy(sorted, all, quads->count * sizeof *sorted);
-  quads_reorder(quads, sorted, order);
+  quads_reorder(sorted, quads->count, order, quads->term_count);
   right = memcmp(sorted, quads->orders[order], quads->count * sizeof *sorted) == 0;
   free(sorted);
   return right;
@@ -324,8 +338,7 @@ static const char *what_is_wrong(struct quads *quads) {
 
 enum relata_status index_check(const char *path, struct relata_error *error) {
   struct quads *quads;
-  struct articles_mark mark;
-  const enum relata_status status = index_open(&quads, path, &mark);
+  const enum relata_status status = index_open(&quads, path);
   if (status != RELATA_OK)
     return relata_error_set(error, RELATA_NOT_FOUND, path, 0, 0, "is no index that this program reads");
   const char *wrong = what_is_wrong(quads);

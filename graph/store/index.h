@@ -1,6 +1,6 @@
 /* index.h — finished quads in a file, read without loading it.
  *
- *     head      struct index_head: magic, sizes, places, what it was made from
+ *     head      struct index_head: magic, sizes, places, checksum
  *     offsets   of each term in `texts` (uint64)
  *     texts     terms in byte order, each with a NUL behind it
  *     orders    quads (4 × uint32) as SPOG, POSG, OSPG, GSPO; the last is SPOG
@@ -8,29 +8,25 @@
  *     starts    where each term's quads begin in SPOG, then in OSPG (uint32)
  *     counts    struct predicate_count a predicate
  *
- * Numbers are the machine's own; a file of another kind of machine, of
- * another version, or of other articles is no index, and whoever finds one
- * makes it anew.  It is written aside and renamed, so that a reader maps the
- * old one or the new one, and goes on with the old one as long as it likes.
+ * Numbers are the machine's own; a file of another kind of machine or of
+ * another version is no index, and whoever finds one makes it anew.  Its name
+ * ends with its checksum, so that a file never changes, and a reader goes on
+ * with an old one as long as it likes.
  */
 #ifndef RELATA_GRAPH_INDEX_H
 #define RELATA_GRAPH_INDEX_H
 
 #include "graph/store/quads.h"
 
-/* What the articles were when an index was made: `quick` looks at names,
- * sizes and times, `deep` at names, sizes and checksums (it survives a copy). */
-struct articles_mark {
-  uint64_t quick, deep, count;
-};
+/* Writes into a folder and gives the file's name there, which the caller
+ * frees.  Failure leaves nothing. */
+enum relata_status index_write(struct quads *quads, const char *folder, char **name, struct relata_error *error);
 
-/* Failure leaves what was there. */
-enum relata_status index_write(struct quads *quads, const char *path, const struct articles_mark *mark,
-                               struct relata_error *error);
-
-/* RELATA_NOT_FOUND, without a message, when there is none that can be used;
- * `mark` is what it was made from.  Free it with quads_free. */
-enum relata_status index_open(struct quads **out, const char *path, struct articles_mark *mark);
+/* RELATA_NOT_FOUND, without a message, when there is none that can be used.
+ * Free it with quads_free. */
+enum relata_status index_open(struct quads **out, const char *path);
+/* What tells an index from others: its checksum. */
+uint64_t index_identity(const struct quads *quads);
 
 /* Looks at every byte: the checksum, the order of terms and quads, that every
  * order holds the same quads, that the counts are right. */

@@ -3,13 +3,24 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "graph/store/delta.h"
 #include "graph/store/quads_private.h"
 #include "graph/store/sort.h"
 
 /* Which member of a quad (0 subject … 3 graph) is compared first, second … */
-static const unsigned char order_keys[ORDER_COUNT][4] = {
+const unsigned char quad_order_keys[ORDER_COUNT][4] = {
   { 0, 1, 2, 3 }, { 1, 2, 0, 3 }, { 2, 0, 1, 3 }, { 3, 0, 1, 2 }
 };
+
+int quad_compare(enum order order, const struct quad *a, const struct quad *b) {
+  for (size_t i = 0; i < 4; i++) {
+    const unsigned char key = quad_order_keys[order][i];
+    const uint32_t x = quad_member(a, key), y = quad_member(b, key);
+    if (x != y)
+      return x < y ? -1 : 1;
+  }
+  return 0;
+}
 
 struct quads *quads_new(void) {
   struct quads *quads = calloc(1, sizeof *quads);
@@ -22,6 +33,7 @@ struct quads *quads_new(void) {
 void quads_free(struct quads *quads) {
   if (!quads)
     return;
+  delta_free(quads->delta);
   dictionary_free(quads->terms);
   if (quads->map) {
     munmap(quads->map, quads->map_size);
@@ -31,6 +43,8 @@ void quads_free(struct quads *quads) {
       free(quads->starts[i]);
     }
     free(quads->predicates);
+    free(quads->own_offsets);
+    free(quads->own_texts);
   }
   free(quads);
 }
@@ -63,15 +77,18 @@ void quads_add(struct quads *quads, struct relata_str subject, struct relata_str
   quads->count++;
 }
 
+void quads_add_from(struct quads *quads, const struct quads *others, const struct quad *quad) {
+  const struct relata_str graph =
+    quad->graph == RELATA_NONE ? (struct relata_str){ NULL, 0 } : quads_term(others, quad->graph);
+  quads_add(quads, quads_term(others, quad->subject), quads_term(others, quad->predicate),
+            quads_term(others, quad->object), graph);
+}
+
 void quads_add_all(struct quads *quads, struct quads *others) {
   size_t count;
   const struct quad *all = quads_all(others, &count);
-  for (size_t i = 0; i < count; i++) {
-    const struct relata_str graph =
-      all[i].graph == RELATA_NONE ? (struct relata_str){ NULL, 0 } : quads_term(others, all[i].graph);
-    quads_add(quads, quads_term(others, all[i].subject), quads_term(others, all[i].predicate),
-              quads_term(others, all[i].object), graph);
-  }
+  for (size_t i = 0; i < count; i++)
+    quads_add_from(quads, others, &all[i]);
 }
 
 static void remove_repeated(struct quads *quads) {
@@ -94,32 +111,36 @@ void quads_finish(struct quads *quads) {
       all[i].graph = renumbered[all[i].graph];
   }
   free(renumbered);
-  sort_quads(all, quads->count, order_keys[ORDER_SPOG], 4, dictionary_count(quads->terms));
+  sort_quads(all, quads->count, quad_order_keys[ORDER_SPOG], 4, dictionary_count(quads->terms));
   remove_repeated(quads);
 }
 
 size_t quads_count(const struct quads *quads) {
-  return quads->count;
+  const struct delta *delta = quads->delta;
+  return quads->count + (delta ? delta->added_count - delta->gone_count : 0);
 }
 
-size_t quads_term_count(const struct quads *quads) {
+size_t quads_base_terms(const struct quads *quads) {
   return quads->terms ? dictionary_count(quads->terms) : quads->term_count;
 }
 
-struct relata_str quads_term(const struct quads *quads, uint32_t number) {
-  if (quads->terms)
-    return dictionary_get(quads->terms, number);
-  const uint64_t begin = quads->offsets[number];
-  return (struct relata_str){ quads->texts + begin, (size_t)(quads->offsets[number + 1] - begin) - 1 };
+size_t quads_term_count(const struct quads *quads) {
+  return quads_base_terms(quads) + (quads->delta ? delta_term_count(quads->delta) : 0);
 }
 
-uint32_t quads_find(const struct quads *quads, struct relata_str term) {
+struct relata_str quads_term(const struct quads *quads, uint32_t number) {
+  if (quads->delta && number >= quads_base_terms(quads))
+    return delta_term(quads->delta, number - (uint32_t)quads_base_terms(quads));
   if (quads->terms)
-    return dictionary_find(quads->terms, term);
-  size_t low = 0, high = quads->term_count;
+    return dictionary_get(quads->terms, number);
+  return texts_get(quads->texts, quads->offsets, number);
+}
+
+uint32_t texts_find(const char *texts, const uint64_t *offsets, size_t count, struct relata_str text) {
+  size_t low = 0, high = count;
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
-    const int side = relata_str_compare(quads_term(quads, (uint32_t)middle), term);
+    const int side = relata_str_compare(texts_get(texts, offsets, (uint32_t)middle), text);
     if (side == 0)
       return (uint32_t)middle;
     if (side < 0)
@@ -130,14 +151,34 @@ uint32_t quads_find(const struct quads *quads, struct relata_str term) {
   return RELATA_NONE;
 }
 
-bool quads_is_folded(const struct quads *quads) {
-  (void)quads;
-  return true;
+uint32_t quads_find(const struct quads *quads, struct relata_str term) {
+  const uint32_t found = quads->terms ? dictionary_find(quads->terms, term)
+                                      : texts_find(quads->texts, quads->offsets, quads->term_count, term);
+  if (found != RELATA_NONE || !quads->delta)
+    return found;
+  const uint32_t came = delta_find(quads->delta, term);
+  return came == RELATA_NONE ? came : came + (uint32_t)quads_base_terms(quads);
 }
 
-const struct quad *quads_all(const struct quads *quads, size_t *count) {
-  *count = quads->count;
-  return quads->orders[ORDER_SPOG];
+bool quads_is_folded(const struct quads *quads) {
+  return !quads->delta;
+}
+
+const struct quad *quads_all(struct quads *quads, size_t *count) {
+  *count = quads_count(quads);
+  return quads_order(quads, ORDER_SPOG);
+}
+
+struct quad quads_renumber(const struct quad *quad, const struct quads *from, const struct quads *to) {
+  static const struct quad unknown = { RELATA_NONE, RELATA_NONE, RELATA_NONE, RELATA_NONE };
+  const struct quad result = {
+    quads_find(to, quads_term(from, quad->subject)), quads_find(to, quads_term(from, quad->predicate)),
+    quads_find(to, quads_term(from, quad->object)),
+    quad->graph == RELATA_NONE ? RELATA_NONE : quads_find(to, quads_term(from, quad->graph))
+  };
+  const bool known = result.subject != RELATA_NONE && result.predicate != RELATA_NONE &&
+                     result.object != RELATA_NONE && (result.graph != RELATA_NONE || quad->graph == RELATA_NONE);
+  return known ? result : unknown;
 }
 
 bool quads_are_same(const struct quads *a, const struct quads *b) {
@@ -148,22 +189,26 @@ bool quads_are_same(const struct quads *a, const struct quads *b) {
                   memcmp(a->orders[ORDER_SPOG], b->orders[ORDER_SPOG], a->count * sizeof(struct quad)) == 0);
 }
 
-void quads_reorder(struct quads *quads, struct quad *sorted, enum order order) {
+void quads_reorder(struct quad *sorted, size_t count, enum order order, size_t terms) {
   /* what follows these keys is in order already */
   const size_t key_count = order == ORDER_POSG ? 2 : order == ORDER_SPOG ? 0 : 1;
-  sort_quads(sorted, quads->count, order_keys[order], key_count, quads_term_count(quads));
+  sort_quads(sorted, count, quad_order_keys[order], key_count, terms);
 }
 
-const struct quad *quads_order(struct quads *quads, enum order order) {
+const struct quad *quads_base_order(struct quads *quads, enum order order) {
   if (!quads->orders[order] && quads->count) {
     struct quad *sorted = reallocarray(NULL, quads->count, sizeof *sorted);
     if (!sorted)
       abort();
     memcpy(sorted, quads->orders[ORDER_SPOG], quads->count * sizeof *sorted);
-    quads_reorder(quads, sorted, order);
+    quads_reorder(sorted, quads->count, order, quads_base_terms(quads));
     quads->orders[order] = sorted;
   }
   return quads->orders[order];
+}
+
+const struct quad *quads_order(struct quads *quads, enum order order) {
+  return quads->delta ? delta_merged(quads, order) : quads_base_order(quads, order);
 }
 
 /* The order whose first keys are the bound members. */
@@ -182,7 +227,7 @@ static enum order order_for(const struct quad *pattern) {
 /* -1, 0, 1: the quad stands before, in, after the run that the leading bound keys select. */
 static int compare_prefix(enum order order, const struct quad *quad, const struct quad *pattern) {
   for (size_t i = 0; i < 4; i++) {
-    const uint32_t wanted = quad_member(pattern, order_keys[order][i]), is = quad_member(quad, order_keys[order][i]);
+    const uint32_t wanted = quad_member(pattern, quad_order_keys[order][i]), is = quad_member(quad, quad_order_keys[order][i]);
     if (wanted == RELATA_NONE)
       return 0;
     if (is != wanted)
@@ -191,20 +236,26 @@ static int compare_prefix(enum order order, const struct quad *quad, const struc
   return 0;
 }
 
-const uint32_t *quads_starts(struct quads *quads, enum order order) {
-  if (!quads->starts[order]) {
-    const struct quad *sorted = quads_order(quads, order);
-    const size_t terms = quads_term_count(quads);
-    uint32_t *starts = calloc(terms + 1, sizeof *starts);
-    if (!starts)
-      abort();
-    for (size_t i = 0; i < quads->count; i++)
-      starts[quad_member(&sorted[i], order_keys[order][0]) + 1]++;
-    for (size_t i = 0; i < terms; i++)
-      starts[i + 1] += starts[i];
-    quads->starts[order] = starts;
-  }
+uint32_t *quads_count_starts(const struct quad *sorted, size_t count, enum order order, size_t terms) {
+  uint32_t *starts = calloc(terms + 1, sizeof *starts);
+  if (!starts)
+    abort();
+  for (size_t i = 0; i < count; i++)
+    starts[quad_member(&sorted[i], quad_order_keys[order][0]) + 1]++;
+  for (size_t i = 0; i < terms; i++)
+    starts[i + 1] += starts[i];
+  return starts;
+}
+
+static const uint32_t *base_starts(struct quads *quads, enum order order) {
+  if (!quads->starts[order])
+    quads->starts[order] =
+      quads_count_starts(quads_base_order(quads, order), quads->count, order, quads_base_terms(quads));
   return quads->starts[order];
+}
+
+const uint32_t *quads_starts(struct quads *quads, enum order order) {
+  return quads->delta ? delta_merged_starts(quads, order) : base_starts(quads, order);
 }
 
 /* From `low` below `high`: the first quad that is not before the run, or with `after` the first behind it. */
@@ -232,16 +283,34 @@ static size_t run_end(const struct quad *sorted, size_t low, size_t high, enum o
   return bound(sorted, last, last + step < high ? last + step : high, order, pattern, true);
 }
 
+/* The run of a pattern in an array of a few. */
+static void set_run(const struct quad *sorted, size_t count, enum order order, const struct quad *pattern,
+                    const struct quad **begin, const struct quad **end) {
+  const size_t low = bound(sorted, 0, count, order, pattern, false);
+  *begin = sorted + low;
+  *end = sorted + run_end(sorted, low, count, order, pattern);
+}
+
+static void match_delta(const struct delta *delta, enum order order, struct quad_cursor *cursor) {
+  if (delta->gone_count)
+    set_run(delta->gone[order], delta->gone_count, order, &cursor->pattern, &cursor->gone, &cursor->gone_end);
+  if (delta->added_count)
+    set_run(delta->added[order], delta->added_count, order, &cursor->pattern, &cursor->added, &cursor->added_end);
+}
+
 struct quad_cursor quads_match(struct quads *quads, struct quad pattern, bool distinct) {
   const enum order order = order_for(&pattern);
-  const struct quad *sorted = quads_order(quads, order);
-  struct quad_cursor cursor = { .pattern = pattern, .distinct = distinct };
-  const uint32_t first = quad_member(&pattern, order_keys[order][0]);
-  if (!sorted || (first != RELATA_NONE && first >= quads_term_count(quads)))
+  const struct quad *sorted = quads_base_order(quads, order);
+  struct quad_cursor cursor = { .pattern = pattern, .distinct = distinct, .order = (unsigned char)order,
+                                .last = { RELATA_NONE, RELATA_NONE, RELATA_NONE, RELATA_NONE } };
+  const uint32_t first = quad_member(&pattern, quad_order_keys[order][0]);
+  if (quads->delta)
+    match_delta(quads->delta, order, &cursor);
+  if (!sorted || (first != RELATA_NONE && first >= quads_base_terms(quads)))
     return cursor;
   size_t low = 0, high = quads->count;
   if (first != RELATA_NONE && (order == ORDER_SPOG || order == ORDER_OSPG)) {
-    const uint32_t *starts = quads_starts(quads, order);
+    const uint32_t *starts = base_starts(quads, order);
     low = starts[first];
     high = starts[first + 1];
   }
@@ -252,7 +321,8 @@ struct quad_cursor quads_match(struct quads *quads, struct quad pattern, bool di
 }
 
 size_t quad_cursor_size(const struct quad_cursor *cursor) {
-  return (size_t)(cursor->end - cursor->at);
+  return (size_t)(cursor->end - cursor->at) - (size_t)(cursor->gone_end - cursor->gone) +
+         (size_t)(cursor->added_end - cursor->added);
 }
 
 static bool fits(uint32_t is, uint32_t wanted) {
@@ -263,11 +333,42 @@ static bool same_triple(const struct quad *a, const struct quad *b) {
   return a->subject == b->subject && a->predicate == b->predicate && a->object == b->object;
 }
 
+/* The next quad of the index as it was written, or of what came since. */
+static const struct quad *next_of_both(struct quad_cursor *cursor) {
+  while (cursor->gone < cursor->gone_end && cursor->at < cursor->end &&
+         quad_compare((enum order)cursor->order, cursor->at, cursor->gone) == 0) {
+    cursor->at++;
+    cursor->gone++;
+  }
+  const bool base = cursor->at < cursor->end, added = cursor->added < cursor->added_end;
+  if (!base && !added)
+    return NULL;
+  if (!added || (base && quad_compare((enum order)cursor->order, cursor->at, cursor->added) < 0))
+    return cursor->at++;
+  return cursor->added++;
+}
+
+static bool fits_pattern(const struct quad *quad, const struct quad *pattern) {
+  return fits(quad->subject, pattern->subject) && fits(quad->predicate, pattern->predicate) &&
+         fits(quad->object, pattern->object) && fits(quad->graph, pattern->graph);
+}
+
+static const struct quad *next_merged(struct quad_cursor *cursor) {
+  for (const struct quad *quad; (quad = next_of_both(cursor));) {
+    if (!fits_pattern(quad, &cursor->pattern) || (cursor->distinct && same_triple(quad, &cursor->last)))
+      continue;
+    cursor->last = *quad;
+    return quad;
+  }
+  return NULL;
+}
+
 const struct quad *quad_cursor_next(struct quad_cursor *cursor) {
+  if (cursor->added || cursor->gone)
+    return next_merged(cursor);
   while (cursor->at < cursor->end) {
     const struct quad *quad = cursor->at++;
-    if (!fits(quad->subject, cursor->pattern.subject) || !fits(quad->predicate, cursor->pattern.predicate) ||
-        !fits(quad->object, cursor->pattern.object) || !fits(quad->graph, cursor->pattern.graph))
+    if (!fits_pattern(quad, &cursor->pattern))
       continue;
     if (cursor->distinct)
       while (cursor->at < cursor->end && same_triple(quad, cursor->at))
@@ -301,13 +402,13 @@ static struct predicate_count count_predicate(const struct quad *quads, size_t c
 }
 
 static void count_predicates(struct quads *quads) {
-  const struct quad *sorted = quads_order(quads, ORDER_POSG);
-  uint32_t *last_seen = reallocarray(NULL, quads_term_count(quads) + 1, sizeof *last_seen);
+  const struct quad *sorted = quads_base_order(quads, ORDER_POSG);
+  uint32_t *last_seen = reallocarray(NULL, quads_base_terms(quads) + 1, sizeof *last_seen);
   size_t capacity = 64;
   quads->predicates = reallocarray(NULL, capacity, sizeof *quads->predicates);
   if (!last_seen || !quads->predicates)
     abort();
-  memset(last_seen, 0xff, quads_term_count(quads) * sizeof *last_seen);
+  memset(last_seen, 0xff, quads_base_terms(quads) * sizeof *last_seen);
   for (size_t begin = 0, end; begin < quads->count; begin = end) {
     for (end = begin; end < quads->count && sorted[end].predicate == sorted[begin].predicate; end++)
       continue;
@@ -323,6 +424,10 @@ static void count_predicates(struct quads *quads) {
 }
 
 const struct predicate_count *quads_predicates(struct quads *quads, size_t *count) {
+  if (quads->delta) {
+    *count = quads->delta->predicate_count;
+    return quads->delta->predicates;
+  }
   if (!quads->predicates)
     count_predicates(quads);
   *count = quads->predicate_count;
@@ -352,9 +457,23 @@ size_t quads_triple_count(struct quads *quads) {
   return sum;
 }
 
-uint32_t quads_next_graph(struct quads *quads, uint32_t graph) {
+static uint32_t next_graph_in(const struct quad *sorted, size_t count, uint32_t graph) {
   const struct quad pattern = { RELATA_NONE, RELATA_NONE, RELATA_NONE, graph };
-  const struct quad *sorted = quads_order(quads, ORDER_GSPO);
-  const size_t next = graph == RELATA_NONE ? 0 : bound(sorted, 0, quads->count, ORDER_GSPO, &pattern, true);
-  return next < quads->count ? sorted[next].graph : RELATA_NONE;
+  const size_t next = graph == RELATA_NONE ? 0 : bound(sorted, 0, count, ORDER_GSPO, &pattern, true);
+  return next < count ? sorted[next].graph : RELATA_NONE;
+}
+
+uint32_t quads_next_graph(struct quads *quads, uint32_t graph) {
+  const struct delta *delta = quads->delta;
+  const struct quad *sorted = quads_base_order(quads, ORDER_GSPO);
+  for (;;) {
+    const uint32_t base = next_graph_in(sorted, quads->count, graph),
+                   came = delta ? next_graph_in(delta->added[ORDER_GSPO], delta->added_count, graph) : RELATA_NONE;
+    graph = base < came ? base : came;
+    if (graph == RELATA_NONE || graph == came)
+      return graph;
+    const struct quad_cursor cursor = quads_match(quads, (struct quad){ RELATA_NONE, RELATA_NONE, RELATA_NONE, graph }, false);
+    if (quad_cursor_size(&cursor))
+      return graph; /* not all of it went */
+  }
 }

@@ -36,7 +36,8 @@ void quads_free(struct quads *quads); /* NULL does nothing */
 /* Terms as term.h has them; `graph` may be empty. */
 void quads_add(struct quads *quads, struct relata_str subject, struct relata_str predicate, struct relata_str object,
                struct relata_str graph);
-/* Adds all that finished quads hold. */
+/* Adds one that finished quads hold, or all of them. */
+void quads_add_from(struct quads *quads, const struct quads *others, const struct quad *quad);
 void quads_add_all(struct quads *quads, struct quads *others);
 void quads_finish(struct quads *quads);
 
@@ -48,9 +49,11 @@ uint32_t quads_find(const struct quads *quads, struct relata_str term); /* RELAT
 /* Are terms numbered by their bytes? */
 bool quads_is_folded(const struct quads *quads);
 /* All quads by subject, predicate, object, graph. */
-const struct quad *quads_all(const struct quads *quads, size_t *count);
+const struct quad *quads_all(struct quads *quads, size_t *count);
 
-/* Do two hold the same quads of the same terms? */
+/* A quad of one in the numbers of another; every member RELATA_NONE when that does not know a term. */
+struct quad quads_renumber(const struct quad *quad, const struct quads *from, const struct quads *to);
+/* Do two finished and folded ones hold the same quads of the same terms? */
 bool quads_are_same(const struct quads *a, const struct quads *b);
 
 /* How often a predicate stands, each triple once. */

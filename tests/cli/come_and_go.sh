@@ -60,12 +60,12 @@ expect 3 'bad.jsonl:1.*is no fact' "$relata" import f bad.jsonl
 printf '{"doc": \n' >bad.jsonl
 expect 3 'bad.jsonl:1.*not JSON' "$relata" import f bad.jsonl
 
-rm f/relata.graph.index
+rm f/relata.graph.index-*
 expect 0 'every article is whole.*relata compact f' "$relata" check f
 expect 0 '' "$relata" compact f
 
 # Damage is found, and mended where the articles are sound.
-printf X | dd of=both/relata.graph.index bs=1 seek=400 conv=notrunc 2>dd.out
+printf X | dd of="$(echo both/relata.graph.index-*)" bs=1 seek=400 conv=notrunc 2>dd.out
 expect 3 'relata compact both' "$relata" check both
 expect 0 '' "$relata" compact both
 expect 0 '' "$relata" check both

@@ -233,9 +233,8 @@ static void test_damaged_article(void **state) {
   assert_int_equal(system(command), 0);
   free(command);
   struct relata_graph *graph = open_graph(folder, RELATA_GRAPH_READ);
-  struct relata_graph_counts counts;
   struct relata_error error = { 0 };
-  assert_int_equal(relata_graph_count(graph, &counts, &error), RELATA_BAD_INPUT);
+  assert_int_equal(relata_graph_check(graph, &error), RELATA_BAD_INPUT);
   assert_non_null(strstr(error.path, "talks.txt"));
   relata_graph_close(graph);
   fixture_remove(folder);
@@ -545,56 +544,6 @@ static void test_why(void **state) {
   relata_graph_close(graph);
 }
 
-/* ------------------------------------------------------------------ diagrams */
-
-static char *draw(struct relata_graph *graph, struct relata_draw_options options) {
-  struct relata_out *out = relata_out_to_memory();
-  struct relata_error error = { 0 };
-  if (relata_graph_draw(graph, &options, out, &error) != RELATA_OK)
-    fail_msg("%s", error.message);
-  const struct relata_str text = relata_out_as_memory(out);
-  char *picture = strndup(text.data, text.len);
-  assert_true(text.len > 500);
-  relata_out_abandon(out);
-  return picture;
-}
-
-static void test_draw(void **state) {
-  struct relata_graph *graph = open_graph(*state, RELATA_GRAPH_READ);
-  char *svg = draw(graph, (struct relata_draw_options){ .format = "svg", .claims = true });
-  char *again = draw(graph, (struct relata_draw_options){ .format = "svg", .claims = true });
-  assert_string_equal(svg, again);
-  assert_non_null(strstr(svg, "backs ×2"));
-  assert_non_null(strstr(svg, "not: recognizes"));
-  assert_non_null(strstr(svg, "Qamar, which backs the Tide Brigades, met Oriel in Lune. — talks.txt, 2021"));
-  assert_non_null(strstr(svg, "xlink:href=\"news/talks.txt\""));
-  assert_null(strstr(svg, "<!--"));
-  free(svg);
-  free(again);
-  char *dot = draw(graph, (struct relata_draw_options){ .format = "dot", .about = "oriel", .relation = "meets" });
-  assert_non_null(strstr(dot, "<b>Oriel: meets</b>"));
-  assert_null(strstr(dot, "label=\"Tide"));
-  assert_null(strstr(dot, "denied"));
-  free(dot);
-  char *png = draw(graph, (struct relata_draw_options){ .format = "png" });
-  assert_memory_equal(png, "\x89PNG", 4);
-  free(png);
-  relata_graph_close(graph);
-}
-
-static void test_draw_errors(void **state) {
-  struct relata_graph *graph = open_graph(*state, RELATA_GRAPH_READ);
-  struct relata_out *out = relata_out_to_memory();
-  const struct relata_draw_options unknown = { .format = "svg", .about = "Atlantis" }, gif = { .format = "gif" },
-                                   hasty = { .format = "svg", .seconds = 1e-6 };
-  assert_int_equal(relata_graph_draw(graph, &unknown, out, NULL), RELATA_NOT_FOUND);
-  assert_int_equal(relata_graph_draw(graph, &gif, out, NULL), RELATA_UNSUPPORTED);
-  assert_int_equal(relata_graph_draw(graph, &hasty, out, NULL), RELATA_LIMIT);
-  assert_int_equal(relata_out_as_memory(out).len, 0);
-  relata_out_abandon(out);
-  relata_graph_close(graph);
-}
-
 /* ------------------------------------------------------------------ main */
 
 static int make_sample(void **state) {
@@ -623,8 +572,6 @@ int main(void) {
     cmocka_unit_test(test_damaged_article),
     cmocka_unit_test(test_killed_while_building),
     cmocka_unit_test(test_full_disk),
-    cmocka_unit_test(test_draw),
-    cmocka_unit_test(test_draw_errors),
     cmocka_unit_test(test_select),
     cmocka_unit_test(test_select_more),
     cmocka_unit_test(test_result_formats),

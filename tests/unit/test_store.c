@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -317,6 +318,18 @@ static void test_import_errors(void **state) {
 
 /* ------------------------------------------------------------------ the index */
 
+/* Its name ends with its checksum. */
+static char *index_path(const char *folder) {
+  glob_t found;
+  char *pattern = path_in(folder, "relata.graph.index-*");
+  assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+  assert_int_equal(found.gl_pathc, 1);
+  char *path = strdup(found.gl_pathv[0]);
+  globfree(&found);
+  free(pattern);
+  return path;
+}
+
 /* Whatever becomes of the index, the articles answer. */
 static void test_index_is_lost(void **state) {
   (void)state;
@@ -327,7 +340,7 @@ static void test_index_is_lost(void **state) {
     build_straight(folder, (const int[ARTICLES]){ 0, 1, 0, -1, -1, -1 });
     assert_sound(folder);
     char *before = export(folder);
-    index = path_in(folder, "relata.graph.index");
+    index = index_path(folder);
     assert_true(asprintf(&command, mishaps[i], index) > 0);
     assert_int_equal(system(command), 0);
     char *after = export(folder);
@@ -345,18 +358,45 @@ static void test_index_is_lost(void **state) {
   }
 }
 
-/* An index of other articles is none: an article was put there or taken away by hand. */
-static void test_index_is_old(void **state) {
+/* An article's file that somebody took away is missed. */
+static void test_article_is_lost(void **state) {
   (void)state;
   char *folder = fixture_folder(), *command = NULL;
   build_straight(folder, (const int[ARTICLES]){ 0, 1, -1, -1, -1, -1 });
   assert_true(asprintf(&command, "rm %s/articles/article1*", folder) > 0);
   assert_int_equal(system(command), 0);
-  char *text = export(folder);
-  assert_null(strstr(text, "article1.txt"));
-  assert_non_null(strstr(text, "article0.txt"));
-  free(text);
+  struct relata_error error = { 0 };
+  struct relata_graph *graph = open_graph(folder, RELATA_GRAPH_READ);
+  assert_int_equal(relata_graph_check(graph, &error), RELATA_NOT_FOUND);
+  assert_non_null(strstr(error.path, "articles/article1"));
+  relata_graph_close(graph);
   free(command);
+  fixture_remove(folder);
+}
+
+/* Without its contents a graph is what lies in its folder, as graphs of older versions are. */
+static void test_contents_are_lost(void **state) {
+  (void)state;
+  char *folder = fixture_folder(), *list = path_in(folder, "relata.graph.contents");
+  build_straight(folder, (const int[ARTICLES]){ 0, 1, -1, -1, -1, -1 });
+  char *before = export(folder);
+  FILE *file = fopen(list, "r+e");
+  assert_int_equal(fputc('X', file), 'X');
+  fclose(file);
+  struct relata_graph *graph;
+  struct relata_error error = { 0 };
+  assert_int_equal(relata_graph_open(&graph, folder, RELATA_GRAPH_READ, NULL, &error), RELATA_BAD_INPUT);
+  assert_non_null(strstr(error.message, "is damaged"));
+  assert_int_equal(remove(list), 0);
+  char *after = export(folder);
+  assert_string_equal(before, after);
+  graph = open_graph(folder, RELATA_GRAPH_WRITE);
+  assert_int_equal(relata_graph_compact(graph, NULL), RELATA_OK);
+  relata_graph_close(graph);
+  assert_sound(folder);
+  free(before);
+  free(after);
+  free(list);
   fixture_remove(folder);
 }
 
@@ -377,7 +417,7 @@ static void test_every_damaged_byte(void **state) {
   (void)state;
   char *folder = fixture_folder(), *path;
   build_straight(folder, (const int[ARTICLES]){ 0, -1, -1, -1, -1, -1 });
-  path = path_in(folder, "relata.graph.index");
+  path = index_path(folder);
   const int file = open(path, O_RDWR | O_CLOEXEC);
   const off_t size = lseek(file, 0, SEEK_END);
   for (off_t at = 0; at < size; at += 37) {
@@ -433,7 +473,7 @@ int main(void) {
     cmocka_unit_test(test_import_more),
     cmocka_unit_test(test_import_errors),
     cmocka_unit_test(test_index_is_lost),
-    cmocka_unit_test(test_index_is_old),
+    cmocka_unit_test(test_article_is_lost), cmocka_unit_test(test_contents_are_lost),
     cmocka_unit_test(test_index_of_a_copy),
     cmocka_unit_test(test_every_damaged_byte),
     cmocka_unit_test(test_sort_texts),
