@@ -1,0 +1,462 @@
+/* The drawn graph: nodes by WebGL (Sigma), lines and names above them by
+ * scene.ts; of a large graph the lines come from WebGL too. */
+import { createNodeBorderProgram } from "@sigma/node-border";
+import { DirectedGraph } from "graphology";
+import Sigma from "sigma";
+import { EdgeLineProgram } from "sigma/rendering";
+import type { Edge, Graph, Node } from "../api/types";
+import { distanceTo, type Point } from "./geometry";
+import { Layout, type LayoutReport, startOf } from "./layout";
+import { CanvasPainter, fontOf, type TextStyle } from "./painter";
+import { curveOf, type Memory, paintEdges, paintMarks, paintNames, type Scene, type SceneEdge, type SceneNode } from "./scene";
+import type { Selection } from "./state";
+import type { Theme } from "./theme";
+
+/* More lines than these are drawn plainly, by WebGL. */
+const MANY_EDGES = 1200;
+const REACH = 7; // px from a line that still means it
+const SHOWN_MOVING = 1500; // lines of a large graph that stay while it moves
+
+export interface CanvasEvents {
+  select(selection: Selection | null): void;
+  expand(id: string): void;
+  pin(id: string, x: number, y: number): void;
+  /* The layout has come so far, 0 to 1. */
+  progress(share: number): void;
+}
+
+interface NodeAttributes {
+  x: number;
+  y: number;
+  size: number;
+  color: string;
+  borderColor: string;
+}
+
+export function keyOf(edge: { source: string; relation: string; target: string }): string {
+  return `${edge.source}\n${edge.relation}\n${edge.target}`;
+}
+
+function sizeOf(node: Node, heaviest: number): number {
+  return 4 + 12 * Math.sqrt(Math.max(node.weight, 0) / (heaviest || 1));
+}
+
+/* Lines between the same two things are told apart by bending. */
+function sceneEdges(edges: readonly Edge[], place: ReadonlyMap<string, number>): SceneEdge[] {
+  const pairs = new Map<number, SceneEdge[]>();
+  const made = edges.map((edge): SceneEdge => {
+    const [source, target] = [place.get(edge.source)!, place.get(edge.target)!];
+    const key = Math.min(source, target) * 65536 + Math.max(source, target);
+    const pair = pairs.get(key) ?? [];
+    pairs.set(key, pair);
+    const { label, status, articles } = edge;
+    const one: SceneEdge = { key: keyOf(edge), source, target, nth: pair.length, count: 1, reversed: source > target, label, status, articles };
+    pair.push(one);
+    return one;
+  });
+  for (const pair of pairs.values()) for (const edge of pair) edge.count = pair.length;
+  return made;
+}
+
+export class GraphCanvas {
+  private readonly graph = new DirectedGraph<NodeAttributes>();
+  private readonly sigma: Sigma<NodeAttributes>;
+  private readonly layout = new Layout();
+  private readonly measured = new Map<string, number>();
+  private nodes: Node[] = [];
+  private place = new Map<string, number>();
+  private edges: SceneEdge[] = [];
+  private given = new Map<string, Edge>();
+  private pinned: Record<string, [number, number]> = {};
+  private selection: Selection | null = null;
+  private hovered: Selection | null = null;
+  private memory: Memory | undefined;
+  private dragged: string | null = null;
+  private moved = false;
+  private stretch = 1;
+
+  constructor(
+    private readonly container: HTMLElement,
+    private theme: Theme,
+    private readonly events: CanvasEvents,
+  ) {
+    this.sigma = new Sigma<NodeAttributes>(this.graph, container, {
+      allowInvalidContainer: true,
+      renderLabels: false,
+      renderEdgeLabels: false,
+      enableCameraRotation: false,
+      hideEdgesOnMove: true,
+      defaultDrawNodeHover: () => {},
+      stagePadding: 46,
+      minCameraRatio: 0.02,
+      maxCameraRatio: 4,
+      zIndex: false,
+      defaultNodeType: "bordered",
+      nodeProgramClasses: {
+        bordered: createNodeBorderProgram<NodeAttributes>({
+          borders: [
+            { size: { value: 1.5, mode: "pixels" }, color: { attribute: "borderColor" } },
+            { size: { fill: true }, color: { attribute: "color" } },
+          ],
+        }),
+      },
+      defaultEdgeType: "line",
+      edgeProgramClasses: { line: EdgeLineProgram },
+      nodeReducer: (id, data) => this.reduceNode(id, data),
+    });
+    this.listen();
+  }
+
+  end(): void {
+    this.layout.end();
+    this.sigma.kill();
+  }
+
+  get isLarge(): boolean {
+    return this.edges.length > MANY_EDGES;
+  }
+
+  private reduceNode(id: string, data: NodeAttributes): Partial<NodeAttributes> {
+    const focus = this.focus(this.selection);
+    if (!focus || focus.nodes.has(id)) return data;
+    return { ...data, color: this.theme.paper, borderColor: this.theme.faint };
+  }
+
+  /* ------------------------------------------------------------ what is shown */
+
+  show(answer: Graph, pinned: Record<string, [number, number]>): void {
+    this.pinned = pinned;
+    this.nodes = answer.nodes;
+    this.place = new Map(answer.nodes.map(({ id }, i) => [id, i]));
+    this.given = new Map(answer.edges.map((edge) => [keyOf(edge), edge]));
+    this.edges = sceneEdges(answer.edges, this.place);
+    const fresh = this.fillGraph();
+    if (fresh) this.arrange();
+    else this.sigma.refresh();
+  }
+
+  /* Puts nodes and, of a large graph, lines into Sigma; says whether there is anything new to lay out. */
+  private fillGraph(): boolean {
+    const { graph } = this;
+    const heaviest = this.nodes[0]?.weight ?? 1;
+    const before = new Map(graph.mapNodes((id, { x, y }) => [id, { x, y }] as const));
+    const isFirst = before.size === 0;
+    graph.clear();
+    let fresh = isFirst;
+    const neighbours = isFirst ? null : this.neighbourhoods();
+    this.nodes.forEach((node, i) => {
+      const pin = this.pinned[node.id];
+      const known = pin ? { x: pin[0], y: pin[1] } : before.get(node.id);
+      if (!known) fresh = true;
+      const at = known ?? this.startNear(neighbours?.get(node.id), before, i);
+      const { fill, line } = this.theme.family(node.family);
+      graph.addNode(node.id, { ...at, size: sizeOf(node, heaviest), color: fill, borderColor: line });
+    });
+    if (this.isLarge) for (const { source, target } of this.edges) this.addLine(this.nodes[source]!.id, this.nodes[target]!.id);
+    return fresh;
+  }
+
+  private addLine(source: string, target: string): void {
+    if (source !== target && !this.graph.hasEdge(source, target)) this.graph.addEdge(source, target, { color: this.theme.faint, size: 1 });
+  }
+
+  private neighbourhoods(): Map<string, string[]> {
+    const all = new Map<string, string[]>(this.nodes.map(({ id }) => [id, []]));
+    for (const { source, target } of this.edges) {
+      const [a, b] = [this.nodes[source]!.id, this.nodes[target]!.id];
+      all.get(a)!.push(b);
+      all.get(b)!.push(a);
+    }
+    return all;
+  }
+
+  private startNear(neighbours: string[] | undefined, known: ReadonlyMap<string, Point>, i: number): Point {
+    const near = neighbours?.map((id) => known.get(id)).find((at) => at !== undefined);
+    const spread = startOf(near ? i % 40 : i);
+    return near ? { x: near.x + spread.x, y: near.y + spread.y } : spread;
+  }
+
+  /* Lays the nodes out anew; pinned ones stay. */
+  arrange(): void {
+    const { width, height } = this.sigma.getDimensions();
+    this.stretch = Math.min(1.6, Math.max(0.7, width / Math.max(height, 1)));
+    const { stretch } = this;
+    const nodes = this.nodes.map(({ id }) => {
+      const { x, y, size } = this.graph.getNodeAttributes(id);
+      return { x: x / stretch, y, size: size + 6, fixed: id in this.pinned };
+    });
+    const ends = new Int32Array(this.edges.length * 2);
+    this.edges.forEach(({ source, target }, i) => ends.set([source, target], 2 * i));
+    this.sigma.setCustomBBox(null);
+    this.events.progress(0);
+    if (nodes.length > 0) this.layout.start(nodes, ends, (report) => this.takePositions(report));
+    else this.events.progress(1);
+  }
+
+  private takePositions({ positions, share }: LayoutReport): void {
+    if (this.dragged) return;
+    let i = 0;
+    this.graph.updateEachNodeAttributes((id, attributes) => {
+      const at = i++;
+      if (id in this.pinned) return attributes;
+      attributes.x = positions[2 * at]! * this.stretch;
+      attributes.y = positions[2 * at + 1]!;
+      return attributes;
+    }, { attributes: ["x", "y"] });
+    this.memory = undefined;
+    this.events.progress(share);
+  }
+
+  setTheme(theme: Theme): void {
+    this.theme = theme;
+    for (const { id, family } of this.nodes) {
+      const { fill, line } = theme.family(family);
+      this.graph.mergeNodeAttributes(id, { color: fill, borderColor: line });
+    }
+    this.graph.forEachEdge((edge) => this.graph.setEdgeAttribute(edge, "color", theme.faint));
+    this.sigma.refresh();
+  }
+
+  /* ------------------------------------------------------------ what is looked at */
+
+  select(selection: Selection | null): void {
+    this.selection = selection;
+    this.sigma.refresh({ skipIndexation: true });
+  }
+
+  private focus(selection: Selection | null): Scene["focus"] {
+    if (!selection) return null;
+    if (selection.kind === "edge") {
+      const { s, p, o } = selection;
+      return { nodes: new Set([s, o]), edges: new Set([keyOf({ source: s, relation: p, target: o })]), strong: null };
+    }
+    return this.focusOn(selection.id);
+  }
+
+  private focusCache: { id: string; edges: SceneEdge[]; focus: NonNullable<Scene["focus"]> } | null = null;
+
+  private focusOn(id: string): Scene["focus"] {
+    const place = this.place.get(id);
+    if (place === undefined) return null;
+    if (this.focusCache?.id === id && this.focusCache.edges === this.edges) return this.focusCache.focus;
+    const nodes = new Set([id]);
+    const edges = new Set<string>();
+    for (const edge of this.edges) {
+      if (edge.source !== place && edge.target !== place) continue;
+      edges.add(edge.key);
+      nodes.add(this.nodes[edge.source]!.id).add(this.nodes[edge.target]!.id);
+    }
+    const focus = { nodes, edges, strong: id };
+    this.focusCache = { id, edges: this.edges, focus };
+    return focus;
+  }
+
+  /* ------------------------------------------------------------ drawing */
+
+  private sceneNodes(): SceneNode[] {
+    const [zero, one] = [this.sigma.graphToViewport({ x: 0, y: 0 }), this.sigma.graphToViewport({ x: 1, y: 1 })];
+    const [scaleX, scaleY] = [one.x - zero.x, one.y - zero.y];
+    return this.nodes.map((node): SceneNode => {
+      const { x, y, size } = this.graph.getNodeAttributes(node.id);
+      return {
+        id: node.id,
+        label: node.label,
+        type: node.type,
+        family: node.family,
+        weight: node.weight,
+        pinned: node.id in this.pinned,
+        more: node.facts > node.shown,
+        x: zero.x + x * scaleX,
+        y: zero.y + y * scaleY,
+        r: this.sigma.scaleSize(size),
+      };
+    });
+  }
+
+  /* What is in view, with all lines or, of a large graph, those looked at. */
+  scene(all = false): Scene {
+    const { width, height } = this.sigma.getDimensions();
+    const focus = this.focus(this.hovered ?? this.selection);
+    const edges = all || !this.isLarge ? this.edges : focus ? this.edges.filter(({ key }) => focus.edges.has(key)) : [];
+    return { width, height, nodes: this.sceneNodes(), edges, focus, theme: this.theme };
+  }
+
+  private readonly measure = (text: string, style: TextStyle): number => {
+    const font = fontOf(style);
+    const key = font + text;
+    let width = this.measured.get(key);
+    if (width === undefined) {
+      const context = this.sigma.getCanvases()["labels"]!.getContext("2d")!;
+      context.font = font;
+      width = context.measureText(text).width;
+      if (this.measured.size > 20000) this.measured.clear();
+      this.measured.set(key, width);
+    }
+    return width;
+  };
+
+  private readonly paint = (): void => {
+    const scene = this.scene();
+    const canvases = this.sigma.getCanvases();
+    const lines = canvases["edgeLabels"]!.getContext("2d")!;
+    if (this.isLarge && this.isMoving()) this.paintPlainLines(lines, scene);
+    paintEdges(new CanvasPainter(lines), scene);
+    const names = new CanvasPainter(canvases["labels"]!.getContext("2d")!);
+    paintMarks(names, scene);
+    this.memory = paintNames(names, scene, this.measure, this.memory);
+  };
+
+  private isMoving(): boolean {
+    return this.dragged !== null || this.sigma.getCamera().isAnimated() || this.sigma.getMouseCaptor().isMoving;
+  }
+
+  /* While a large graph moves WebGL draws no lines; the most telling ones stay. */
+  private paintPlainLines(context: CanvasRenderingContext2D, scene: Scene): void {
+    context.strokeStyle = this.theme.faint;
+    context.lineWidth = 1;
+    context.beginPath();
+    for (const { source, target } of this.edges.slice(0, SHOWN_MOVING)) {
+      const [a, b] = [scene.nodes[source]!, scene.nodes[target]!];
+      context.moveTo(a.x, a.y);
+      context.lineTo(b.x, b.y);
+    }
+    context.stroke();
+  }
+
+  /* ------------------------------------------------------------ pointer */
+
+  private listen(): void {
+    const { sigma } = this;
+    sigma.on("afterRender", this.paint);
+    sigma.on("clickNode", ({ node }) => {
+      if (!this.moved) this.events.select({ kind: "node", id: node });
+    });
+    sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
+      preventSigmaDefault();
+      this.events.expand(node);
+    });
+    sigma.on("clickStage", ({ event }) => this.events.select(this.edgeAt(event)));
+    sigma.on("enterNode", ({ node }) => this.hover({ kind: "node", id: node }));
+    sigma.on("leaveNode", () => this.hover(null));
+    sigma.on("moveBody", ({ event }) => {
+      if (this.dragged || this.hovered?.kind === "node" || this.isLarge) return;
+      this.hover(this.edgeAt(event));
+    });
+    sigma.on("downNode", ({ node }) => {
+      this.dragged = node;
+      this.moved = false;
+    });
+    sigma.getMouseCaptor().on("mousemovebody", (event) => this.drag(event, event));
+    sigma.getTouchCaptor().on("touchmove", (event) => {
+      if (event.touches[0]) this.drag(event.touches[0], event);
+    });
+    sigma.getMouseCaptor().on("mouseup", () => this.drop());
+    sigma.getTouchCaptor().on("touchup", () => this.drop());
+  }
+
+  private hover(selection: Selection | null): void {
+    if (JSON.stringify(selection) === JSON.stringify(this.hovered)) return;
+    this.hovered = selection;
+    this.container.style.cursor = selection ? "pointer" : "";
+    this.sigma.scheduleRender();
+  }
+
+  edgeAt(point: Point): Selection | null {
+    const scene = { nodes: this.sceneNodes() };
+    let best: SceneEdge | null = null;
+    let nearest = REACH;
+    for (const edge of this.edges) {
+      const [a, b] = [scene.nodes[edge.source]!, scene.nodes[edge.target]!];
+      const reach = REACH + Math.hypot(a.x - b.x, a.y - b.y) * 0.3;
+      if (point.x < Math.min(a.x, b.x) - reach || point.x > Math.max(a.x, b.x) + reach) continue;
+      if (point.y < Math.min(a.y, b.y) - reach || point.y > Math.max(a.y, b.y) + reach) continue;
+      const distance = distanceTo(curveOf(scene, edge), point);
+      if (distance < nearest) [best, nearest] = [edge, distance];
+    }
+    const edge = best && this.given.get(best.key);
+    return edge ? { kind: "edge", s: edge.source, p: edge.relation, o: edge.target } : null;
+  }
+
+  private drag(point: Point, event: { preventSigmaDefault(): void; original: Event }): void {
+    if (!this.dragged) return;
+    if (!this.moved) this.sigma.setCustomBBox(this.sigma.getBBox());
+    this.moved = true;
+    event.preventSigmaDefault();
+    event.original.preventDefault();
+    this.moveNode(this.dragged, this.sigma.viewportToGraph(point));
+  }
+
+  /* Writes past graphology's events, which would have Sigma read the whole graph again. */
+  private moveNode(id: string, { x, y }: Point): void {
+    Object.assign(this.graph.getNodeAttributes(id), { x, y });
+    this.sigma.refresh({ partialGraph: { nodes: [id], edges: this.graph.edges(id) }, skipIndexation: true, schedule: true });
+  }
+
+  private drop(): void {
+    const id = this.dragged;
+    this.dragged = null;
+    if (!id || !this.moved) return;
+    const { x, y } = this.graph.getNodeAttributes(id);
+    this.events.pin(id, x, y);
+    setTimeout(() => (this.moved = false), 0);
+  }
+
+  /* ------------------------------------------------------------ camera and keys */
+
+  zoom(factor: number): void {
+    const camera = this.sigma.getCamera();
+    void camera.animate({ ratio: camera.getBoundedRatio(camera.ratio / factor) }, { duration: 150 });
+  }
+
+  pan(dx: number, dy: number): void {
+    const camera = this.sigma.getCamera();
+    const [from, to] = [this.sigma.viewportToFramedGraph({ x: 0, y: 0 }), this.sigma.viewportToFramedGraph({ x: dx, y: dy })];
+    void camera.animate({ x: camera.x + to.x - from.x, y: camera.y + to.y - from.y }, { duration: 120 });
+  }
+
+  fit(): void {
+    this.sigma.setCustomBBox(null);
+    this.sigma.refresh();
+    void this.sigma.getCamera().animate({ x: 0.5, y: 0.5, ratio: 1, angle: 0 }, { duration: 250 });
+  }
+
+  /* Brings a node into view where it is not. */
+  reveal(id: string): void {
+    const data = this.sigma.getNodeDisplayData(id);
+    if (!data) return;
+    const { x, y } = this.sigma.framedGraphToViewport(data);
+    const { width, height } = this.sigma.getDimensions();
+    if (x < 40 || y < 40 || x > width - 40 || y > height - 40) void this.sigma.getCamera().animate({ x: data.x, y: data.y }, { duration: 250 });
+  }
+
+  positionOf(id: string): Point | null {
+    return this.graph.hasNode(id) ? this.graph.getNodeAttributes(id) : null;
+  }
+
+  viewportOf(id: string): Point | null {
+    const at = this.positionOf(id);
+    return at && this.sigma.graphToViewport(at);
+  }
+
+  /* The nearest node to the left, right, above or below of one. */
+  step(from: string | null, dx: number, dy: number): string | null {
+    const nodes = this.sceneNodes();
+    const start = nodes.find(({ id }) => id === from);
+    if (!start) return nodes[0]?.id ?? null;
+    let best: string | null = null;
+    let least = Infinity;
+    for (const { id, x, y } of nodes) {
+      const [right, down] = [x - start.x, y - start.y];
+      const along = right * dx + down * dy;
+      const aside = Math.abs(right * dy) + Math.abs(down * dx);
+      if (along <= 1 || aside > 2 * along) continue;
+      if (along + 2 * aside < least) [best, least] = [id, along + 2 * aside];
+    }
+    return best;
+  }
+
+  resize(): void {
+    this.sigma.resize();
+    this.sigma.refresh();
+  }
+}
