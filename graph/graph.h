@@ -334,6 +334,7 @@ struct relata_selected {
   size_t article_count;
   size_t total_nodes, total_edges; /* what fits the filters, before `limit` */
   size_t total_articles;
+  struct relata_str base; /* the stem of the graph's own IRIs */
   double modularity; /* of the communities, Newman's Q: above 0.3 they tell something */
   struct relata_arena *arena;
 };
@@ -475,14 +476,11 @@ struct relata_draw_options {
   const char *format;   /* "svg", "png", "pdf", "dot" */
   const char *theme;    /* "light" (NULL too), "dark", "print" (black and white), "colorblind" */
   const char *title;    /* NULL: says what was selected */
-  const char *links;    /* where entities' links lead: BASE + local name, "/id/"; NULL: their own IRIs; "": no links */
+  const char *links;    /* what stands for the graph's base in links, "http://localhost:8080/"; NULL: things lead to
+                         * their owl:sameAs, edges to their article's address or file; "": no links */
   bool timeline;        /* the ties by date instead of a network: what `about` does and what is done to it */
   enum relata_clusters clusters; /* frames round communities; AUTO where they tell something */
   double seconds;       /* limit of the whole call; 0 = 20 */
-  const char *about, *relation; /* these five lines go as soon as diagrams take a selection */
-  size_t limit;
-  size_t depth;
-  bool claims;
 };
 /* RELATA_NOT_FOUND where nothing fits, RELATA_LIMIT when the time is up. */
 enum relata_status relata_graph_draw(struct relata_graph *graph, const struct relata_draw_options *options,

@@ -1,140 +1,130 @@
-/* draw.c — a diagram from selection to bytes. */
+/* draw.c — a diagram from selection to bytes.
+ *
+ * A network of up to DRAWING_DOT_NODES things is laid out by dot, in both
+ * directions at the same time, with its communities in frames and without; the
+ * one that stands best on a page is kept.  A bigger one, and one that dot has
+ * no time for, is laid out by sfdp.  Where nobody said how many things, there
+ * are as many as can be read on A4, up to thirty.
+ */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/draw/drawing.h"
+#include "graph/draw/finish.h"
 #include "graph/draw/layout.h"
-#include "graph/draw/picture.h"
+#include "graph/store/graph_private.h"
 
 static const double usual_seconds = 20;
 
-/* Without comments: the first names Graphviz's version, the others node numbers. */
-static void write_svg(struct relata_str svg, struct relata_out *out) {
-  size_t at = 0;
-  while (at < svg.len) {
-    const char *begin = memmem(svg.data + at, svg.len - at, "<!--", 4);
-    const size_t upto = begin ? (size_t)(begin - svg.data) : svg.len;
-    relata_out_write(out, svg.data + at, upto - at);
-    if (!begin)
-      return;
-    const char *end = memmem(begin, svg.len - upto, "-->", 3);
-    at = end ? (size_t)(end - svg.data) + 3 : svg.len;
-    if (at < svg.len && svg.data[at] == '\n')
-      at++;
-  }
-}
-
-/* Cairo notes the time of drawing; the same graph shall give the same bytes. */
-static void write_pdf(struct relata_str pdf, struct relata_out *out) {
-  static const char mark[] = "/CreationDate (D:";
-  const char *found = pdf.len ? memmem(pdf.data, pdf.len, mark, sizeof mark - 1) : NULL;
-  if (!found) {
-    relata_out_str(out, pdf);
-    return;
-  }
-  size_t at = (size_t)(found - pdf.data) + sizeof mark - 1;
-  relata_out_write(out, pdf.data, at);
-  for (; at < pdf.len && pdf.data[at] != ')'; at++)
-    relata_out_char(out, pdf.data[at] >= '0' && pdf.data[at] <= '9' ? '0' : pdf.data[at]);
-  relata_out_write(out, pdf.data + at, pdf.len - at);
-}
-
-static void write_picture(const char *format, struct relata_str bytes, struct relata_out *out) {
-  if (strcmp(format, "svg") == 0)
-    write_svg(bytes, out);
-  else if (strcmp(format, "pdf") == 0)
-    write_pdf(bytes, out);
-  else
-    relata_out_str(out, bytes);
-}
+/* How many things, and pairs beyond as many, when nobody says: the first that can be read is taken. */
+static const struct step {
+  size_t things, extra;
+} steps[] = { { 30, 15 }, { 25, 10 }, { 20, 6 }, { 16, 4 } };
+enum { STEPS = sizeof steps / sizeof *steps, USUAL_EXTRA = 15 };
+/* Letters of eleven points are of seven then. */
+static const double readable = 0.62;
 
 /* ------------------------------------------------------------------ the layout that fits a page */
 
-struct drawing {
-  const struct picture *picture;
-  const struct relata_draw_options *options;
-  double seconds;
-};
-
-static struct relata_out *dot_of(const struct drawing *drawing, const char *direction) {
-  struct relata_out *dot = relata_out_to_memory();
-  picture_write(drawing->picture, drawing->options, direction, dot);
-  relata_out_char(dot, '\0');
-  return dot;
+/* By how much it must shrink to stand on A4, upright or across. */
+static double fit(const char *format, struct relata_str picture) {
+  double width, height;
+  if (!finish_size(format, picture, &width, &height))
+    return 0;
+  return fmax(fmin(555 / width, 802 / height), fmin(802 / width, 555 / height));
 }
 
-static enum relata_status render(const struct drawing *drawing, const struct layout *layout, const char *direction,
-                                 struct relata_out *bytes, struct relata_error *error) {
-  struct relata_out *dot = dot_of(drawing, direction);
-  const enum relata_status status = layout_render(layout, relata_out_as_memory(dot).data, bytes, error);
+static struct relata_str finished(struct relata_out *dot) {
+  relata_out_char(dot, '\0');
+  return relata_out_as_memory(dot);
+}
+
+enum { CANDIDATES = 4 };
+/* How much smaller a picture with frames may be than one without, and still be kept. */
+static const double framed_bonus = 1.15;
+
+struct candidate {
+  const char *direction;
+  bool clusters;
+  struct relata_out *dot, *picture;
+};
+
+static size_t begin_candidates(const struct drawing *drawing, struct candidate *candidates, struct layout *layouts) {
+  const bool framed_only = drawing->options->clusters == RELATA_CLUSTERS_ON && drawing->clusters;
+  size_t count = 0;
+  for (size_t i = 0; i < CANDIDATES; i++) {
+    struct candidate *candidate = &candidates[count];
+    *candidate = (struct candidate){ i % 2 ? "LR" : "TB", i >= 2, NULL, NULL };
+    if (candidate->clusters ? !drawing->clusters : framed_only)
+      continue;
+    candidate->dot = relata_out_to_memory();
+    candidate->picture = relata_out_to_memory();
+    drawing_write_chart(drawing, candidate->direction, candidate->clusters, candidate->dot);
+    layouts[count++] = (struct layout){ .engine = "dot", .format = drawing->options->format,
+                                        .dot = finished(candidate->dot), .out = candidate->picture };
+  }
+  return count;
+}
+
+static enum relata_status lay_out_layers(const struct drawing *drawing, double deadline, struct relata_out *picture,
+                                         double *fitting, struct relata_error *error) {
+  struct candidate candidates[CANDIDATES];
+  struct layout layouts[CANDIDATES];
+  const size_t count = begin_candidates(drawing, candidates, layouts);
+  const enum relata_status status = layout_render(layouts, count, deadline, error);
+  double best = -1;
+  for (size_t i = 0; i < count; i++) {
+    const struct relata_str drawn = relata_out_as_memory(candidates[i].picture);
+    const double fits = layouts[i].done ? fit(layouts[i].format, drawn) : -1,
+                 worth = fits * (candidates[i].clusters ? framed_bonus : 1);
+    if (worth > best) {
+      best = worth;
+      *fitting = fits;
+      relata_out_clear(picture);
+      relata_out_str(picture, drawn);
+    }
+    relata_out_abandon(candidates[i].dot);
+    relata_out_abandon(candidates[i].picture);
+  }
+  return status;
+}
+
+static enum relata_status lay_out_once(const struct drawing *drawing, const char *engine, struct relata_out *dot,
+                                       double deadline, struct relata_out *picture, struct relata_error *error) {
+  struct layout layout = { .engine = engine, .format = drawing->options->format, .dot = finished(dot), .out = picture };
+  return layout_render(&layout, 1, deadline, error);
+}
+
+static enum relata_status lay_out_springs(const struct drawing *drawing, double deadline, struct relata_out *picture,
+                                          struct relata_error *error) {
+  struct relata_out *dot = relata_out_to_memory();
+  drawing_write_chart(drawing, "TB", false, dot);
+  const enum relata_status status = lay_out_once(drawing, "sfdp", dot, deadline, picture, error);
   relata_out_abandon(dot);
   return status;
 }
 
-/* The number behind `name="` in the beginning of an SVG; 0 if there is none. */
-static double read_size(struct relata_str svg, const char *name) {
-  const char *found = svg.len ? memmem(svg.data, svg.len < 1024 ? svg.len : 1024, name, strlen(name)) : NULL;
-  double size = 0;
-  for (found = found ? found + strlen(name) : ""; *found >= '0' && *found <= '9'; found++)
-    size = 10 * size + (*found - '0');
-  return size;
-}
-
-/* By how much it must shrink to stand on A4, upright or across. */
-static double fit(struct relata_str svg) {
-  const double width = read_size(svg, "<svg width=\""), height = read_size(svg, " height=\"");
-  const double upright = fmin(555 / width, 802 / height), across = fmin(802 / width, 555 / height);
-  return width > 0 && height > 0 ? fmax(upright, across) : 0;
-}
-
-/* Tries both directions of dot and leaves the SVG of the better one. */
-static enum relata_status lay_out_small(const struct drawing *drawing, const char **direction, struct relata_out *svg,
-                                        struct relata_error *error) {
-  static const char *const directions[] = { "TB", "LR" };
-  const struct layout layout = { "dot", "svg", drawing->seconds / 4 };
-  double best = -1;
-  for (size_t i = 0; i < 2; i++) {
-    struct relata_out *tried = relata_out_to_memory();
-    const enum relata_status status = render(drawing, &layout, directions[i], tried, error);
-    const double fits = fit(relata_out_as_memory(tried));
-    if (status == RELATA_OK && fits > best) {
-      best = fits;
-      *direction = directions[i];
-      relata_out_clear(svg);
-      relata_out_str(svg, relata_out_as_memory(tried));
-    }
-    relata_out_abandon(tried);
-    if (status != RELATA_OK && best < 0)
+/* `*fitting` is by how much it must shrink to stand on A4; 1 for what is no page anyway. */
+static enum relata_status lay_out_network(const struct drawing *drawing, double deadline, struct relata_out *picture,
+                                          double *fitting, struct relata_error *error) {
+  *fitting = 1;
+  if (drawing->selected->node_count <= DRAWING_DOT_NODES) {
+    const double now = layout_now();
+    const enum relata_status status = lay_out_layers(drawing, now + (deadline - now) / 2, picture, fitting, error);
+    if (status != RELATA_LIMIT)
       return status;
   }
-  return RELATA_OK;
+  return lay_out_springs(drawing, deadline, picture, error);
 }
 
-/* Layers where dot is quick enough, else springs. */
-static enum relata_status render_best(const struct drawing *drawing, struct relata_out *bytes,
-                                      struct relata_error *error) {
-  const bool is_svg = strcmp(drawing->options->format, "svg") == 0;
-  struct layout layout = { "sfdp", drawing->options->format, drawing->seconds / 2 };
-  const char *direction = "TB";
-  if (drawing->picture->chosen_nodes <= PICTURE_DOT_NODES) {
-    const enum relata_status status = lay_out_small(drawing, &direction, bytes, error);
-    if (status == RELATA_OK && is_svg)
-      return RELATA_OK;
-    layout.engine = status == RELATA_OK ? "dot" : "sfdp";
-    if (status != RELATA_OK && status != RELATA_LIMIT)
-      return status;
-    relata_out_clear(bytes);
-  }
-  return render(drawing, &layout, direction, bytes, error);
-}
-
-static enum relata_status draw_bytes(const struct drawing *drawing, struct relata_out *out,
-                                     struct relata_error *error) {
-  struct relata_out *bytes = relata_out_to_memory();
-  const enum relata_status status = render_best(drawing, bytes, error);
+static enum relata_status lay_out_timeline(const struct drawing *drawing, double deadline, struct relata_out *picture,
+                                           struct relata_error *error) {
+  struct relata_out *dot = relata_out_to_memory();
+  enum relata_status status = drawing_write_timeline(drawing, dot, error);
   if (status == RELATA_OK)
-    write_picture(drawing->options->format, relata_out_as_memory(bytes), out);
-  relata_out_abandon(bytes);
+    status = lay_out_once(drawing, "nop2", dot, deadline, picture, error);
+  relata_out_abandon(dot);
   return status;
 }
 
@@ -148,24 +138,97 @@ static bool is_known_format(const char *format) {
   return false;
 }
 
-static enum relata_status draw(struct picture *picture, const struct relata_draw_options *options,
-                               struct relata_out *out, struct relata_error *error) {
-  RELATA_TRY(picture_select(picture, options, error));
-  const struct drawing drawing = { picture, options, options->seconds > 0 ? options->seconds : usual_seconds };
-  if (strcmp(options->format, "dot") != 0)
-    return draw_bytes(&drawing, out, error);
-  picture_write(picture, options, "TB", out);
+/* Chooses the ties to draw; RELATA_NOT_FOUND where there are none. */
+static enum relata_status prepare(struct drawing *drawing, struct relata_error *error) {
+  if (drawing->selected->edge_count == 0)
+    return relata_error_set(error, RELATA_NOT_FOUND, NULL, 0, 0,
+                            "there is nothing to draw: no two things are related so; perhaps it is only said or denied "
+                            "(--status all)");
+  drawing_thin(drawing);
+  drawing_judge_communities(drawing);
   return RELATA_OK;
+}
+
+static enum relata_status lay_out(struct drawing *drawing, double deadline, struct relata_out *picture,
+                                  double *fitting, struct relata_error *error) {
+  *fitting = 1;
+  RELATA_TRY(prepare(drawing, error));
+  if (strcmp(drawing->options->format, "dot") != 0)
+    return drawing->options->timeline ? lay_out_timeline(drawing, deadline, picture, error)
+                                      : lay_out_network(drawing, deadline, picture, fitting, error);
+  if (drawing->options->timeline)
+    return drawing_write_timeline(drawing, picture, error);
+  drawing_write_chart(drawing, "TB", drawing->clusters, picture);
+  return RELATA_OK;
+}
+
+static enum relata_status draw_once(const struct drawing *given, struct relata_graph *graph,
+                                    const struct relata_selection *selection, double deadline, double *fitting,
+                                    struct relata_out *out, struct relata_error *error) {
+  struct drawing drawing = *given;
+  struct relata_selected *selected;
+  RELATA_TRY(relata_graph_select(graph, selection, &selected, error));
+  struct relata_out *picture = relata_out_to_memory();
+  drawing.selected = selected;
+  drawing.arena = relata_arena_new();
+  const enum relata_status status = lay_out(&drawing, deadline, picture, fitting, error);
+  if (status == RELATA_OK) {
+    const struct finish finish = { drawing_title(&drawing), drawing_description(&drawing), drawing.theme->page };
+    finish_picture(&finish, drawing.options->format, relata_out_as_memory(picture), out);
+  }
+  relata_out_abandon(picture);
+  relata_arena_free(drawing.arena);
+  relata_selected_free(selected);
+  return status;
+}
+
+/* Fewer things each time until the picture can be read, as long as half the time is left. */
+static enum relata_status draw_readable(struct drawing *drawing, struct relata_graph *graph,
+                                        struct relata_selection selection, double deadline, struct relata_out *out,
+                                        struct relata_error *error) {
+  struct relata_out *picture = relata_out_to_memory();
+  const double half = layout_now() + (deadline - layout_now()) / 2;
+  enum relata_status status = RELATA_OK;
+  double best = 0;
+  for (size_t i = 0; i < STEPS && best < readable && (i == 0 || layout_now() < half); i++) {
+    struct relata_out *tried = relata_out_to_memory();
+    double fitting = 0;
+    selection.limit = steps[i].things;
+    drawing->extra = steps[i].extra;
+    const enum relata_status tried_status =
+      draw_once(drawing, graph, &selection, i ? half : deadline, &fitting, tried, error);
+    if (tried_status == RELATA_OK && fitting > best) {
+      best = fitting;
+      relata_out_clear(picture);
+      relata_out_str(picture, relata_out_as_memory(tried));
+    }
+    relata_out_abandon(tried);
+    if (tried_status != RELATA_OK) {
+      status = i ? RELATA_OK : tried_status;
+      break;
+    }
+  }
+  if (status == RELATA_OK)
+    relata_out_str(out, relata_out_as_memory(picture));
+  relata_out_abandon(picture);
+  return status;
 }
 
 enum relata_status relata_graph_draw(struct relata_graph *graph, const struct relata_draw_options *options,
                                      struct relata_out *out, struct relata_error *error) {
+  const double deadline = layout_now() + (options->seconds > 0 ? options->seconds : usual_seconds);
+  struct drawing drawing = { .options = options, .extra = USUAL_EXTRA };
+  struct relata_selection selection = options->selection;
+  double fitting;
   if (!is_known_format(options->format))
     return relata_error_set(error, RELATA_UNSUPPORTED, NULL, 0, 0, "diagrams are svg, png, pdf or dot, not \"%s\"",
                             options->format ? options->format : "");
-  struct picture picture;
-  RELATA_TRY(picture_gather(&picture, graph, options->claims, error));
-  const enum relata_status status = draw(&picture, options, out, error);
-  picture_free(&picture);
-  return status;
+  RELATA_TRY(theme_find(options->theme, &drawing.theme, error));
+  if (selection.limit == 0 && !options->timeline)
+    return draw_readable(&drawing, graph, selection, deadline, out, error);
+  if (options->timeline) {
+    selection.limit = 0; /* it counts events */
+    selection.depth = selection.about.count > 1 && !selection.depth ? RELATA_SELECT_ABOUT_ONLY : selection.depth;
+  }
+  return draw_once(&drawing, graph, &selection, deadline, &fitting, out, error);
 }

@@ -73,14 +73,14 @@ static bool write_all(int fd, const char *data, size_t size) {
 }
 
 /* Never returns; nothing is freed, the process ends. */
-static void child_draw(const struct layout *layout, const char *dot, int fd) {
+static void child_draw(const struct layout *layout, int fd) {
   char *picture = NULL;
   unsigned int size = 0;
   agseterrf(swallow_words);
   GVC_t *context = strcmp(layout->format, "svg") == 0 ? context_without_pango() : NULL;
   if (!context)
     context = gvContext();
-  Agraph_t *graph = agmemread(dot);
+  Agraph_t *graph = agmemread(layout->dot.data);
   const bool drawn = context && graph && gvLayout(context, graph, layout->engine) == 0 &&
                      gvRenderData(context, graph, layout->format, &picture, &size) == 0;
   _exit(drawn && write_all(fd, picture, size) ? 0 : 1);
@@ -88,66 +88,95 @@ static void child_draw(const struct layout *layout, const char *dot, int fd) {
 
 /* ------------------------------------------------------------------ the parent */
 
-static double now(void) {
+double layout_now(void) {
   struct timespec time;
   clock_gettime(CLOCK_MONOTONIC, &time);
   return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* Reads until the child closes its end; false when the time is up first. */
-static bool read_in_time(int fd, double deadline, struct relata_out *out) {
-  char bytes[1 << 16];
-  for (;;) {
-    const double left = deadline - now();
-    struct pollfd waiting = { .fd = fd, .events = POLLIN };
-    if (left <= 0)
-      return false;
-    const int ready = poll(&waiting, 1, (int)(left * 1000) + 1);
-    if (ready <= 0)
-      continue;
-    const ssize_t got = read(fd, bytes, sizeof bytes);
-    if (got == 0)
-      return true;
-    if (got > 0)
-      relata_out_write(out, bytes, (size_t)got);
-    else if (errno != EINTR)
-      return true;
-  }
-}
-
-static enum relata_status begin_child(const struct layout *layout, const char *dot, pid_t *child, int *fd,
-                                      struct relata_error *error) {
+static enum relata_status begin(struct layout *layout, struct relata_error *error) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0)
     return relata_error_set(error, RELATA_IO, NULL, 0, 0, "no pipe to draw through: %s", strerror(errno));
   fflush(NULL);
-  *child = fork();
-  if (*child == 0)
-    child_draw(layout, dot, ends[1]);
+  layout->child = fork();
+  if (layout->child == 0)
+    child_draw(layout, ends[1]);
   close(ends[1]);
-  if (*child < 0) {
+  if (layout->child < 0) {
     close(ends[0]);
     return relata_error_set(error, RELATA_NO_MEMORY, NULL, 0, 0, "no process to draw in: %s", strerror(errno));
   }
-  *fd = ends[0];
+  layout->fd = ends[0];
   return RELATA_OK;
 }
 
-enum relata_status layout_render(const struct layout *layout, const char *dot, struct relata_out *out,
-                                 struct relata_error *error) {
-  pid_t child = -1;
-  int fd = -1, result = 0;
-  RELATA_TRY(begin_child(layout, dot, &child, &fd, error));
-  const bool in_time = read_in_time(fd, now() + layout->seconds, out);
-  close(fd);
-  if (!in_time)
-    kill(child, SIGKILL);
-  while (waitpid(child, &result, 0) < 0 && errno == EINTR)
+/* Takes the child's end in; `killed` when its time was up. */
+static void end(struct layout *layout, bool killed) {
+  int result = 0;
+  if (layout->child <= 0)
+    return;
+  if (killed)
+    kill(layout->child, SIGKILL);
+  close(layout->fd);
+  while (waitpid(layout->child, &result, 0) < 0 && errno == EINTR)
     ;
+  layout->done = !killed && WIFEXITED(result) && WEXITSTATUS(result) == 0;
+  layout->child = 0;
+}
+
+static void read_some(struct layout *layout) {
+  char bytes[1 << 16];
+  const ssize_t got = read(layout->fd, bytes, sizeof bytes);
+  if (got > 0)
+    relata_out_write(layout->out, bytes, (size_t)got);
+  else if (got == 0 || errno != EINTR)
+    end(layout, false);
+}
+
+enum { MOST = 8 };
+
+/* Reads from all that work until they are done; false when the deadline comes first. */
+static bool read_all(struct layout *layouts, size_t count, double deadline) {
+  for (;;) {
+    struct pollfd waiting[MOST];
+    size_t working = 0;
+    for (size_t i = 0; i < count; i++) {
+      waiting[i] = (struct pollfd){ .fd = layouts[i].child > 0 ? layouts[i].fd : -1, .events = POLLIN };
+      working += layouts[i].child > 0;
+    }
+    const double left = deadline - layout_now();
+    if (working == 0)
+      return true;
+    if (left <= 0)
+      return false;
+    if (poll(waiting, (nfds_t)count, (int)(left * 1000) + 1) <= 0)
+      continue;
+    for (size_t i = 0; i < count; i++)
+      if (waiting[i].revents)
+        read_some(&layouts[i]);
+  }
+}
+
+enum relata_status layout_render(struct layout *layouts, size_t count, double deadline, struct relata_error *error) {
+  enum relata_status status = RELATA_OK;
+  size_t done = 0;
+  for (size_t i = 0; i < count; i++) {
+    layouts[i].child = 0;
+    layouts[i].done = false;
+  }
+  for (size_t i = 0; i < count && status == RELATA_OK; i++)
+    status = begin(&layouts[i], error);
+  const bool in_time = status == RELATA_OK && read_all(layouts, count, deadline);
+  for (size_t i = 0; i < count; i++) {
+    end(&layouts[i], true);
+    done += layouts[i].done;
+  }
+  RELATA_TRY(status);
+  if (done)
+    return RELATA_OK;
   if (!in_time)
-    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0, "the diagram takes more than %.0f seconds to lay out",
-                            layout->seconds);
-  if (!WIFEXITED(result) || WEXITSTATUS(result) != 0)
-    return relata_error_set(error, RELATA_INTERNAL, NULL, 0, 0, "Graphviz cannot draw this as %s", layout->format);
-  return RELATA_OK;
+    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0,
+                            "there is no time left to lay the diagram out; show fewer things or give it more");
+  return relata_error_set(error, RELATA_INTERNAL, NULL, 0, 0, "Graphviz cannot draw this as %s", layouts[0].format);
 }

@@ -301,6 +301,7 @@ static void find_communities(struct relata_selected *made) {
 static void make_all(struct selecting *s) {
   size_t *numbers = zeroed(s->network.thing_count, sizeof *numbers);
   uint32_t *articles = zeroed(quads_term_count(s->quads), sizeof *articles);
+  s->made->base = kept(s, s->graph->base);
   s->made->total_nodes = s->network.thing_count;
   s->made->total_edges = s->network.tie_count;
   make_articles(s, articles);
