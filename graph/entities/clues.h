@@ -1,0 +1,11 @@
+/* clues.h — what the words around a name tell: role, office, age, subject. */
+#ifndef RELATA_ENTITIES_CLUES_H
+#define RELATA_ENTITIES_CLUES_H
+
+#include "graph/entities/profile.h"
+
+/* Looks for `names` in a sentence and adds what it finds to the profile;
+ * `year` of the article, 0 if unknown. */
+void clues_read(struct registry *registry, struct profile *profile, struct relata_str sentence, unsigned year);
+
+#endif

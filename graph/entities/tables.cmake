@@ -1,0 +1,38 @@
+# Compiles words.tsv and weights.tsv to C.
+#
+#   cmake -DWORDS=words.tsv -DWEIGHTS=weights.tsv -DSOURCE=entities_tables.c -P tables.cmake
+#
+# Lines are `set <TAB> word [<TAB> value]` and `name <TAB> weight`, in order of
+# bytes; `#` begins a comment line.
+cmake_minimum_required(VERSION 3.22)
+set(source "/* Made by tables.cmake: do not edit. */\n#include \"graph/entities/tables.h\"\n\n")
+function(compile input name pattern)
+  file(STRINGS "${input}" lines ENCODING UTF-8)
+  set(text "const struct entities_entry ${name}[] = {\n")
+  set(count 0)
+  set(last "")
+  foreach(line IN LISTS lines)
+    if(line MATCHES "${pattern}")
+      set(value "${CMAKE_MATCH_3}")
+      set(first "${CMAKE_MATCH_1}")
+      set(second "${CMAKE_MATCH_2}")
+      string(APPEND text "  { \"${first}\", \"${second}\", \"${value}\" },\n")
+      math(EXPR count "${count} + 1")
+      if(NOT last STREQUAL "" AND NOT last STRLESS line)
+        message(FATAL_ERROR "${input}: not in order of bytes: ${line}")
+      endif()
+      set(last "${line}")
+    elseif(NOT line MATCHES "^#" AND NOT line STREQUAL "")
+      message(FATAL_ERROR "${input}: cannot be read: ${line}")
+    endif()
+  endforeach()
+  set(source "${source}${text}};\nconst size_t ${name}_count = ${count};\n\n" PARENT_SCOPE)
+endfunction()
+compile("${WORDS}" entities_words "^([a-z_]+)\t([^\t]+)\t?([^\t]*)$")
+compile("${WEIGHTS}" entities_weights "^([a-z_]+)(\t)(-?[0-9.]+)$")
+file(SHA256 "${WORDS}" words_hash)
+file(SHA256 "${WEIGHTS}" weights_hash)
+string(SHA256 both "${words_hash}${weights_hash}")
+string(SUBSTRING "${both}" 0 16 mark)
+string(APPEND source "const uint64_t entities_tables_mark = 0x${mark}u;\n")
+file(WRITE "${SOURCE}" "${source}")

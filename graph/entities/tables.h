@@ -1,0 +1,22 @@
+/* tables.h — words.tsv and weights.tsv, compiled in. */
+#ifndef RELATA_ENTITIES_TABLES_H
+#define RELATA_ENTITIES_TABLES_H
+
+#include "extract/extract.h"
+
+/* `set`, `word` and what the line says of it, "" if nothing; of weights the
+ * name, a tab and the number. */
+struct entities_entry {
+  const char *set, *word, *value;
+};
+extern const struct entities_entry entities_words[], entities_weights[];
+extern const size_t entities_words_count, entities_weights_count;
+/* Changes when a table does. */
+extern const uint64_t entities_tables_mark;
+
+/* What a line `set word` says, "" if nothing more; NULL if there is none. */
+const char *entities_word(const char *set, struct relata_str word);
+/* A feature's weight; 0 for a name that is not listed. */
+double entities_weight(const char *name);
+
+#endif
