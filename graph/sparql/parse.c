@@ -26,7 +26,7 @@ static void parse_prefix(struct parser *parser) {
   *prefix = (struct named){ { name->text.data, name->text.len - 1 }, iri };
 }
 
-static void parse_prologue(struct parser *parser) {
+void parse_prologue(struct parser *parser) {
   while (parser->status == RELATA_OK) {
     if (parser_take_word(parser, "PREFIX")) {
       parse_prefix(parser);
@@ -415,7 +415,7 @@ static enum relata_status check_supported(const struct parser *parser, size_t ve
   return RELATA_OK;
 }
 
-static void know_prefixes(struct parser *parser, const struct relata_prefix *prefixes) {
+void parser_know_prefixes(struct parser *parser, const struct relata_prefix *prefixes) {
   for (size_t i = 0; prefixes && i < PREFIX_COUNT && prefixes[i].iri.len; i++) {
     struct named *known = list_add(parser->arena, &parser->prefixes, sizeof *known);
     *known = (struct named){ relata_str_of(prefixes[i].name), prefixes[i].iri };
@@ -432,7 +432,7 @@ enum relata_status query_parse(struct query **out, struct relata_arena *arena, s
   *out = NULL;
   if (parser.count == 0)
     return relata_error_set(error, RELATA_BAD_INPUT, NULL, 1, 1, "the query is empty");
-  know_prefixes(&parser, prefixes);
+  parser_know_prefixes(&parser, prefixes);
   parse_prologue(&parser);
   if (parser.status == RELATA_OK)
     RELATA_TRY(check_supported(&parser, parser.at));

@@ -75,6 +75,11 @@ struct relata_str parser_take_iri(struct parser *parser); /* as a term */
 bool parser_at_literal(const struct parser *parser);
 struct relata_str parser_take_literal(struct parser *parser);
 
+/* PREFIX and BASE, as often as they come (parse.c). */
+void parse_prologue(struct parser *parser);
+/* Prefixes that need no declaration: PREFIX_COUNT of them, or NULL. */
+void parser_know_prefixes(struct parser *parser, const struct relata_prefix *prefixes);
+
 /* Patterns (parse_pattern.c, parse_triples.c). */
 struct pattern *parse_group(struct parser *parser);
 struct values *parse_values(struct parser *parser);
