@@ -1,0 +1,1 @@
+/* Empty: cffi knows what it declares. */
