@@ -25,6 +25,7 @@ int cmd_merge(int argc, char **argv);
 int cmd_ontology(int argc, char **argv);
 int cmd_query(int argc, char **argv);
 int cmd_remove(int argc, char **argv);
+int cmd_serve(int argc, char **argv);
 int cmd_why(int argc, char **argv);
 
 #endif

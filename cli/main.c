@@ -21,6 +21,7 @@ static const struct command commands[] = {
   { "why", cmd_why, "show the sentences behind an edge" },
   { "draw", cmd_draw, "draw a diagram" },
   { "export", cmd_export, "write a graph as RDF" },
+  { "serve", cmd_serve, "show a graph in the browser, answer SPARQL over HTTP" },
   { "info", cmd_info, "count what a graph holds" },
   { "ontology", cmd_ontology, "check an ontology of your own" },
   { "import", cmd_import, "take RDF of others into a graph" },
@@ -44,7 +45,8 @@ static void print_help(FILE *stream) {
         "  relata build news/ -o idlib\n"
         "  relata query idlib 'SELECT ?who ?whom { ?who rel:backs ?whom }'\n"
         "  relata why idlib Turkey backs\n"
-        "  relata draw idlib -o idlib.svg\n\n"
+        "  relata draw idlib -o idlib.svg\n"
+        "  relata serve idlib\n\n"
         "`relata COMMAND --help` tells more of a command; `relata --version` the version.\n"
         "Exit status: 0 fine, 1 nothing found, 2 usage or files, 3 bad input, 5 relata's own fault.\n",
         stream);

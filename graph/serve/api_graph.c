@@ -292,7 +292,7 @@ static void put_edge(struct json *json, const struct relata_selected *selected, 
   json_put_text_or_null(json, "to", edge->last);
   json_put_real(json, "confidence", edge->confidence);
   json_put_real(json, "weight", edge->weight);
-  json_put_text_or_null(json, "quote", edge->quote);
+  json_put_text_or_null(json, "quote", edge->best ? edge->best->quote : (struct relata_str){ NULL, 0 });
   json_close(json, '}');
 }
 

@@ -214,7 +214,6 @@ void handle_entity(struct request *request) {
     answer_error(request, 404, NULL, "the graph names nothing %.*s", (int)term.len, term.data);
     return;
   }
-  answer_header(request, "Vary", "Accept");
   if (request_wants_page(request)) {
     handle_file(request);
     return;

@@ -47,7 +47,7 @@ void json_count(struct json *json, size_t number) {
   relata_out_print(json->out, "%zu", number);
 }
 
-void json_real(struct json *json, double number) {
+void json_number_real(struct json *json, double number) {
   begin_value(json);
   relata_out_double(json->out, number, 4);
 }
@@ -87,7 +87,7 @@ void json_put_count(struct json *json, const char *name, size_t number) {
 
 void json_put_real(struct json *json, const char *name, double number) {
   json_key(json, name);
-  json_real(json, number);
+  json_number_real(json, number);
 }
 
 void json_put_truth(struct json *json, const char *name, bool value) {

@@ -19,7 +19,7 @@ void json_open_at(struct json *json, const char *name, char bracket);
 void json_text(struct json *json, struct relata_str text);
 void json_text_or_null(struct json *json, struct relata_str text); /* null for an empty text */
 void json_count(struct json *json, size_t number);
-void json_real(struct json *json, double number);
+void json_number_real(struct json *json, double number);
 void json_truth(struct json *json, bool value);
 void json_null_value(struct json *json);
 

@@ -1,0 +1,98 @@
+/* exchange.h — one request on its way through the server, and the connection it came by. */
+#ifndef RELATA_SERVE_EXCHANGE_H
+#define RELATA_SERVE_EXCHANGE_H
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <time.h>
+
+#include "graph/serve/cache.h"
+#include "graph/serve/log.h"
+#include "graph/serve/route.h"
+
+struct exchange;
+
+/* A connection, watched for clients that are slow or gone. */
+struct peer {
+  int socket;
+  enum { PEER_RECEIVES, PEER_WAITS, PEER_IS_SENT } stage;
+  double since; /* seconds of the monotonic clock */
+  struct exchange *exchange; /* PEER_WAITS */
+  struct peer *before, *after;
+};
+
+struct exchange {
+  struct request request; /* first, so that a request leads to it */
+  struct relata_server *server;
+  struct MHD_Connection *connection;
+  struct peer *peer;
+  const struct route *route;
+  char *body;
+  size_t body_len, body_capacity;
+  bool seen;      /* its headers were looked at */
+  bool refused;   /* it was answered before its body came */
+  bool too_large; /* its body is dropped */
+  bool answered;  /* `request.answer` is there */
+  char *version;
+  time_t when;
+  double queued; /* when it was queued */
+  size_t sent;
+  struct exchange *next; /* in the queue */
+};
+
+struct relata_server {
+  struct relata_server_options options; /* limits filled in; texts are copies */
+  struct relata_arena *arena;
+  struct serve serve;
+  struct cache *cache;
+  struct log *log;
+  struct MHD_Daemon *daemon;
+  int listener;
+  uint16_t port;
+  bool loopback; /* Host is looked at */
+  /* the queue and those who work on it */
+  pthread_mutex_t lock; /* guards what follows, but not the peers */
+  pthread_cond_t came, done;
+  struct exchange *first, *last;
+  size_t busy; /* queued or being worked on */
+  bool stopping;
+  pthread_t *workers;
+  unsigned worker_count;
+  /* the connections and who watches them */
+  pthread_mutex_t peers_lock;
+  struct peer *peers;
+  pthread_t watch;
+  bool watching, watch_ends;
+};
+
+double monotonic_now(void);
+
+/* exchange.c: what libmicrohttpd calls. */
+void *exchange_begin(void *server, const char *target, struct MHD_Connection *connection);
+enum MHD_Result exchange_go_on(void *server, struct MHD_Connection *connection, const char *url, const char *method,
+                               const char *version, const char *data, size_t *size, void **exchange);
+void exchange_end(void *server, struct MHD_Connection *connection, void **exchange,
+                  enum MHD_RequestTerminationCode how);
+
+/* respond.c: sends the answer that the request has. */
+enum MHD_Result exchange_respond(struct exchange *exchange);
+
+/* work.c: the queue. */
+bool work_start(struct relata_server *server);
+void work_add(struct exchange *exchange); /* its connection is suspended */
+void work_stop(struct relata_server *server);
+/* Runs the handler, compresses the answer, keeps it where it may be kept. */
+void work_on(struct exchange *exchange);
+/* Answers from the cache; false if it is not there. */
+bool work_find(struct exchange *exchange);
+
+/* watch.c: connections, changes of the graph, the log's buffer. */
+void watch_connection(void *server, struct MHD_Connection *connection, void **peer,
+                      enum MHD_ConnectionNotificationCode what);
+bool watch_start(struct relata_server *server);
+void watch_stop(struct relata_server *server);
+void watch_stage(struct exchange *exchange, int stage);
+/* Ends the work on everything that somebody waits for. */
+void watch_cancel_all(struct relata_server *server);
+
+#endif

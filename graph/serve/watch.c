@@ -1,0 +1,130 @@
+/* watch.c — a thread that looks after connections, the graph's files and the log.
+ *
+ * libmicrohttpd closes connections on which nothing happens.  A client that
+ * sends a byte now and then is something else: it is cut off when a request
+ * has not come whole, or an answer has not been taken, within a limit.  And the
+ * work for a client that has gone is ended.
+ */
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "graph/serve/exchange.h"
+
+enum {
+  RECEIVE_SECONDS = 40, /* from the end of the last answer to the headers, then to the body's end; idle ones go before */
+  SEND_SECONDS = 600,
+  PAUSE_MICROSECONDS = 200000
+};
+
+double monotonic_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+/* ------------------------------------------------------------------ connections */
+
+static void begin_peer(struct relata_server *server, struct MHD_Connection *connection, void **out) {
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+  struct peer *peer = calloc(1, sizeof *peer);
+  if (!peer)
+    abort();
+  *peer = (struct peer){ .socket = info ? info->connect_fd : -1, .stage = PEER_RECEIVES, .since = monotonic_now() };
+  pthread_mutex_lock(&server->peers_lock);
+  peer->after = server->peers;
+  if (peer->after)
+    peer->after->before = peer;
+  server->peers = peer;
+  pthread_mutex_unlock(&server->peers_lock);
+  *out = peer;
+}
+
+static void end_peer(struct relata_server *server, struct peer *peer) {
+  pthread_mutex_lock(&server->peers_lock);
+  *(peer->before ? &peer->before->after : &server->peers) = peer->after;
+  if (peer->after)
+    peer->after->before = peer->before;
+  pthread_mutex_unlock(&server->peers_lock);
+  free(peer);
+}
+
+void watch_connection(void *server, struct MHD_Connection *connection, void **peer,
+                      enum MHD_ConnectionNotificationCode what) {
+  if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+    begin_peer(server, connection, peer);
+  } else if (*peer) {
+    end_peer(server, *peer);
+    *peer = NULL;
+  }
+}
+
+void watch_stage(struct exchange *exchange, int stage) {
+  struct peer *peer = exchange->peer;
+  if (!peer)
+    return;
+  pthread_mutex_lock(&exchange->server->peers_lock);
+  peer->stage = stage;
+  peer->since = monotonic_now();
+  peer->exchange = stage == PEER_WAITS ? exchange : NULL;
+  pthread_mutex_unlock(&exchange->server->peers_lock);
+}
+
+static void cancel(struct exchange *exchange) {
+  __atomic_store_n(&exchange->request.cancel, 1, __ATOMIC_RELAXED);
+}
+
+static bool has_gone(const struct peer *peer) {
+  char byte;
+  return peer->socket >= 0 && recv(peer->socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+static void look_after(struct peer *peer, double now) {
+  const double limit = peer->stage == PEER_RECEIVES ? RECEIVE_SECONDS : SEND_SECONDS;
+  if (peer->stage == PEER_WAITS) {
+    if (peer->exchange && has_gone(peer))
+      cancel(peer->exchange);
+  } else if (now - peer->since > limit && peer->socket >= 0) {
+    shutdown(peer->socket, SHUT_RDWR);
+  }
+}
+
+void watch_cancel_all(struct relata_server *server) {
+  pthread_mutex_lock(&server->peers_lock);
+  for (struct peer *peer = server->peers; peer; peer = peer->after)
+    if (peer->exchange)
+      cancel(peer->exchange);
+  pthread_mutex_unlock(&server->peers_lock);
+}
+
+/* ------------------------------------------------------------------ the thread */
+
+static bool has_ended(struct relata_server *server) {
+  return __atomic_load_n(&server->watch_ends, __ATOMIC_RELAXED);
+}
+
+static void *watch(void *payload) {
+  struct relata_server *server = payload;
+  while (!has_ended(server)) {
+    const double now = monotonic_now();
+    pthread_mutex_lock(&server->peers_lock);
+    for (struct peer *peer = server->peers; peer; peer = peer->after)
+      look_after(peer, now);
+    pthread_mutex_unlock(&server->peers_lock);
+    library_renew(server->serve.library, false);
+    log_flush(server->log);
+    usleep(PAUSE_MICROSECONDS);
+  }
+  return NULL;
+}
+
+bool watch_start(struct relata_server *server) {
+  server->watching = pthread_create(&server->watch, NULL, watch, server) == 0;
+  return server->watching;
+}
+
+void watch_stop(struct relata_server *server) {
+  __atomic_store_n(&server->watch_ends, true, __ATOMIC_RELAXED);
+  if (server->watching)
+    pthread_join(server->watch, NULL);
+}
