@@ -15,6 +15,8 @@ import type { Theme } from "./theme";
 /* More lines than these are drawn plainly, by WebGL. */
 const MANY_EDGES = 1200;
 const REACH = 7; // px from a line that still means it
+const ROOM = 8000; // square px that a node wants
+const PADDING = 46; // px around the picture, for names
 const SHOWN_MOVING = 1500; // lines of a large graph that stay while it moves
 
 export interface CanvasEvents {
@@ -37,8 +39,9 @@ export function keyOf(edge: { source: string; relation: string; target: string }
   return `${edge.source}\n${edge.relation}\n${edge.target}`;
 }
 
-function sizeOf(node: Node, heaviest: number): number {
-  return 4 + 12 * Math.sqrt(Math.max(node.weight, 0) / (heaviest || 1));
+/* Radius in px; `crowd` shrinks all where many share little room. */
+function sizeOf(node: Node, heaviest: number, crowd: number): number {
+  return crowd * (4 + 12 * Math.sqrt(Math.max(node.weight, 0) / (heaviest || 1)));
 }
 
 /* Lines between the same two things are told apart by bending. */
@@ -73,7 +76,6 @@ export class GraphCanvas {
   private memory: Memory | undefined;
   private dragged: string | null = null;
   private moved = false;
-  private stretch = 1;
 
   constructor(
     private readonly container: HTMLElement,
@@ -87,7 +89,7 @@ export class GraphCanvas {
       enableCameraRotation: false,
       hideEdgesOnMove: true,
       defaultDrawNodeHover: () => {},
-      stagePadding: 46,
+      stagePadding: PADDING,
       minCameraRatio: 0.02,
       maxCameraRatio: 4,
       zIndex: false,
@@ -139,6 +141,8 @@ export class GraphCanvas {
   private fillGraph(): boolean {
     const { graph } = this;
     const heaviest = this.nodes[0]?.weight ?? 1;
+    const { width, height } = this.sigma.getDimensions();
+    const crowd = Math.min(1.3, Math.max(0.45, Math.sqrt((width * height) / (this.nodes.length * ROOM))));
     const before = new Map(graph.mapNodes((id, { x, y }) => [id, { x, y }] as const));
     const isFirst = before.size === 0;
     graph.clear();
@@ -150,7 +154,7 @@ export class GraphCanvas {
       if (!known) fresh = true;
       const at = known ?? this.startNear(neighbours?.get(node.id), before, i);
       const { fill, line } = this.theme.family(node.family);
-      graph.addNode(node.id, { ...at, size: sizeOf(node, heaviest), color: fill, borderColor: line });
+      graph.addNode(node.id, { ...at, size: sizeOf(node, heaviest, crowd), color: fill, borderColor: line });
     });
     if (this.isLarge) for (const { source, target } of this.edges) this.addLine(this.nodes[source]!.id, this.nodes[target]!.id);
     return fresh;
@@ -179,17 +183,15 @@ export class GraphCanvas {
   /* Lays the nodes out anew; pinned ones stay. */
   arrange(): void {
     const { width, height } = this.sigma.getDimensions();
-    this.stretch = Math.min(1.6, Math.max(0.7, width / Math.max(height, 1)));
-    const { stretch } = this;
     const nodes = this.nodes.map(({ id }) => {
       const { x, y, size } = this.graph.getNodeAttributes(id);
-      return { x: x / stretch, y, size: size + 6, fixed: id in this.pinned };
+      return { x, y, size, fixed: id in this.pinned };
     });
     const ends = new Int32Array(this.edges.length * 2);
     this.edges.forEach(({ source, target }, i) => ends.set([source, target], 2 * i));
     this.sigma.setCustomBBox(null);
     this.events.progress(0);
-    if (nodes.length > 0) this.layout.start(nodes, ends, (report) => this.takePositions(report));
+    if (nodes.length > 0) this.layout.start(nodes, ends, { width: Math.max(width - 2 * PADDING, 100), height: Math.max(height - 2 * PADDING, 100) }, (report) => this.takePositions(report));
     else this.events.progress(1);
   }
 
@@ -199,7 +201,7 @@ export class GraphCanvas {
     this.graph.updateEachNodeAttributes((id, attributes) => {
       const at = i++;
       if (id in this.pinned) return attributes;
-      attributes.x = positions[2 * at]! * this.stretch;
+      attributes.x = positions[2 * at]!;
       attributes.y = positions[2 * at + 1]!;
       return attributes;
     }, { attributes: ["x", "y"] });

@@ -67,7 +67,7 @@ function paintPicture(painter: Painter, scene: Scene, info: Info, title: string)
 /* Room above for the title and below for the legend. */
 function prepare(scene: Scene, info: Info): Scene {
   const nodes = scene.nodes.map((node) => ({ ...node, y: node.y + TITLE, more: false }));
-  return { ...scene, nodes, height: scene.height + TITLE + 3 * ROW, focus: null, theme: themeOf(info.families, false) };
+  return { ...scene, nodes, height: scene.height + TITLE + 3 * ROW, focus: null, theme: { ...themeOf(info.families, false), scale: 1 } };
 }
 
 function describe(scene: Scene): string {

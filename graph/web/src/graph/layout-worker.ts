@@ -1,11 +1,17 @@
 /* ForceAtlas2 beside the page, a fixed number of steps: the same graph gives the same picture. */
 import iterate from "graphology-layout-forceatlas2/iterate";
 import type { LayoutOrder, LayoutReport } from "./layout";
+import { fitToRoom, pushApart } from "./spread";
 
 const NODE = 10; // numbers a node has in ForceAtlas2's matrix: x, y, …, size (8), fixed (9)
 const SLICE = 40; // ms between looks at the post
+const FEW = 700; // nodes that are pushed apart at the end
 
 let current = 0;
+
+function column(nodes: Float32Array, offset: number): Float32Array {
+  return Float32Array.from({ length: nodes.length / NODE }, (_, i) => nodes[i * NODE + offset]!);
+}
 
 function positionsOf(nodes: Float32Array): Float32Array {
   const positions = new Float32Array((nodes.length / NODE) * 2);
@@ -16,29 +22,27 @@ function positionsOf(nodes: Float32Array): Float32Array {
   return positions;
 }
 
-function report(id: number, nodes: Float32Array, share: number): void {
+function report({ id, nodes, room }: LayoutOrder, share: number): void {
   const positions = positionsOf(nodes);
+  const fixed = column(nodes, 9);
+  if (!fixed.includes(1)) fitToRoom(positions, room);
+  if (share === 1 && fixed.length <= FEW) pushApart(positions, column(nodes, 8), fixed);
   const message: LayoutReport = { id, positions, share };
   postMessage(message, { transfer: [positions.buffer] });
 }
 
-function run({ id, nodes, edges, phases, every }: LayoutOrder): void {
-  const total = phases.reduce((sum, phase) => sum + phase.steps, 0);
-  let [phase, step, done] = [0, 0, 0];
+function run(order: LayoutOrder): void {
+  const { id, nodes, edges, settings, steps, every } = order;
+  let done = 0;
   let told = performance.now();
   const slice = (): void => {
     if (id !== current) return;
     const began = performance.now();
-    while (phase < phases.length && performance.now() - began < SLICE) {
-      const { settings, steps } = phases[phase]!;
-      iterate(settings, nodes, edges);
-      done++;
-      if (++step >= steps) [phase, step] = [phase + 1, 0];
-    }
-    const over = phase >= phases.length;
+    for (; done < steps && performance.now() - began < SLICE; done++) iterate(settings, nodes, edges);
+    const over = done >= steps;
     if (over || performance.now() - told >= every) {
       told = performance.now();
-      report(id, nodes, over ? 1 : done / total);
+      report(order, over ? 1 : done / steps);
     }
     if (!over) setTimeout(slice, 0);
   };

@@ -1,12 +1,15 @@
 /* Where nodes lie: asks the worker, and says where they start. */
 import type { ForceAtlas2Settings } from "graphology-layout-forceatlas2";
+import type { Room } from "./spread";
 
 export interface LayoutOrder {
   id: number;
   nodes: Float32Array;
   edges: Float32Array;
-  phases: { settings: Required<ForceAtlas2Settings>; steps: number }[];
+  settings: Required<ForceAtlas2Settings>;
+  steps: number;
   every: number; // ms between reports
+  room: Room; // that the picture has
 }
 
 export interface LayoutReport {
@@ -40,22 +43,23 @@ function nodeMatrix(nodes: readonly LayoutNode[], degree: Float32Array): Float32
   return matrix;
 }
 
-function phasesFor(count: number): LayoutOrder["phases"] {
-  const common: Required<ForceAtlas2Settings> = {
+function settingsFor(count: number): Required<ForceAtlas2Settings> {
+  return {
     linLogMode: false,
-    outboundAttractionDistribution: false,
+    outboundAttractionDistribution: true,
     adjustSizes: false,
     edgeWeightInfluence: 1,
-    scalingRatio: 40,
-    strongGravityMode: false,
-    gravity: 1.5,
+    scalingRatio: 20,
+    strongGravityMode: true, // keeps what is not joined from drifting off
+    gravity: 0.12,
     slowDown: 1 + Math.log(Math.max(count, 2)),
-    barnesHutOptimize: count > 400,
+    barnesHutOptimize: count > 150,
     barnesHutTheta: count > 4000 ? 1.2 : 0.7,
   };
-  const steps = count > 4000 ? 120 : count > 1000 ? 250 : 500;
-  const apart = { ...common, adjustSizes: true, barnesHutOptimize: false };
-  return count > 600 ? [{ settings: common, steps }] : [{ settings: common, steps }, { settings: apart, steps: 150 }];
+}
+
+function stepsFor(count: number): number {
+  return count > 4000 ? 120 : count > 1000 ? 250 : count > 150 ? 400 : 600;
 }
 
 export class Layout {
@@ -71,7 +75,7 @@ export class Layout {
   }
 
   /* `edges`: places of both ends in `nodes`, one after the other. */
-  start(nodes: readonly LayoutNode[], edges: ArrayLike<number>, take: (report: LayoutReport) => void): void {
+  start(nodes: readonly LayoutNode[], edges: ArrayLike<number>, room: Room, take: (report: LayoutReport) => void): void {
     this.take = take;
     this.id++;
     const degree = new Float32Array(nodes.length);
@@ -86,8 +90,10 @@ export class Layout {
       id: this.id,
       nodes: nodeMatrix(nodes, degree),
       edges: matrix,
-      phases: phasesFor(nodes.length),
-      every: nodes.length > 1000 ? 500 : 5000,
+      settings: settingsFor(nodes.length),
+      steps: stepsFor(nodes.length),
+      every: nodes.length > 1000 ? 500 : 250,
+      room,
     };
     this.worker.postMessage(order, [order.nodes.buffer, order.edges.buffer]);
   }

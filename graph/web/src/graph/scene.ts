@@ -4,7 +4,7 @@ import type { Status } from "../api/types";
 import { arrowCorners, bendOf, type Curve, curveBetween, type Disc, pointAt } from "./geometry";
 import { boxOfDisc, type Label, Occupied, type Placed, placeLabels, type Side } from "./labels";
 import type { Painter, TextStyle } from "./painter";
-import { dashOf, type Theme } from "./theme";
+import { dashOf, mix, type Theme } from "./theme";
 
 export interface SceneNode extends Disc {
   id: string;
@@ -38,7 +38,8 @@ export interface Scene {
   theme: Theme;
 }
 
-const ARROW = 8;
+const ARROW = 7;
+const LARGE = 9; // px of a node whose name is set larger
 const MOST_NAMES = 240;
 
 /* A sign before words, so that no status is told by colour or dashes alone. */
@@ -94,10 +95,10 @@ function textOf(scene: Scene, node: SceneNode): TextStyle {
   const dim = focus && !focus.nodes.has(node.id);
   const strong = focus?.strong === node.id;
   return {
-    color: dim ? theme.line : theme.ink,
+    color: dim ? mix(theme.line, theme.paper, 0.3) : theme.ink,
     halo: theme.paper,
-    size: node.r >= 9 ? 14 : 13,
-    weight: strong ? 700 : node.r >= 9 ? 600 : 450,
+    size: (node.r >= LARGE ? 14 : 13) * theme.scale,
+    weight: strong ? 700 : node.r >= LARGE ? 600 : 450,
   };
 }
 
@@ -134,7 +135,7 @@ function paintEdgeNames(painter: Painter, scene: Scene, measure: Measure, occupi
     if (!lit && (scene.focus || !few)) continue;
     const [a, b] = [scene.nodes[edge.source]!, scene.nodes[edge.target]!];
     if (!isVisible(a, scene) && !isVisible(b, scene)) continue;
-    const style: TextStyle = { color: lit ? theme.accent : theme.line, halo: theme.paper, size: 11.5, weight: lit ? 600 : 450, italic: true };
+    const style: TextStyle = { color: lit ? theme.accent : theme.line, halo: theme.paper, size: 11.5 * theme.scale, weight: lit ? 600 : 450, italic: true };
     const text = signed(edge.label, edge.status);
     const width = measure(text, style);
     if (Math.hypot(a.x - b.x, a.y - b.y) < width + a.r + b.r) continue;
@@ -146,12 +147,12 @@ function paintEdgeNames(painter: Painter, scene: Scene, measure: Measure, occupi
   }
 }
 
-/* A pin on pinned nodes, a plus on those with more to show. */
+/* A pin on pinned nodes, a plus on those looked at that have more to show. */
 export function paintMarks(painter: Painter, scene: Scene): void {
   for (const node of scene.nodes) {
     if (!isVisible(node, scene) || node.r < 5) continue;
     if (node.pinned) painter.polygon(diamond(node.x, node.y - node.r, 4.5), scene.theme.accent);
-    if (node.more && node.r >= 6) painter.polygon(cross(node.x, node.y, Math.min(node.r * 0.45, 5)), scene.theme.family(node.family).line);
+    if (node.more && node.r >= 6 && scene.focus?.nodes.has(node.id)) painter.polygon(cross(node.x, node.y, Math.min(node.r * 0.45, 5)), scene.theme.family(node.family).line);
   }
 }
 

@@ -8,6 +8,7 @@ export interface Theme {
   faint: string; // lines that are not looked at
   line: string;
   accent: string;
+  scale: number; // of letters: larger where the page's are
   family(name: string): { fill: string; line: string };
 }
 
@@ -42,5 +43,6 @@ export function themeOf(families: readonly Family[], dark: boolean): Theme {
       dark ? { fill: mix(line, colors.paper, 0.35), line: mix(fill, line, 0.25) } : { fill: mix(fill, line, 0.18), line },
     ]),
   );
-  return { dark, ...colors, family: (name) => known.get(name) ?? known.get("other") ?? { fill: "#cccccc", line: "#666666" } };
+  const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+  return { dark, ...colors, scale, family: (name) => known.get(name) ?? known.get("other") ?? { fill: "#cccccc", line: "#666666" } };
 }

@@ -71,7 +71,7 @@ export function TimeFilter({ filters, periods, onChange }: Props) {
               title={`${readDate(name)}: ${count}`}
               onClick={(event) => choose(name, event.shiftKey)}
             >
-              <span style={{ height: `${Math.max(6, (100 * count) / highest)}%` }} />
+              <span style={{ height: `${Math.max(6, 100 * Math.sqrt(count / highest))}%` }} />
             </button>
           ))}
         </div>

@@ -43,20 +43,25 @@ export function FactLine({ fact, side }: { fact: Fact; side: "subject" | "object
 
 interface Props {
   title: string;
+  label: string; // of the thing that the page is about
   groups: readonly FactGroup[];
   side: "subject" | "object";
 }
 
 const FEW = 12;
 
-export function FactGroups({ title, groups, side }: Props) {
+export function FactGroups({ title, label: thing, groups, side }: Props) {
+  const { info } = usePage();
+  const own = new Map(info.relations.map(({ id, label }) => [id, label]));
+  /* "is backed by" says who does what; "backs" alone would be read the wrong way round. */
+  const heading = ({ relation, label }: FactGroup) => (side === "subject" && label === (own.get(relation) ?? label) ? `… ${label} ${thing}` : label);
   if (groups.length === 0) return null;
   return (
     <section class="fact-groups">
       <h2>{title}</h2>
       {groups.map(({ relation, label, facts }) => (
         <section key={relation} class="fact-group">
-          <h3>{label}</h3>
+          <h3>{heading({ relation, label, facts })}</h3>
           <ul class="facts">
             {facts.slice(0, FEW).map((fact) => (
               <FactLine key={`${fact.subject.id} ${fact.object.id}`} fact={fact} side={side} />

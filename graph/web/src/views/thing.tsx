@@ -173,10 +173,8 @@ export function ThingView({ route }: { route: Route }) {
       {answer.state === "there" && (
         <>
           <Head entity={answer.value} />
-          <div class="fact-columns">
-            <FactGroups title={`What ${answer.value.label} does and is`} groups={answer.value.out} side="object" />
-            <FactGroups title={`What is said toward ${answer.value.label}`} groups={answer.value.in} side="subject" />
-          </div>
+          <FactGroups title={`What ${answer.value.label} does and is`} label={answer.value.label} groups={answer.value.out} side="object" />
+          <FactGroups title={`Others and ${answer.value.label}`} label={answer.value.label} groups={answer.value.in} side="subject" />
           {answer.value.out.length + answer.value.in.length === 0 && <p class="empty">No fact names it; it only stands in a sentence.</p>}
           <Timeline entity={answer.value} />
           <Articles entity={answer.value} />
