@@ -147,6 +147,20 @@ void article_file_line(struct article_file *file, struct relata_str subject, str
     pack(file, ZSTD_e_continue);
 }
 
+void article_file_raw_line(struct article_file *file, struct relata_str line) {
+  relata_out_str(file->lines, line);
+  relata_out_char(file->lines, '\n');
+  if (relata_out_as_memory(file->lines).len >= CHUNK)
+    pack(file, ZSTD_e_continue);
+}
+
+void article_file_take_graphs(struct article_file *file, const char *path) {
+  const struct entry *entry = contents_find(&file->folder->contents, file->stem);
+  const char *slash = strrchr(path, '/');
+  if (entry && strcmp(entry->file, slash ? slash + 1 : path) == 0)
+    graph_list_add_text(&file->graphs, file->arena, entry->graphs);
+}
+
 void article_file_text(struct article_file *file, struct relata_str text) {
   if (!file->text)
     file->text = relata_out_to_memory();
@@ -304,6 +318,14 @@ enum relata_status folder_find(struct folder *folder, struct relata_str id, fold
                                struct relata_error *error) {
   char *path = path_of(folder, id);
   const enum relata_status status = path ? take_file(path, true, take, payload, error) : RELATA_NOT_FOUND;
+  free(path);
+  return status;
+}
+
+enum relata_status folder_read(struct folder *folder, struct relata_str id, folder_take take, void *payload,
+                               struct relata_error *error) {
+  char *path = path_of(folder, id);
+  const enum relata_status status = path ? take_file(path, false, take, payload, error) : RELATA_NOT_FOUND;
   free(path);
   return status;
 }

@@ -132,6 +132,17 @@ void graph_list_add(struct graph_list *list, struct relata_arena *arena, struct 
     list->names[list->count++] = relata_arena_copy(arena, graph);
 }
 
+void graph_list_add_text(struct graph_list *list, struct relata_arena *arena, const char *graphs) {
+  list->many = list->many || strcmp(graphs, "*") == 0;
+  for (const char *at = graphs; *at && !list->many;) {
+    const size_t len = strcspn(at, " ");
+    const bool outside = len == 1 && at[0] == '-';
+    graph_list_add(list, arena, outside ? (struct relata_str){ NULL, 0 } : (struct relata_str){ at, len });
+    at += len;
+    at += strspn(at, " ");
+  }
+}
+
 static int compare_names(const void *a, const void *b) {
   return relata_str_compare(*(const struct relata_str *)a, *(const struct relata_str *)b);
 }

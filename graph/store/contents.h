@@ -58,6 +58,7 @@ void contents_set(struct contents *contents, const char *stem, char *file, char 
 bool graphs_may_hold(const char *graphs, struct relata_str graph);
 /* Notes a quad's graph; written by graph_list_text, which is to be freed. */
 void graph_list_add(struct graph_list *list, struct relata_arena *arena, struct relata_str graph);
+void graph_list_add_text(struct graph_list *list, struct relata_arena *arena, const char *graphs);
 char *graph_list_text(const struct graph_list *list);
 
 #endif

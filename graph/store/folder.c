@@ -312,6 +312,14 @@ bool folder_has_staged(const struct folder *folder) {
   return folder->staged_count > 0;
 }
 
+void folder_unstage(struct folder *folder) {
+  drop_staged(folder);
+}
+
+bool folder_is_writable(const struct folder *folder) {
+  return folder->writable;
+}
+
 static bool has_stem(const struct folder *folder, const char *stem) {
   const struct staged *staged = find_staged(folder, stem);
   return staged ? staged->aside != NULL : contents_find(&folder->contents, stem) != NULL;

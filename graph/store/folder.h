@@ -45,6 +45,10 @@ void article_file_line(struct article_file *file, struct relata_str subject, str
                        struct relata_str object, struct relata_str graph);
 /* The article's text, or a further part of it: kept behind the quads. */
 void article_file_text(struct article_file *file, struct relata_str text);
+/* A line of another article's file, without its end; its graph is not noted … */
+void article_file_raw_line(struct article_file *file, struct relata_str line);
+/* … but may be among those that the contents list for the committed file `path`. */
+void article_file_take_graphs(struct article_file *file, const char *path);
 /* The text of the article's file `path`, if it has one. */
 enum relata_status article_file_copy_text(struct article_file *file, const char *path, struct relata_error *error);
 enum relata_status article_file_read(const char *path, bool head_only, folder_take take, void *payload,
@@ -63,6 +67,8 @@ bool folder_has(const struct folder *folder, struct relata_str id);
 /* Is a change of it waiting for the commit? */
 bool folder_has_change(const struct folder *folder, struct relata_str id);
 bool folder_has_staged(const struct folder *folder);
+void folder_unstage(struct folder *folder); /* gives up all that is staged */
+bool folder_is_writable(const struct folder *folder);
 
 /* Names of the committed index and delta, beside the articles; NULL when there are none. */
 const char *folder_get_index(const struct folder *folder);
@@ -94,6 +100,10 @@ enum relata_status folder_each_wanted(struct folder *folder, folder_wants wanted
                                       struct relata_error *error);
 /* The one article `id`, committed ones only; RELATA_NOT_FOUND without a message if there is none. */
 enum relata_status folder_find(struct folder *folder, struct relata_str id, folder_take take, void *payload,
+                               struct relata_error *error);
+
+/* The same, all of its text. */
+enum relata_status folder_read(struct folder *folder, struct relata_str id, folder_take take, void *payload,
                                struct relata_error *error);
 
 /* Appends the text of the committed article `id`; RELATA_NOT_FOUND without a message if it is not kept. */

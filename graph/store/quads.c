@@ -320,6 +320,32 @@ struct quad_cursor quads_match(struct quads *quads, struct quad pattern, bool di
   return cursor;
 }
 
+/* RELATA_NONE is the greatest number: they are the end of every array by graph. */
+static void set_outside(const struct quad *sorted, size_t count, const struct quad **begin, const struct quad **end) {
+  size_t low = 0, high = count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (sorted[middle].graph == RELATA_NONE)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  *begin = count ? sorted + low : NULL;
+  *end = count ? sorted + count : NULL;
+}
+
+struct quad_cursor quads_match_outside(struct quads *quads) {
+  static const struct quad any = { RELATA_NONE, RELATA_NONE, RELATA_NONE, RELATA_NONE };
+  struct quad_cursor cursor = { .pattern = any, .last = any, .order = ORDER_GSPO };
+  const struct delta *delta = quads->delta;
+  set_outside(quads_base_order(quads, ORDER_GSPO), quads->count, &cursor.at, &cursor.end);
+  if (delta) {
+    set_outside(delta->gone[ORDER_GSPO], delta->gone_count, &cursor.gone, &cursor.gone_end);
+    set_outside(delta->added[ORDER_GSPO], delta->added_count, &cursor.added, &cursor.added_end);
+  }
+  return cursor;
+}
+
 size_t quad_cursor_size(const struct quad_cursor *cursor) {
   return (size_t)(cursor->end - cursor->at) - (size_t)(cursor->gone_end - cursor->gone) +
          (size_t)(cursor->added_end - cursor->added);

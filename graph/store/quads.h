@@ -85,6 +85,8 @@ struct quad_cursor {
 };
 struct quad_cursor quads_match(struct quads *quads, struct quad pattern, bool distinct);
 const struct quad *quad_cursor_next(struct quad_cursor *cursor); /* NULL at the end */
+/* The quads outside of graphs. */
+struct quad_cursor quads_match_outside(struct quads *quads);
 /* How many quads it is about to look at, in all graphs: exact for patterns of a
  * leading part of an order without `distinct`, else the most that may come. */
 size_t quad_cursor_size(const struct quad_cursor *cursor);
