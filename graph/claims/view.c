@@ -11,7 +11,7 @@ struct view {
   struct quads *quads;
   const struct relata_ontology *ontology;
   struct relata_arena *arena;
-  bool *is_claim;      /* a term number's: is it a claim's node? */
+  bool *is_claim;      /* a term number's: is it a claim's or a merge's node? */
   bool *is_describing; /* a predicate's: does it describe instead of relate? */
   struct relata_str *labels, *classes; /* found so far; `data` NULL = not looked up */
   struct claim *claims;
@@ -31,9 +31,9 @@ static bool begins_with(struct relata_str text, const char *head) {
   return text.len >= len && memcmp(text.data, head, len) == 0;
 }
 
-static void mark_claims(struct view *view) {
+static void mark_records(struct view *view, const char *class_name) {
   const struct quad pattern = { RELATA_NONE, quads_find(view->quads, RELATA_STR(RDF_TYPE)),
-                                quads_find(view->quads, RELATA_STR(REL_CLAIM)), RELATA_NONE };
+                                quads_find(view->quads, relata_str_of(class_name)), RELATA_NONE };
   if (pattern.predicate == RELATA_NONE || pattern.object == RELATA_NONE)
     return;
   struct quad_cursor cursor = quads_match(view->quads, pattern, true);
@@ -61,7 +61,8 @@ struct view *view_new(struct quads *quads, const struct relata_ontology *ontolog
   view->is_describing = zeroed(terms, sizeof *view->is_describing);
   view->labels = zeroed(terms, sizeof *view->labels);
   view->classes = zeroed(terms, sizeof *view->classes);
-  mark_claims(view);
+  mark_records(view, REL_CLAIM);
+  mark_records(view, REL_MERGE);
   mark_describing(view);
   return view;
 }

@@ -1,12 +1,8 @@
-/* choices.c — the user's decisions: file and look-up. */
+/* choices.c — the user's decisions: lines and look-up. */
 #include "graph/entities/choices.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "extract/base/out.h"
 
 struct choices {
   struct relata_arena *arena;
@@ -98,7 +94,7 @@ enum choice_verdict choices_between(const struct choices *choices, const struct 
   return CHOICE_NONE;
 }
 
-/* ------------------------------------------------------------------ file */
+/* ------------------------------------------------------------------ lines */
 
 static struct relata_str take_field(struct relata_str *line) {
   const char *end = memchr(line->data, '\t', line->len);
@@ -108,7 +104,7 @@ static struct relata_str take_field(struct relata_str *line) {
   return field;
 }
 
-static bool read_line(struct choices *choices, struct relata_str line) {
+bool choices_take_line(struct choices *choices, struct relata_str line) {
   const struct relata_str word = take_field(&line);
   const struct choice_side first = { take_field(&line), take_field(&line) },
                            second = { take_field(&line), take_field(&line) };
@@ -119,27 +115,6 @@ static bool read_line(struct choices *choices, struct relata_str line) {
   return true;
 }
 
-enum relata_status choices_read(struct choices *choices, const char *path, struct relata_error *error) {
-  FILE *file = fopen(path, "rbe");
-  if (!file)
-    return errno == ENOENT ? RELATA_OK
-                           : relata_error_set(error, RELATA_IO, path, 0, 0, "cannot be read: %s", strerror(errno));
-  enum relata_status status = RELATA_OK;
-  char *line = NULL;
-  size_t size = 0, number = 0;
-  ssize_t len;
-  while (status == RELATA_OK && (len = getline(&line, &size, file)) >= 0) {
-    number++;
-    const struct relata_str text = { line, (size_t)len - (len > 0 && line[len - 1] == '\n') };
-    if (text.len && text.data[0] != '#' && !read_line(choices, text))
-      status = relata_error_set(error, RELATA_BAD_INPUT, path, number, 1,
-                                "is no decision: `same` or `apart`, then a name and an article, twice, parted by tabs");
-  }
-  free(line);
-  fclose(file);
-  return status;
-}
-
 static void write_side(struct relata_out *out, const struct choice_side *side) {
   relata_out_char(out, '\t');
   relata_out_str(out, side->local);
@@ -147,15 +122,9 @@ static void write_side(struct relata_out *out, const struct choice_side *side) {
   relata_out_str(out, side->article);
 }
 
-enum relata_status choices_write(const struct choices *choices, const char *path, struct relata_error *error) {
-  struct relata_out *out;
-  RELATA_TRY(relata_out_open(&out, path, error));
-  relata_out_text(out, "# What the user decided about entities: `relata entities --help`.\n");
-  for (size_t i = 0; i < choices->count; i++) {
-    relata_out_text(out, choices->items[i].same ? "same" : "apart");
-    write_side(out, &choices->items[i].first);
-    write_side(out, &choices->items[i].second);
-    relata_out_char(out, '\n');
-  }
-  return relata_out_close(out, error);
+void choice_write(const struct choice *choice, struct relata_out *out) {
+  relata_out_text(out, choice->same ? "same" : "apart");
+  write_side(out, &choice->first);
+  write_side(out, &choice->second);
+  relata_out_char(out, '\n');
 }

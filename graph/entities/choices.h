@@ -1,7 +1,6 @@
 /* choices.h — what the user decided: these two are one, those two are not.
  *
- * Kept in GRAPH/relata.graph.choices, a line each, in the order in which they
- * were made: `same` or `apart`, a name (an IRI's local part as articles have
+ * As a line: `same` or `apart`, a name (an IRI's local part as articles have
  * it) and an article's IRI or nothing, twice, parted by tabs.  A side without
  * an article is the name in any article; `apart` with twice the same name and
  * no articles keeps each article's bearer of that name for itself.
@@ -9,7 +8,7 @@
 #ifndef RELATA_ENTITIES_CHOICES_H
 #define RELATA_ENTITIES_CHOICES_H
 
-#include "extract/extract.h"
+#include "extract/base/out.h"
 
 struct choice_side {
   struct relata_str local, article; /* `article` empty: any */
@@ -24,10 +23,10 @@ enum choice_verdict { CHOICE_NONE, CHOICE_SAME, CHOICE_APART };
 
 struct choices *choices_new(void);
 void choices_free(struct choices *choices); /* NULL does nothing */
-/* A missing file is none.  RELATA_BAD_INPUT, with its line, for one that is no such file. */
-enum relata_status choices_read(struct choices *choices, const char *path, struct relata_error *error);
-/* Written aside and renamed. */
-enum relata_status choices_write(const struct choices *choices, const char *path, struct relata_error *error);
+/* Adds what a line without its newline says; false when it is no decision. */
+bool choices_take_line(struct choices *choices, struct relata_str line);
+/* With its newline. */
+void choice_write(const struct choice *choice, struct relata_out *out);
 
 size_t choices_count(const struct choices *choices);
 const struct choice *choices_get(const struct choices *choices, size_t index);

@@ -13,7 +13,7 @@
 static const char *const family_names[] = { "any",   "person", "group", "organization", "place",
                                             "site",  "event",  "thing", "text",         "other" };
 
-enum family family_of(struct relata_str class_name) {
+enum family class_family(struct relata_str class_name) {
   const char *kind = entities_word("kind", class_name);
   for (size_t i = 0; kind && i < sizeof family_names / sizeof *family_names; i++)
     if (strcmp(kind, family_names[i]) == 0)

@@ -18,7 +18,7 @@ enum family {
   FAMILY_OTHER
 };
 /* Of a class's local name. */
-enum family family_of(struct relata_str class_name);
+enum family class_family(struct relata_str class_name);
 const char *family_as_name(enum family family);
 
 struct name {

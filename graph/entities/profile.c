@@ -162,7 +162,7 @@ static void take_class(struct article *article, struct profile *profile, uint32_
   struct quad_cursor cursor = quads_match(article->quads, (struct quad){ subject, type, RELATA_NONE, RELATA_NONE }, true);
   for (const struct quad *quad; (quad = quad_cursor_next(&cursor));) {
     const struct relata_str class = behind_hash(term_as_iri(quads_term(article->quads, quad->object)));
-    const enum family family = family_of(class);
+    const enum family family = class_family(class);
     if (profile->class_name == RELATA_NONE || (profile->family == FAMILY_ANY && family != FAMILY_ANY)) {
       profile->class_name = intern(article->registry, class);
       profile->family = family;

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/entities/entities.h"
+#include "graph/entities/merges.h"
+#include "graph/entities/rename.h"
 #include "graph/store/contents.h"
 #include "graph/store/delta.h"
 #include "graph/store/delta_file.h"
@@ -53,15 +56,41 @@ static struct quads *open_index(struct relata_graph *graph) {
   return quads;
 }
 
-static enum relata_status load_article(void *quads, struct relata_str text, const char *path,
+static void take_quad(void *quads, struct relata_str subject, struct relata_str predicate, struct relata_str object,
+                      struct relata_str graph) {
+  quads_add(quads, subject, predicate, object, graph);
+}
+
+/* Articles are read with their names replaced by entities. */
+static struct renamer *renamer_into(struct relata_graph *graph, const struct entities *entities, struct quads *quads) {
+  return renamer_new(entities_rename(entities) ? entities->resolution : NULL, entities_stem(graph),
+                     (struct quad_sink){ take_quad, quads });
+}
+
+static enum relata_status load_article(void *renamer, struct relata_str text, const char *path,
                                        struct relata_error *error) {
-  return nquads_read(quads, text, path, error);
+  return nquads_read_to((struct quad_sink){ renamer_take, renamer }, text, path, error);
+}
+
+static void add_merges(struct relata_graph *graph, const struct entities *entities, struct quads *quads) {
+  merges_describe(entities->resolution, graph->base, (struct quad_sink){ take_quad, quads });
+}
+
+static enum relata_status load_renamed(struct relata_graph *graph, struct quads *quads, struct relata_error *error) {
+  struct entities *entities;
+  RELATA_TRY(entities_open(&entities, graph, false, error));
+  struct renamer *renamer = renamer_into(graph, entities, quads);
+  const enum relata_status status = folder_each(graph->folder, false, load_article, renamer, error);
+  add_merges(graph, entities, quads);
+  renamer_free(renamer);
+  entities_free(entities);
+  return status;
 }
 
 static enum relata_status load_articles(struct relata_graph *graph, struct quads **out, struct relata_error *error) {
   for (int i = 0;; i++) {
     struct quads *quads = quads_new();
-    const enum relata_status status = folder_each(graph->folder, false, load_article, quads, error);
+    const enum relata_status status = load_renamed(graph, quads, error);
     if (status != RELATA_OK) {
       quads_free(quads);
       return status;
@@ -98,24 +127,101 @@ bool relata_graph_refresh(struct relata_graph *graph) {
 
 /* ------------------------------------------------------------------ what a commit changes */
 
+/* Entities as they are and as they are to be; the first NULL where there is no index yet. */
+struct turn {
+  struct entities *old, *new;
+};
+
+static void turn_free(struct turn *turn) {
+  entities_free(turn->old);
+  entities_free(turn->new);
+}
+
 /* All that articles say which are taken out or replaced. */
-static enum relata_status collect_gone(struct relata_graph *graph, struct quads **gone, struct relata_error *error) {
+static enum relata_status collect_gone(struct relata_graph *graph, const struct turn *turn, struct quads **gone,
+                                       struct relata_error *error) {
   *gone = quads_new();
-  const enum relata_status status = folder_each_change(graph->folder, load_article, NULL, *gone, error);
+  struct renamer *renamer = renamer_into(graph, turn->old, *gone);
+  const enum relata_status status = folder_each_change(graph->folder, load_article, NULL, renamer, error);
+  renamer_free(renamer);
   quads_finish(*gone);
   return status;
 }
 
-static enum relata_status collect_came(struct relata_graph *graph, struct relata_error *error) {
-  if (graph->added && !graph->rereads)
+/* What was gathered, with the names replaced. */
+static void rename_added(struct relata_graph *graph, const struct turn *turn) {
+  struct quads *raw = graph->added;
+  size_t count;
+  quads_finish(raw);
+  graph->added = quads_new();
+  struct renamer *renamer = renamer_into(graph, turn->new, graph->added);
+  const struct quad *all = quads_all(raw, &count);
+  for (size_t i = 0; i < count; i++)
+    renamer_take(renamer, quads_term(raw, all[i].subject), quads_term(raw, all[i].predicate),
+                 quads_term(raw, all[i].object),
+                 all[i].graph == RELATA_NONE ? (struct relata_str){ NULL, 0 } : quads_term(raw, all[i].graph));
+  renamer_free(renamer);
+  quads_free(raw);
+}
+
+static enum relata_status collect_came(struct relata_graph *graph, const struct turn *turn,
+                                       struct relata_error *error) {
+  if (graph->added && !graph->rereads) {
+    if (graph->adds_names && entities_rename(turn->new))
+      rename_added(graph, turn);
     return RELATA_OK;
+  }
   quads_free(graph->added);
   graph->added = quads_new();
-  return folder_each_change(graph->folder, NULL, load_article, graph->added, error);
+  struct renamer *renamer = renamer_into(graph, turn->new, graph->added);
+  const enum relata_status status = folder_each_change(graph->folder, NULL, load_article, renamer, error);
+  renamer_free(renamer);
+  return status;
+}
+
+/* Articles that stay and whose names mean something else now. */
+struct renaming_turn {
+  const struct dictionary *articles; /* terms */
+  struct renamer *old, *new;
+};
+
+static bool is_renamed(const void *payload, const char *graphs) {
+  const struct renaming_turn *renaming = payload;
+  for (uint32_t i = 0; i < dictionary_count(renaming->articles); i++)
+    if (graphs_may_hold(graphs, dictionary_get(renaming->articles, i)))
+      return true;
+  return false;
+}
+
+static enum relata_status load_both(void *payload, struct relata_str text, const char *path,
+                                    struct relata_error *error) {
+  const struct renaming_turn *renaming = payload;
+  RELATA_TRY(load_article(renaming->old, text, path, error));
+  return load_article(renaming->new, text, path, error);
+}
+
+/* Adds to what goes and comes, neither finished, what changes in articles that stay, and the merges. */
+static enum relata_status collect_renamed(struct relata_graph *graph, const struct turn *turn, struct quads *gone,
+                                          struct quads *came, struct relata_error *error) {
+  struct dictionary *articles = entities_changed(turn->old, turn->new);
+  enum relata_status status = RELATA_OK;
+  if (dictionary_count(articles)) {
+    struct renaming_turn renaming = { articles, renamer_into(graph, turn->old, gone),
+                                      renamer_into(graph, turn->new, came) };
+    status = folder_each_wanted(graph->folder, is_renamed, load_both, &renaming, error);
+    renamer_free(renaming.old);
+    renamer_free(renaming.new);
+  }
+  dictionary_free(articles);
+  add_merges(graph, turn->old, gone);
+  add_merges(graph, turn->new, came);
+  return status;
 }
 
 /* Quads that go, and which of them another article states. */
 struct shared {
+  struct relata_graph *graph;
+  const struct turn *turn;
   struct quads *gone;
   bool *stays; /* by place */
 };
@@ -140,7 +246,9 @@ static enum relata_status mark_stated(void *payload, struct relata_str text, con
                                       struct relata_error *error) {
   struct shared *shared = payload;
   struct quads *others = quads_new();
-  const enum relata_status status = nquads_read(others, text, path, error);
+  struct renamer *renamer = renamer_into(shared->graph, shared->turn->new, others);
+  const enum relata_status status = load_article(renamer, text, path, error);
+  renamer_free(renamer);
   quads_finish(others);
   size_t count;
   const struct quad *all = quads_all(shared->gone, &count);
@@ -164,10 +272,11 @@ static struct quads *without_stays(const struct shared *shared) {
 }
 
 /* What no other article says. */
-static enum relata_status keep_stated(struct relata_graph *graph, struct quads **gone, struct relata_error *error) {
+static enum relata_status keep_stated(struct relata_graph *graph, const struct turn *turn, struct quads **gone,
+                                      struct relata_error *error) {
   if (quads_count(*gone) == 0)
     return RELATA_OK;
-  struct shared shared = { *gone, calloc(quads_count(*gone) + 1, sizeof(bool)) };
+  struct shared shared = { graph, turn, *gone, calloc(quads_count(*gone) + 1, sizeof(bool)) };
   if (!shared.stays)
     abort();
   const enum relata_status status = folder_each_wanted(graph->folder, may_state, mark_stated, &shared, error);
@@ -181,12 +290,13 @@ static enum relata_status keep_stated(struct relata_graph *graph, struct quads *
 /* ------------------------------------------------------------------ the index */
 
 struct files {
-  char *index, *delta;
+  char *index, *delta, *entities;
 };
 
 static void files_free(struct files *files) {
   free(files->index);
   free(files->delta);
+  free(files->entities);
 }
 
 /* A big index stays as long as what changed since is little beside it. */
@@ -243,11 +353,15 @@ static bool wants_all(const void *payload, const char *graphs) {
 }
 
 /* From all articles, as they are to be. */
-static enum relata_status make_index(struct relata_graph *graph, struct files *files, struct relata_error *error) {
+static enum relata_status make_index(struct relata_graph *graph, const struct turn *turn, struct files *files,
+                                     struct relata_error *error) {
   struct quads *all = quads_new();
-  enum relata_status status = folder_each_wanted(graph->folder, wants_all, load_article, all, error);
+  struct renamer *renamer = renamer_into(graph, turn->new, all);
+  enum relata_status status = folder_each_wanted(graph->folder, wants_all, load_article, renamer, error);
   if (status == RELATA_OK)
-    status = folder_each_change(graph->folder, NULL, load_article, all, error);
+    status = folder_each_change(graph->folder, NULL, load_article, renamer, error);
+  renamer_free(renamer);
+  add_merges(graph, turn->new, all);
   quads_finish(all);
   if (status == RELATA_OK)
     index_write(all, folder_get_path(graph->folder), &files->index, NULL);
@@ -260,12 +374,14 @@ static enum relata_status make_index(struct relata_graph *graph, struct files *f
 static void forget_changes(struct relata_graph *graph) {
   quads_free(graph->added);
   quads_free(graph->quads);
+  choices_free(graph->choices);
   graph->added = graph->quads = NULL;
-  graph->rereads = false;
+  graph->choices = NULL;
+  graph->rereads = graph->adds_names = false;
 }
 
 static enum relata_status commit_files(struct relata_graph *graph, struct files *files, struct relata_error *error) {
-  const enum relata_status status = folder_commit(graph->folder, files->index, files->delta, error);
+  const enum relata_status status = folder_commit(graph->folder, files->index, files->delta, files->entities, error);
   files_free(files);
   if (status == RELATA_OK)
     forget_changes(graph);
@@ -278,17 +394,48 @@ static struct quads *nothing(void) {
   return quads;
 }
 
-static enum relata_status change_index(struct relata_graph *graph, struct quads *before, struct files *files,
-                                       struct relata_error *error) {
-  struct quads *gone;
-  enum relata_status status = collect_gone(graph, &gone, error);
+static enum relata_status change_index(struct relata_graph *graph, const struct turn *turn, struct quads *before,
+                                       struct files *files, struct relata_error *error) {
+  struct quads *of_articles, *gone = quads_new();
+  enum relata_status status = collect_gone(graph, turn, &of_articles, error);
   if (status == RELATA_OK)
-    status = keep_stated(graph, &gone, error);
+    status = keep_stated(graph, turn, &of_articles, error);
   if (status == RELATA_OK)
-    status = collect_came(graph, error);
+    status = collect_came(graph, turn, error);
+  if (status == RELATA_OK)
+    status = collect_renamed(graph, turn, gone, graph->added, error);
+  quads_add_all(gone, of_articles);
+  quads_finish(gone);
   if (status == RELATA_OK)
     renew_index(graph, before, gone, graph->added, files);
+  quads_free(of_articles);
   quads_free(gone);
+  return status;
+}
+
+/* What is committed and was resolved by this program; else the index is made anew. */
+static enum relata_status open_turn(struct relata_graph *graph, struct quads **before, struct turn *turn,
+                                    struct relata_error *error) {
+  RELATA_TRY(entities_open(&turn->new, graph, true, error));
+  if (!*before)
+    return RELATA_OK;
+  RELATA_TRY(entities_open(&turn->old, graph, false, error));
+  if (turn->old->kept || folder_count(graph->folder) == 0)
+    return RELATA_OK;
+  quads_free(*before);
+  *before = NULL;
+  return RELATA_OK;
+}
+
+static enum relata_status renew(struct relata_graph *graph, struct quads **before, struct files *files,
+                                struct relata_error *error) {
+  struct turn turn = { NULL, NULL };
+  enum relata_status status = open_turn(graph, before, &turn, error);
+  if (status == RELATA_OK)
+    status = *before ? change_index(graph, &turn, *before, files, error) : make_index(graph, &turn, files, error);
+  if (status == RELATA_OK)
+    status = state_write(turn.new->state, folder_get_path(graph->folder), &files->entities, error);
+  turn_free(&turn);
   return status;
 }
 
@@ -296,15 +443,14 @@ enum relata_status relata_graph_commit(struct relata_graph *graph, struct relata
   RELATA_TRY(graph_end_article(graph, error));
   RELATA_TRY(prefixes_save(graph->prefixes, graph->path, error));
   struct quads *before = open_index(graph);
-  if (before && !folder_has_staged(graph->folder)) {
+  if (before && !folder_has_staged(graph->folder) && !graph->choices) {
     quads_free(before);
     return RELATA_OK;
   }
   if (!before && folder_count(graph->folder) == 0)
     before = nothing();
-  struct files files = { NULL, NULL };
-  const enum relata_status status =
-    before ? change_index(graph, before, &files, error) : make_index(graph, &files, error);
+  struct files files = { NULL, NULL, NULL };
+  const enum relata_status status = renew(graph, &before, &files, error);
   quads_free(before);
   if (status == RELATA_OK)
     return commit_files(graph, &files, error);
@@ -315,22 +461,44 @@ enum relata_status relata_graph_commit(struct relata_graph *graph, struct relata
 enum relata_status graph_commit_change(struct relata_graph *graph, struct quads *gone, struct quads *came,
                                        struct relata_error *error) {
   struct quads *before = open_index(graph);
-  if (!before)
-    return relata_graph_commit(graph, error);
-  struct files files = { NULL, NULL };
-  quads_change_all(before, gone, came);
-  write_changed(graph, before, &files);
+  struct turn turn = { NULL, NULL };
+  struct files files = { NULL, NULL, NULL };
+  enum relata_status status = before ? open_turn(graph, &before, &turn, error) : RELATA_OK;
+  if (!before || (status == RELATA_OK && (entities_rename(turn.old) || entities_rename(turn.new)))) {
+    turn_free(&turn);
+    quads_free(before);
+    graph->rereads = true;
+    return status == RELATA_OK ? relata_graph_commit(graph, error) : status;
+  }
+  if (status == RELATA_OK) {
+    quads_change_all(before, gone, came);
+    write_changed(graph, before, &files);
+    status = state_write(turn.new->state, folder_get_path(graph->folder), &files.entities, error);
+  }
+  turn_free(&turn);
   quads_free(before);
-  return commit_files(graph, &files, error);
+  if (status == RELATA_OK)
+    return commit_files(graph, &files, error);
+  files_free(&files);
+  return status;
 }
 
 enum relata_status relata_graph_compact(struct relata_graph *graph, struct relata_error *error) {
-  struct quads *quads;
-  struct files files = { NULL, NULL };
-  RELATA_TRY(load_articles(graph, &quads, error));
-  const enum relata_status status = index_write(quads, folder_get_path(graph->folder), &files.index, error);
-  quads_free(quads);
-  return status == RELATA_OK ? commit_files(graph, &files, error) : status;
+  struct quads *quads = NULL;
+  struct turn turn = { NULL, NULL };
+  struct files files = { NULL, NULL, NULL };
+  enum relata_status status = open_turn(graph, &quads, &turn, error);
+  if (status == RELATA_OK)
+    status = make_index(graph, &turn, &files, error);
+  if (status == RELATA_OK && !files.index)
+    status = relata_error_set(error, RELATA_IO, folder_get_path(graph->folder), 0, 0, "its index cannot be written");
+  if (status == RELATA_OK)
+    status = state_write(turn.new->state, folder_get_path(graph->folder), &files.entities, error);
+  turn_free(&turn);
+  if (status == RELATA_OK)
+    return commit_files(graph, &files, error);
+  files_free(&files);
+  return status;
 }
 
 /* ------------------------------------------------------------------ check */

@@ -29,6 +29,7 @@ void contents_free(struct contents *contents) {
   free(contents->entries);
   free(contents->index);
   free(contents->delta);
+  free(contents->entities);
   *contents = (struct contents){ 0 };
 }
 
@@ -42,6 +43,7 @@ void contents_copy(struct contents *to, const struct contents *from) {
     to->entries[i] = (struct entry){ copied(from->entries[i].file), copied(from->entries[i].graphs) };
   to->index = copied(from->index);
   to->delta = copied(from->delta);
+  to->entities = copied(from->entities);
 }
 
 /* ------------------------------------------------------------------ entries */
@@ -171,8 +173,8 @@ char *graph_list_text(const struct graph_list *list) {
 enum relata_status contents_write(const struct contents *contents, const char *path, struct relata_error *error) {
   struct relata_out *lines = relata_out_to_memory(), *out;
   relata_out_text(lines, first_line);
-  relata_out_print(lines, "index %s\ndelta %s\n", contents->index ? contents->index : "-",
-                   contents->delta ? contents->delta : "-");
+  relata_out_print(lines, "index %s\ndelta %s\nentities %s\n", contents->index ? contents->index : "-",
+                   contents->delta ? contents->delta : "-", contents->entities ? contents->entities : "-");
   for (size_t i = 0; i < contents->count; i++) {
     relata_out_text(lines, "article ");
     relata_out_text(lines, contents->entries[i].file);
@@ -233,8 +235,8 @@ static bool take_line(struct contents *contents, char *line) {
   if (!space)
     return false;
   *space = '\0';
-  if (strcmp(line, "index") == 0 || strcmp(line, "delta") == 0) {
-    char **name = line[0] == 'i' ? &contents->index : &contents->delta;
+  if (strcmp(line, "index") == 0 || strcmp(line, "delta") == 0 || strcmp(line, "entities") == 0) {
+    char **name = line[0] == 'i' ? &contents->index : line[0] == 'd' ? &contents->delta : &contents->entities;
     *name = strcmp(value, "-") == 0 ? NULL : copied(value);
     return !strchr(value, '/');
   }

@@ -4,6 +4,7 @@
  *     relata contents 1
  *     index relata.graph.index-0123456789abcdef
  *     delta -
+ *     entities relata.graph.entities-0123456789abcdef
  *     article idlib.txt-…+….nq.zst <https://w3id.org/relata/doc/idlib.txt>
  *     end 0123456789abcdef
  *
@@ -38,7 +39,7 @@ struct entry {
 struct contents {
   struct entry *entries; /* by file name */
   size_t count, capacity;
-  char *index, *delta; /* names of files; NULL: none */
+  char *index, *delta, *entities; /* names of files; NULL: none */
   struct stat about;   /* of the file that was read; all zero: there was none */
 };
 

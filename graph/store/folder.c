@@ -155,11 +155,11 @@ static void sweep_articles(const struct folder *folder) {
 
 /* The same of indexes. */
 static void sweep_indexes(const struct folder *folder) {
-  static const char *const kinds[] = { "relata.graph.index", "relata.graph.delta" };
-  const char *kept[] = { folder->contents.index, folder->contents.delta };
+  static const char *const kinds[] = { "relata.graph.index", "relata.graph.delta", "relata.graph.entities" };
+  const char *kept[] = { folder->contents.index, folder->contents.delta, folder->contents.entities };
   DIR *graph = opendir(folder->path);
   for (struct dirent *entry; graph && (entry = readdir(graph));)
-    for (size_t i = 0; i < 2; i++)
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
       if (strncmp(entry->d_name, kinds[i], strlen(kinds[i])) == 0 && !(kept[i] && strcmp(entry->d_name, kept[i]) == 0))
         unlinkat(dirfd(graph), entry->d_name, 0);
   if (graph)
@@ -256,6 +256,10 @@ const char *folder_get_path(const struct folder *folder) {
   return folder->path;
 }
 
+bool folder_is_writable(const struct folder *folder) {
+  return folder->writable;
+}
+
 struct relata_str folder_get_base(const struct folder *folder) {
   return relata_str_of(folder->base);
 }
@@ -314,10 +318,6 @@ bool folder_has_staged(const struct folder *folder) {
 
 void folder_unstage(struct folder *folder) {
   drop_staged(folder);
-}
-
-bool folder_is_writable(const struct folder *folder) {
-  return folder->writable;
 }
 
 static bool has_stem(const struct folder *folder, const char *stem) {
@@ -443,6 +443,10 @@ const char *folder_get_delta(const struct folder *folder) {
   return folder->contents.delta;
 }
 
+const char *folder_get_entities(const struct folder *folder) {
+  return folder->contents.entities;
+}
+
 size_t folder_count(const struct folder *folder) {
   return folder->contents.count;
 }
@@ -458,6 +462,23 @@ bool folder_is_current(const struct folder *folder) {
 
 bool folder_refresh(struct folder *folder) {
   return !folder_is_current(folder) && read_contents(folder, NULL) == RELATA_OK;
+}
+
+enum relata_status folder_each_file(struct folder *folder, bool to_be, folder_take_file take, void *payload,
+                                    struct relata_error *error) {
+  enum relata_status status = RELATA_OK;
+  for (size_t i = 0; i < folder->contents.count && status == RELATA_OK; i++) {
+    const char *file = folder->contents.entries[i].file;
+    char *stem = stem_of(file), *path = folder_join(folder->articles, file);
+    if (!to_be || !find_staged(folder, stem))
+      status = take(payload, file, path, error);
+    free(stem);
+    free(path);
+  }
+  for (size_t i = 0; to_be && i < folder->staged_count && status == RELATA_OK; i++)
+    if (folder->staged[i].aside)
+      status = take(payload, folder->staged[i].file, folder->staged[i].aside, error);
+  return status;
 }
 
 enum relata_status folder_each_change(struct folder *folder, folder_take committed, folder_take staged, void *payload,
@@ -539,7 +560,7 @@ static enum relata_status write_contents(struct folder *folder, struct contents 
   return sync_folder(folder->path, error);
 }
 
-enum relata_status folder_commit(struct folder *folder, const char *index, const char *delta,
+enum relata_status folder_commit(struct folder *folder, const char *index, const char *delta, const char *entities,
                                  struct relata_error *error) {
   enum relata_status status = RELATA_OK;
   struct contents next, before = folder->contents;
@@ -555,6 +576,7 @@ enum relata_status folder_commit(struct folder *folder, const char *index, const
   }
   replace_name(&next.index, index);
   replace_name(&next.delta, delta);
+  replace_name(&next.entities, entities);
   status = write_contents(folder, &next, error);
   contents_free(&next);
   if (status != RELATA_OK)

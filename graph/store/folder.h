@@ -7,6 +7,7 @@
  *                                     an article: one line about it, then N-Quads
  *     GRAPH/relata.graph.index-…      all of them sorted, to be read without loading (index.h)
  *     GRAPH/relata.graph.delta-…      what came and went since that was written (delta_file.h)
+ *     GRAPH/relata.graph.entities-…   what the articles' names mean, and what the user decided (entities/state.h)
  *
  * The articles are the whole truth; index and delta can be made from them.
  * Each is compressed (with a checksum) and written aside under a name that
@@ -70,9 +71,10 @@ bool folder_has_staged(const struct folder *folder);
 void folder_unstage(struct folder *folder); /* gives up all that is staged */
 bool folder_is_writable(const struct folder *folder);
 
-/* Names of the committed index and delta, beside the articles; NULL when there are none. */
+/* Names of the committed index, delta and state of entities, beside the articles; NULL when there are none. */
 const char *folder_get_index(const struct folder *folder);
 const char *folder_get_delta(const struct folder *folder);
+const char *folder_get_entities(const struct folder *folder);
 size_t folder_count(const struct folder *folder); /* committed articles */
 
 /* Are the contents still those that were read?  Refreshing reads them again, and
@@ -80,8 +82,8 @@ size_t folder_count(const struct folder *folder); /* committed articles */
 bool folder_is_current(const struct folder *folder);
 bool folder_refresh(struct folder *folder);
 
-/* Puts all staged articles in place, with an index and a delta of theirs (NULL: none). */
-enum relata_status folder_commit(struct folder *folder, const char *index, const char *delta,
+/* Puts all staged articles in place, with an index, a delta and a state of entities of theirs (NULL: none). */
+enum relata_status folder_commit(struct folder *folder, const char *index, const char *delta, const char *entities,
                                  struct relata_error *error);
 
 /* Every article in byte order of file names.  `text` is N-Quads,
@@ -89,6 +91,12 @@ enum relata_status folder_commit(struct folder *folder, const char *index, const
  * With `heads_only` it is cut somewhere after that line. */
 enum relata_status folder_each(struct folder *folder, bool heads_only, folder_take take, void *payload,
                                struct relata_error *error);
+/* The file of every committed article, or `to_be` of every one that there is after
+ * a commit: its name then, and where it lies now. */
+typedef enum relata_status (*folder_take_file)(void *payload, const char *file, const char *path,
+                                               struct relata_error *error);
+enum relata_status folder_each_file(struct folder *folder, bool to_be, folder_take_file take, void *payload,
+                                    struct relata_error *error);
 /* Every staged change: `take` gets the article as it is committed (not at all
  * when it is new), then as it is staged (not at all when it is removed). */
 enum relata_status folder_each_change(struct folder *folder, folder_take committed, folder_take staged, void *payload,

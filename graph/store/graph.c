@@ -6,6 +6,7 @@
 #include "extract/base/out.h"
 #include "graph/claims/view.h"
 #include "graph/claims/vocabulary.h"
+#include "graph/entities/entities.h"
 #include "graph/store/graph_private.h"
 
 static void take_base(struct relata_graph *graph) {
@@ -53,6 +54,7 @@ void relata_graph_close(struct relata_graph *graph) {
   graph_drop_article(graph);
   quads_free(graph->quads);
   quads_free(graph->added);
+  choices_free(graph->choices);
   relata_arena_free(graph->arena);
   folder_close(graph->folder);
   free(graph->path);
@@ -99,6 +101,7 @@ struct relata_out *graph_about(const struct relata_graph_article *article) {
 void graph_article_quad(void *payload, struct relata_str subject, struct relata_str predicate, struct relata_str object,
                         struct relata_str graph_name) {
   struct relata_graph *graph = payload;
+  graph->adds_names = graph->adds_names || relata_str_is(object, REL_ARTICLE);
   article_file_line(graph->file, subject, predicate, object, graph_name);
   if (graph->added)
     quads_add(graph->added, subject, predicate, object, graph_name);
@@ -185,6 +188,7 @@ enum relata_status relata_graph_merge(struct relata_graph *graph, struct relata_
                             "begins its IRIs with %.*s, the other graph with %.*s; build one of them anew with --base",
                             (int)from->base.len, from->base.data, (int)graph->base.len, graph->base.data);
   graph->rereads = true;
+  RELATA_TRY(entities_take_choices(graph, from, error));
   return folder_copy(graph->folder, from->folder, error);
 }
 

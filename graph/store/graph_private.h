@@ -22,8 +22,10 @@ struct relata_graph {
   struct quads *quads; /* what is committed, once it was asked for */
   struct quads *added; /* the quads of what is staged, gathered while it came; NULL: none or unknown */
   bool rereads;        /* they are not all, or not only these: the staged files tell */
+  bool adds_names;     /* they have an article of texts among them */
   size_t delta_from;   /* an index of fewer quads is written anew at every commit */
   bool keeps_texts;      /* of articles added from now on */
+  struct choices *choices; /* about entities, waiting for the commit; NULL: none were made (entities/choices.h) */
   double query_seconds; /* time limit; 0: none */
   pthread_mutex_t loading; /* of `quads`, by queries that run side by side; all zero is one that is free */
   /* the article that is being added */

@@ -9,7 +9,7 @@
 #include "graph/store/serd_term.h"
 
 struct reading {
-  struct quads *quads;
+  struct quad_sink sink;
   struct relata_arena *scratch; /* of one statement */
   const char *path;
   struct relata_error *error;
@@ -30,8 +30,9 @@ static SerdStatus take_statement(void *handle, SerdStatementFlags flags, const S
   if (!is_allowed(subject, false) || predicate->type != SERD_URI || !is_allowed(object, true) ||
       (graph && graph->type != SERD_NOTHING && !is_allowed(graph, false)))
     return SERD_ERR_BAD_SYNTAX;
-  quads_add(reading->quads, serd_term(arena, subject, NULL, NULL), serd_term(arena, predicate, NULL, NULL),
-            serd_term(arena, object, datatype, language), serd_term(arena, graph, NULL, NULL));
+  reading->sink.take(reading->sink.payload, serd_term(arena, subject, NULL, NULL),
+                     serd_term(arena, predicate, NULL, NULL), serd_term(arena, object, datatype, language),
+                     serd_term(arena, graph, NULL, NULL));
   relata_arena_clear(arena);
   return SERD_SUCCESS;
 }
@@ -52,9 +53,19 @@ static SerdStatus take_error(void *handle, const SerdError *serd) {
   return SERD_SUCCESS;
 }
 
+static void take_quad(void *quads, struct relata_str subject, struct relata_str predicate, struct relata_str object,
+                      struct relata_str graph) {
+  quads_add(quads, subject, predicate, object, graph);
+}
+
 enum relata_status nquads_read(struct quads *quads, struct relata_str text, const char *path,
                                struct relata_error *error) {
-  struct reading reading = { quads, relata_arena_new(), path, error, false };
+  return nquads_read_to((struct quad_sink){ take_quad, quads }, text, path, error);
+}
+
+enum relata_status nquads_read_to(struct quad_sink sink, struct relata_str text, const char *path,
+                                  struct relata_error *error) {
+  struct reading reading = { sink, relata_arena_new(), path, error, false };
   SerdReader *reader = serd_reader_new(SERD_NQUADS, &reading, NULL, NULL, NULL, take_statement, NULL);
   serd_reader_set_strict(reader, true);
   serd_reader_set_error_sink(reader, take_error, &reading);

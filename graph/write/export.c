@@ -32,7 +32,7 @@ enum relata_status relata_syntax_of(const char *name, enum relata_syntax *out) {
 
 /* Which terms describe how something was said: claims, sentences, the work that found them. */
 static bool *mark_records(struct quads *quads) {
-  static const char *const classes[] = { REL_CLAIM, NIF_SENTENCE_CLASS, PROV_ACTIVITY, PROV_SOFTWARE_AGENT };
+  static const char *const classes[] = { REL_CLAIM, REL_MERGE, NIF_SENTENCE_CLASS, PROV_ACTIVITY, PROV_SOFTWARE_AGENT };
   bool *records = calloc(quads_term_count(quads) + 1, sizeof *records);
   if (!records)
     abort();
