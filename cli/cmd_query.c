@@ -1,12 +1,12 @@
 /* cmd_query.c — relata query: SPARQL on a graph. */
 #include <argp.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/common.h"
 #include "cli/graph_options.h"
 #include "cli/report.h"
 
@@ -87,28 +87,6 @@ static const struct argp query_argp = {
          "Exit status 1: no row, or ASK says no.",
 };
 
-/* The whole of a stream, NUL-terminated; NULL when reading fails. */
-static char *read_stream(FILE *stream) {
-  char *text = NULL;
-  size_t size = 0;
-  errno = 0;
-  const ssize_t length = getdelim(&text, &size, 0, stream);
-  if (length >= 0)
-    return text;
-  free(text);
-  return ferror(stream) ? NULL : strdup("");
-}
-
-static char *read_query(const char *path) {
-  FILE *stream = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
-  char *text = stream ? read_stream(stream) : NULL;
-  if (!text)
-    report_problem("%s: cannot be read: %s", path, strerror(errno));
-  if (stream && stream != stdin)
-    fclose(stream);
-  return text;
-}
-
 static int ask(const struct options *options, const char *query) {
   struct relata_error error = { .status = RELATA_OK };
   struct session session;
@@ -132,7 +110,7 @@ static int ask(const struct options *options, const char *query) {
 int cmd_query(int argc, char **argv) {
   struct options options = { 0 };
   argp_parse(&query_argp, argc, argv, 0, NULL, &options);
-  char *text = options.file ? read_query(options.file) : NULL;
+  char *text = options.file ? text_read(options.file) : NULL;
   if (options.file && !text)
     return EXIT_USAGE;
   const int exit_status = ask(&options, text ? text : options.query);

@@ -2,6 +2,7 @@
 #include "cli/common.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -13,6 +14,7 @@
 #include <unistd.h>
 
 #include "cli/locate.h"
+#include "cli/report.h"
 #include "graph/graph.h"
 
 enum { KEY_MODEL = 256, KEY_LEXICON, KEY_RAW, KEY_FIELD, KEY_INPUT, KEY_LINES, KEY_ONTOLOGY, KEY_ONLY, KEY_LEXICON_ALONE };
@@ -263,4 +265,26 @@ void report_result(const struct pipeline_result *result, double seconds) {
   if (result->failures)
     fprintf(stderr, "; %zu input%s could not be read", result->failures, plural(result->failures));
   fputc('\n', stderr);
+}
+
+/* The whole of a stream, NUL-terminated; NULL when reading fails. */
+static char *read_stream(FILE *stream) {
+  char *text = NULL;
+  size_t size = 0;
+  errno = 0;
+  const ssize_t length = getdelim(&text, &size, 0, stream);
+  if (length >= 0)
+    return text;
+  free(text);
+  return ferror(stream) ? NULL : strdup("");
+}
+
+char *text_read(const char *path) {
+  FILE *stream = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+  char *text = stream ? read_stream(stream) : NULL;
+  if (!text)
+    report_problem("%s: cannot be read: %s", path, strerror(errno));
+  if (stream && stream != stdin)
+    fclose(stream);
+  return text;
 }

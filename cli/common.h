@@ -53,5 +53,8 @@ uint64_t data_mark(const struct text_options *options);
 /* "123 articles, 45,678 words, 1,234 facts in 3.2 s" to standard error. */
 void report_result(const struct pipeline_result *result, double seconds);
 double seconds_now(void);
+/* The whole of a file, "-" standard input, NUL-terminated, to be freed; NULL, and
+ * said so, when it cannot be read. */
+char *text_read(const char *path);
 
 #endif

@@ -24,6 +24,7 @@ static const struct command commands[] = {
   { "serve", cmd_serve, "show a graph in the browser, answer SPARQL over HTTP" },
   { "info", cmd_info, "count what a graph holds" },
   { "ontology", cmd_ontology, "check an ontology of your own" },
+  { "update", cmd_update, "change a graph in SPARQL" },
   { "import", cmd_import, "take RDF of others into a graph" },
   { "remove", cmd_remove, "take articles out of a graph" },
   { "merge", cmd_merge, "join graphs" },

@@ -5,7 +5,7 @@ _relata() {
   local text="--input --lines --raw --field --ontology --only $common"
   local words=''
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'build extract query why draw export info ontology help --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W 'build extract query why draw export info ontology import update remove merge backup check compact help --help --version' -- "$current"))
     return
   fi
   case $previous in
@@ -31,8 +31,9 @@ _relata() {
     draw) words='--output --format --about --depth --relation --limit --claims --title --time-limit --help' ;;
     export) words='--format --output --statements-only --help' ;;
     info) words='--json --help' ;;
+    update) words='--execute --load --create --strict --base --timeout --quiet --help' ;;
     ontology) words="check $common" ;;
-    help) words='build extract query why draw export info ontology' ;;
+    help) words='build extract query why draw export info ontology import update remove merge backup check compact' ;;
   esac
   if [[ $current == -* || $command == help || ($command == ontology && COMP_CWORD -eq 2) ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$current"))
