@@ -1,7 +1,6 @@
 /* library.c — snapshots of a graph that others go on writing. */
 #include "graph/serve/library.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -23,13 +22,13 @@ struct holding {
 };
 
 struct library {
-  char *path;
+  char *path, *contents;
   const struct relata_ontology *ontology;
   pthread_mutex_t lock;    /* guards `current` */
   pthread_mutex_t renewing; /* one opens at a time; guards `seen` */
   pthread_mutex_t writing; /* one of this server's writers at a time */
   struct holding *current;
-  uint64_t seen; /* the files' mark that `current` was opened at */
+  uint64_t seen; /* the stamp that `current` was opened at */
 };
 
 /* ------------------------------------------------------------------ the files' state */
@@ -38,30 +37,36 @@ static uint64_t mixed(uint64_t hash, const void *data, size_t size) {
   return (hash ^ relata_str_hash((struct relata_str){ data, size })) * 0x9e3779b97f4a7c15u;
 }
 
-static int is_graph_file(const struct dirent *entry) {
-  return strncmp(entry->d_name, "relata.graph", sizeof "relata.graph" - 1) == 0;
+/* The file that a commit puts in place last (store/contents.h). */
+static char *contents_path(const char *path) {
+  char *name = NULL;
+  if (asprintf(&name, "%s/relata.graph.contents", path) < 0)
+    abort();
+  return name;
 }
 
-/* Of the files that a commit renames into place last: names, sizes, times. */
-static uint64_t mark_files(const char *path) {
-  struct dirent **entries = NULL;
-  uint64_t mark = 1;
-  const int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const int count = scandir(path, &entries, is_graph_file, alphasort);
-  for (int i = 0; i < count; i++) {
-    struct stat about;
-    /* what is written aside has a longer ending and comes and goes */
-    if (fstatat(folder, entries[i]->d_name, &about, 0) == 0 && S_ISREG(about.st_mode)) {
-      const uint64_t values[] = { about.st_ino, (uint64_t)about.st_size, (uint64_t)about.st_mtim.tv_sec,
-                                  (uint64_t)about.st_mtim.tv_nsec };
-      mark = mixed(mixed(mark, entries[i]->d_name, strlen(entries[i]->d_name)), values, sizeof values);
-    }
-    free(entries[i]);
-  }
-  free(entries);
-  if (folder >= 0)
-    close(folder);
-  return mark;
+/* Other when the graph may be another; costs one stat. */
+static uint64_t stamp_of(const struct library *library) {
+  struct stat about;
+  if (stat(library->contents, &about) != 0)
+    return 0;
+  const uint64_t values[] = { about.st_ino, (uint64_t)about.st_size, (uint64_t)about.st_mtim.tv_sec,
+                              (uint64_t)about.st_mtim.tv_nsec };
+  return mixed(1, values, sizeof values);
+}
+
+/* Of what the graph consists of: the same for the same graph wherever it lies, to the same relata. */
+static uint64_t state_of(const struct library *library) {
+  char bytes[64 << 10];
+  const char *version = relata_version();
+  uint64_t state = mixed(1, version, strlen(version));
+  ssize_t size;
+  const int file = open(library->contents, O_RDONLY | O_CLOEXEC);
+  while (file >= 0 && (size = read(file, bytes, sizeof bytes)) > 0)
+    state = mixed(state, bytes, (size_t)size);
+  if (file >= 0)
+    close(file);
+  return state;
 }
 
 /* ------------------------------------------------------------------ snapshots */
@@ -88,28 +93,43 @@ static void sort_all_orders(struct quads *quads) {
   quads_triple_count(quads);
 }
 
-static enum relata_status holding_open(struct holding **out, struct library *library, uint64_t mark,
-                                       struct relata_error *error) {
+static struct holding *holding_new(struct library *library) {
   struct holding *holding = calloc(1, sizeof *holding);
   if (!holding)
     abort();
   atomic_init(&holding->holders, 1);
   pthread_mutex_init(&holding->making, NULL);
-  struct snapshot *snapshot = &holding->snapshot;
-  snapshot->library = library;
-  enum relata_status status = relata_graph_open(&snapshot->graph, library->path, RELATA_GRAPH_READ, library->ontology,
-                                                error);
-  if (status == RELATA_OK)
-    status = graph_load(snapshot->graph, &snapshot->quads, error);
-  if (status != RELATA_OK) {
-    holding_free(holding);
-    return status;
-  }
+  holding->snapshot.library = library;
+  return holding;
+}
+
+static enum relata_status load(struct snapshot *snapshot, struct relata_error *error) {
+  const struct library *library = snapshot->library;
+  RELATA_TRY(relata_graph_open(&snapshot->graph, library->path, RELATA_GRAPH_READ, library->ontology, error));
+  RELATA_TRY(graph_load(snapshot->graph, &snapshot->quads, error));
   snapshot->base = snapshot->graph->base;
   sort_all_orders(snapshot->quads);
-  snprintf(snapshot->state, sizeof snapshot->state, "%016llx", (unsigned long long)mark);
-  *out = holding;
   return RELATA_OK;
+}
+
+/* Between naming the state and reading it somebody may commit: then the name would be another state's. */
+static enum relata_status holding_open(struct holding **out, struct library *library, struct relata_error *error) {
+  enum { TRIES = 20 };
+  enum relata_status status = RELATA_BUSY;
+  for (int i = 0; i < TRIES; i++) {
+    struct holding *holding = holding_new(library);
+    const uint64_t state = state_of(library);
+    status = load(&holding->snapshot, error);
+    if (status == RELATA_OK && state == state_of(library)) {
+      snprintf(holding->snapshot.state, sizeof holding->snapshot.state, "%016llx", (unsigned long long)state);
+      *out = holding;
+      return RELATA_OK;
+    }
+    holding_free(holding);
+    if (status != RELATA_OK)
+      return status;
+  }
+  return relata_error_set(error, RELATA_BUSY, library->path, 0, 0, "changes all the time");
 }
 
 static void holding_drop(struct holding *holding) {
@@ -152,8 +172,9 @@ enum relata_status library_open(struct library **out, const char *path, const st
   pthread_mutex_init(&library->lock, NULL);
   pthread_mutex_init(&library->renewing, NULL);
   pthread_mutex_init(&library->writing, NULL);
-  library->seen = mark_files(path);
-  const enum relata_status status = holding_open(&library->current, library, library->seen, error);
+  library->contents = contents_path(path);
+  library->seen = stamp_of(library);
+  const enum relata_status status = holding_open(&library->current, library, error);
   if (status != RELATA_OK) {
     library_close(library);
     return status;
@@ -171,6 +192,7 @@ void library_close(struct library *library) {
   pthread_mutex_destroy(&library->renewing);
   pthread_mutex_destroy(&library->writing);
   free(library->path);
+  free(library->contents);
   free(library);
 }
 
@@ -187,11 +209,11 @@ bool library_renew(struct library *library, bool at_once) {
     pthread_mutex_lock(&library->renewing);
   else if (pthread_mutex_trylock(&library->renewing) != 0)
     return false; /* somebody is at it */
-  const uint64_t mark = mark_files(library->path);
+  const uint64_t stamp = stamp_of(library);
   struct holding *fresh = NULL;
   /* A graph that cannot be read just now is tried again; readers keep the old one. */
-  if (mark != library->seen && holding_open(&fresh, library, mark, NULL) == RELATA_OK) {
-    library->seen = mark;
+  if (stamp != library->seen && holding_open(&fresh, library, NULL) == RELATA_OK) {
+    library->seen = stamp;
     put_current(library, fresh);
   }
   pthread_mutex_unlock(&library->renewing);

@@ -111,6 +111,11 @@ static const struct format *negotiate(struct request *request, const struct oper
            : format_of_rdf(request, &operation->parameters);
 }
 
+/* What relative IRIs are resolved against: the service's own address. */
+static const char *base_of(struct request *request) {
+  return relata_arena_print(request->arena, "http://%s/sparql", request->host ? request->host : "localhost").data;
+}
+
 static struct relata_query_options options_of(struct request *request, const struct operation *operation,
                                               const struct format *format) {
   const struct relata_server_options *server = request->serve->options;
@@ -118,6 +123,7 @@ static struct relata_query_options options_of(struct request *request, const str
     .results = (enum relata_results)format->value,
     .syntax = (enum relata_syntax)format->value,
     .strict = server->strict,
+    .base = base_of(request),
     .seconds = server->seconds,
     .memory = server->memory,
     .rows = server->rows,
@@ -134,7 +140,7 @@ static void answer_query(struct request *request, const struct operation *operat
   struct relata_graph *graph = request->snapshot->graph;
   struct relata_error error = { .status = RELATA_OK };
   enum relata_query_form form;
-  if (relata_graph_query_form(graph, operation->query.data, NULL, &form, &error) != RELATA_OK) {
+  if (relata_graph_query_form(graph, operation->query.data, base_of(request), &form, &error) != RELATA_OK) {
     answer_failure(request, &error);
     return;
   }
@@ -158,6 +164,7 @@ static void answer_query(struct request *request, const struct operation *operat
 
 static struct relata_update_options update_options_of(struct request *request, const struct operation *operation) {
   struct relata_update_options options = {
+    .base = base_of(request),
     .strict_dataset = request->serve->options->strict,
     .seconds = request->serve->options->seconds,
     .cancel = &request->cancel,

@@ -23,7 +23,8 @@ static void read_parameters(struct relata_str text, struct relata_arena *arena) 
     size_t count;
     must(text_is_clean(parameter->name) && text_is_clean(parameter->value));
     must(parameter->name.data[parameter->name.len] == '\0' && parameter->value.data[parameter->value.len] == '\0');
-    must(parameters_get_all(&parameters, parameter->name.data, arena, &count)[0] != NULL && count > 0);
+    if (i < 20)
+      must(parameters_get_all(&parameters, parameter->name.data, arena, &count)[0] != NULL && count > 0);
   }
 }
 
