@@ -31,7 +31,7 @@ static void draw_bar(double part) {
   fprintf(stderr, "[%s] %3.0f%%  ", cells, part * 100);
 }
 
-void progress_show(uint64_t done, uint64_t total, uint64_t articles, uint64_t facts) {
+static void draw_line(uint64_t done, uint64_t total, const char *words) {
   const double time = now();
   if (!bar.wanted || time - bar.last < 0.1)
     return;
@@ -40,11 +40,23 @@ void progress_show(uint64_t done, uint64_t total, uint64_t articles, uint64_t fa
   const double part = total ? (double)done / (double)total : 0;
   if (total)
     draw_bar(part > 1 ? 1 : part);
-  fprintf(stderr, "%llu articles, %llu facts", (unsigned long long)articles, (unsigned long long)facts);
+  fputs(words, stderr);
   if (total && part > 0.02 && part < 1)
     fprintf(stderr, ", %.0f s left", (time - bar.began) * (1 - part) / part);
   fflush(stderr);
   bar.drawn = true;
+}
+
+void progress_show(uint64_t done, uint64_t total, uint64_t articles, uint64_t facts) {
+  char words[64];
+  snprintf(words, sizeof words, "%llu articles, %llu facts", (unsigned long long)articles, (unsigned long long)facts);
+  draw_line(done, total, words);
+}
+
+void progress_count(uint64_t done, uint64_t total, const char *what) {
+  char words[64];
+  snprintf(words, sizeof words, "%llu of %llu %s", (unsigned long long)done, (unsigned long long)total, what);
+  draw_line(done, total, words);
 }
 
 void progress_hide(void) {

@@ -23,6 +23,10 @@ bool stop_wanted(void) {
   return came != 0;
 }
 
+const int *stop_flag(void) {
+  return (const int *)&came; /* sig_atomic_t is an int; whoever watches reads it atomically */
+}
+
 int stop_signal(void) {
   return (int)came;
 }
