@@ -28,12 +28,15 @@ struct chart {
 static struct relata_str counts_of(const struct drawing *drawing) {
   const struct relata_selected *selected = drawing->selected;
   const bool ranked = drawing->options->selection.importance == RELATA_IMPORTANCE_PAGERANK;
-  return relata_arena_print(drawing->arena,
-                            "%zu of %zu things, those that weigh most by %s; %zu of %zu ties, from %zu article%s",
+  const struct relata_str articles =
+    selected->total_articles == 0
+      ? RELATA_STR("")
+      : relata_arena_print(drawing->arena, ", from %zu article%s", selected->total_articles,
+                           selected->total_articles == 1 ? "" : "s");
+  return relata_arena_print(drawing->arena, "%zu of %zu things, those that weigh most by %s; %zu of %zu ties%.*s",
                             selected->node_count, selected->total_nodes,
                             ranked ? "PageRank on ties weighted by articles" : "ties and the articles that have them",
-                            drawing->shown_count, selected->total_edges, selected->total_articles,
-                            selected->total_articles == 1 ? "" : "s");
+                            drawing->shown_count, selected->total_edges, (int)articles.len, articles.data);
 }
 
 static void write_heading(const struct chart *chart, bool clusters) {
@@ -242,7 +245,7 @@ void drawing_write_chart(const struct drawing *drawing, const char *direction, b
   relata_out_print(out,
                   " {\n"
                   "  graph [charset=\"UTF-8\" fontname=\"Arial,Helvetica,sans-serif\" fontcolor=\"%s\" rankdir=%s labelloc=t nodesep=0.16 ranksep=0.25%s\n"
-                  "         splines=%s overlap=prism outputorder=edgesfirst pad=0.2 bgcolor=\"%s\"]\n"
+                  "         splines=%s overlap=true quadtree=fast outputorder=edgesfirst pad=0.2 bgcolor=\"%s\"]\n"
                   "  node [fontname=\"Arial,Helvetica,sans-serif\" fontcolor=\"%s\" margin=\"0.12,0.06\" height=0.35 penwidth=1.2]\n"
                   "  edge [fontname=\"Arial,Helvetica,sans-serif\" fontsize=10.5 arrowsize=0.8]\n",
                   drawing->theme->text, direction, drawing_resolution(drawing), chart.small ? "true" : "line", drawing->theme->page,

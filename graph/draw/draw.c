@@ -92,7 +92,8 @@ static enum relata_status lay_out_layers(const struct drawing *drawing, double d
 
 static enum relata_status lay_out_once(const struct drawing *drawing, const char *engine, struct relata_out *dot,
                                        double deadline, struct relata_out *picture, struct relata_error *error) {
-  struct layout layout = { .engine = engine, .format = drawing->options->format, .dot = finished(dot), .out = picture };
+  struct layout layout = { .engine = engine, .format = drawing->options->format, .spread = strcmp(engine, "sfdp") == 0,
+                           .dot = finished(dot), .out = picture };
   return layout_render(&layout, 1, deadline, error);
 }
 

@@ -115,6 +115,8 @@ struct relata_str drawing_title(const struct drawing *drawing) {
     return relata_arena_print(drawing->arena, "%.*s%s%.*s", (int)about.len, about.data,
                               about.len && relations.len ? ": " : "", (int)relations.len, relations.data);
   const size_t articles = drawing->selected->total_articles;
+  if (articles == 0)
+    return RELATA_STR("Who stands how to whom");
   return relata_arena_print(drawing->arena, "What %zu article%s say%s", articles, articles == 1 ? "" : "s",
                             articles == 1 ? "s" : "");
 }
@@ -162,10 +164,10 @@ struct relata_str drawing_description(const struct drawing *drawing) {
   for (size_t i = 0; i < selected->node_count && i < 5; i++)
     names = relata_arena_print(drawing->arena, "%.*s%s%.*s", (int)names.len, names.data, i ? ", " : "",
                                (int)selected->nodes[i].label.len, selected->nodes[i].label.data);
-  return relata_arena_print(
-    drawing->arena, "%s of %zu things, the most telling: %.*s; and of ties between them, from %zu article%s.",
-    drawing->options->timeline ? "A timeline" : "A diagram", selected->node_count, (int)names.len, names.data,
-    selected->article_count, selected->article_count == 1 ? "" : "s");
+  return relata_arena_print(drawing->arena,
+                            "%s of %zu things, the most telling: %.*s; and of the ties between them.",
+                            drawing->options->timeline ? "A timeline" : "A diagram", selected->node_count,
+                            (int)names.len, names.data);
 }
 
 /* ------------------------------------------------------------------ legend */
@@ -184,9 +186,9 @@ static size_t scaled(const struct legend *legend, double points) {
  * `letters` points of its texts, and `gap` about each of them. */
 static void begin_row(const struct legend *legend, double letters, size_t cells, size_t gap) {
   relata_out_print(legend->out,
-                   "<tr><td><table border=\"0\" cellborder=\"0\" cellspacing=\"4\" fixedsize=\"true\" width=\"%zu\" "
-                   "height=\"%zu\"><tr>",
-                   (size_t)lround(letters) + gap * cells, 8 + scaled(legend, 18));
+                   "<tr><td><table border=\"0\" cellborder=\"0\" cellspacing=\"%zu\" cellpadding=\"%zu\" fixedsize=\"true\" "
+                   "width=\"%zu\" height=\"%zu\"><tr>",
+                   scaled(legend, 4), scaled(legend, 2), (size_t)lround(letters) + scaled(legend, (double)(gap * cells)), scaled(legend, 26));
 }
 
 /* How wide it stands in the legend. */
@@ -224,15 +226,17 @@ static void write_families(const struct legend *legend) {
 /* A piece of line, then its meaning. */
 static void write_line_sample(const struct legend *legend, enum relata_tie_status status) {
   const struct tie_look *look = &legend->drawing->theme->ties[status];
-  relata_out_print(legend->out,
-                   "<td><table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"0\"><tr><td width=\"26\" "
-                   "height=\"6\" fixedsize=\"true\" border=\"1\" sides=\"b\" color=\"%s\" style=\"%s\"></td></tr><tr><td "
-                   "width=\"26\" height=\"%d\" fixedsize=\"true\"%s></td></tr></table></td><td align=\"left\"><font "
-                   "point-size=\"%zu\">%s</font></td>",
-                   look->line, look->style, look->doubled ? 4 : 6,
-                   look->doubled
-                     ? relata_arena_print(legend->drawing->arena, " border=\"1\" sides=\"b\" color=\"%s\"", look->line).data
-                     : "",
+  struct relata_out *out = legend->out;
+  const size_t width = scaled(legend, 26), pen = scaled(legend, 1) ? scaled(legend, 1) : 1;
+  relata_out_print(out,
+                   "<td><table border=\"0\" cellborder=\"0\" cellspacing=\"0\" cellpadding=\"0\"><tr><td width=\"%zu\" "
+                   "height=\"%zu\" fixedsize=\"true\" border=\"%zu\" sides=\"b\" color=\"%s\" style=\"%s\"></td></tr>"
+                   "<tr><td width=\"%zu\" height=\"%zu\" fixedsize=\"true\"",
+                   width, scaled(legend, 6), pen, look->line, look->style, width, scaled(legend, look->doubled ? 4 : 6));
+  if (look->doubled)
+    relata_out_print(out, " border=\"%zu\" sides=\"b\" color=\"%s\"", pen, look->line);
+  relata_out_print(out,
+                   "></td></tr></table></td><td align=\"left\"><font point-size=\"%zu\">%s</font></td>",
                    scaled(legend, 10), theme_status_words(status));
 }
 
@@ -253,7 +257,7 @@ static void write_lines(const struct legend *legend) {
       lines++;
     }
   /* a sample of a line is 26 wide */
-  begin_row(legend, letters + 38 * (double)lines, lines + notes, 10);
+  begin_row(legend, letters + 38 * (double)lines * legend->heading->scale, lines + notes, 10);
   for (size_t i = 0; i < RELATA_TIE_STATUS_COUNT; i++)
     if (heading->statuses[i])
       write_line_sample(legend, (enum relata_tie_status)i);

@@ -22,6 +22,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "graph/draw/spread.h"
+
 /* ------------------------------------------------------------------ the child */
 
 static bool add_plugin(GVC_t *context, const char *folder, const char *name) {
@@ -72,6 +74,28 @@ static bool write_all(int fd, const char *data, size_t size) {
   return true;
 }
 
+/* Moves the nodes of a graph that was laid out apart, in the order in which
+ * they were declared, and lays it out again with those places. */
+static bool spread(GVC_t *context, Agraph_t *graph) {
+  const size_t count = (size_t)agnnodes(graph);
+  struct box *boxes = calloc(count + 1, sizeof *boxes);
+  size_t i = 0;
+  if (!boxes)
+    return false;
+  for (Agnode_t *node = agfstnode(graph); node; node = agnxtnode(graph, node))
+    boxes[i++] = (struct box){ ND_coord(node).x, ND_coord(node).y, 72 * ND_width(node), 72 * ND_height(node) };
+  spread_boxes(boxes, count, 8);
+  gvFreeLayout(context, graph);
+  agattr(graph, AGNODE, (char *)"pos", (char *)"");
+  i = 0;
+  for (Agnode_t *node = agfstnode(graph); node; node = agnxtnode(graph, node), i++) {
+    char place[64];
+    snprintf(place, sizeof place, "%.1f,%.1f", boxes[i].x, boxes[i].y);
+    agset(node, (char *)"pos", place);
+  }
+  return gvLayout(context, graph, "nop2") == 0;
+}
+
 /* Never returns; nothing is freed, the process ends. */
 static void child_draw(const struct layout *layout, int fd) {
   char *picture = NULL;
@@ -82,6 +106,7 @@ static void child_draw(const struct layout *layout, int fd) {
     context = gvContext();
   Agraph_t *graph = agmemread(layout->dot.data);
   const bool drawn = context && graph && gvLayout(context, graph, layout->engine) == 0 &&
+                     (!layout->spread || spread(context, graph)) &&
                      gvRenderData(context, graph, layout->format, &picture, &size) == 0;
   _exit(drawn && write_all(fd, picture, size) ? 0 : 1);
 }

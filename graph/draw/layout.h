@@ -9,6 +9,7 @@
 struct layout {
   const char *engine;     /* "dot", "sfdp", "nop2" (positions are given) */
   const char *format;     /* "svg", "png", "pdf" */
+  bool spread;            /* then move apart what overlaps (spread.h) */
   struct relata_str dot;  /* NUL-terminated */
   struct relata_out *out; /* to memory: the picture, when `done` */
   bool done;

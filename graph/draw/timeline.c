@@ -14,12 +14,12 @@
 #include "graph/select/period.h"
 
 enum {
-  USUAL_EVENTS = 30,
+  USUAL_EVENTS = 25,
   BOX_LETTERS = 36, /* characters a line */
   BOX_LINES = 3,
   BOX_WIDTH = 216, /* points */
   LINE_HEIGHT = 14,
-  GAP = 10,
+  GAP = 8,
   DATE_WIDTH = 80,
   RAIL = 44, /* from the axis to where a date's events hang */
   AXIS = 66  /* from the axis to the boxes */
@@ -327,7 +327,7 @@ static double write_all_rows(const struct timeline *timeline) {
     for (count = 1; i + count < timeline->count && same_date(&timeline->events[i], &timeline->events[i + count]);)
       count++;
     if (i)
-      y -= 6 * log2(1 + days_between(day_of(&timeline->events[i - 1]), day_of(&timeline->events[i])) / 7);
+      y -= 4 * log2(1 + days_between(day_of(&timeline->events[i - 1]), day_of(&timeline->events[i])) / 7);
     y = write_rows(timeline, i, count, y);
   }
   return y;

@@ -35,7 +35,8 @@ static void join_all(struct network *network, const struct filter *filter) {
     for (end = i + 1; end < sayings->count && sayings_same_triple(&sayings->items[i], &sayings->items[end]);)
       end++;
     const struct tie tie = join(sayings, i, end);
-    if (tie.articles >= filter->selection->min_sources && filter_keeps_thing(filter, tie.subject) &&
+    const size_t sources = tie.articles ? tie.articles : 1; /* what an import states is one */
+    if (sources >= filter->selection->min_sources && filter_keeps_thing(filter, tie.subject) &&
         filter_keeps_thing(filter, tie.object))
       network->ties[network->tie_count++] = tie;
   }

@@ -12,9 +12,8 @@
 #include <time.h>
 
 #include "extract/base/out.h"
-#include "graph/draw/finish.h"
 #include "graph/draw/letters.h"
-#include "graph/draw/wrap.h"
+#include "graph/draw/spread.h"
 #include "graph/graph.h"
 #include "graph/select/network.h"
 #include "graph/select/period.h"
@@ -286,6 +285,29 @@ static void test_letters(void **state) {
   assert_true(letters_width(RELATA_STR("\xff"), 10) > 0);
 }
 
+/* ------------------------------------------------------------------ boxes */
+
+/* All on one spot, all on one line, and as scattered: none overlaps another afterwards. */
+static void test_spread(void **state) {
+  (void)state;
+  enum { COUNT = 300 };
+  struct box boxes[COUNT];
+  for (size_t round = 0; round < 3; round++) {
+    uint32_t random = 12345;
+    for (size_t i = 0; i < COUNT; i++) {
+      random = random * 1664525u + 1013904223u;
+      boxes[i] = (struct box){ round * (random >> 20), round == 2 ? (double)(random >> 8 & 0xfff) : 0,
+                               20 + (double)(i % 7) * 15, 18 + (double)(i % 3) * 12 };
+    }
+    spread_boxes(boxes, COUNT, 5);
+    for (size_t i = 0; i < COUNT; i++)
+      for (size_t k = 0; k < i; k++)
+        assert_false(fabs(boxes[i].x - boxes[k].x) < (boxes[i].width + boxes[k].width) / 2 + 4.9 &&
+                     fabs(boxes[i].y - boxes[k].y) < (boxes[i].height + boxes[k].height) / 2 + 4.9);
+  }
+  spread_boxes(boxes, 0, 5);
+}
+
 /* ------------------------------------------------------------------ diagrams */
 
 static char *draw(struct relata_graph *graph, struct relata_draw_options options) {
@@ -423,7 +445,7 @@ int main(void) {
     cmocka_unit_test(test_periods),        cmocka_unit_test(test_everything), cmocka_unit_test(test_statuses),
     cmocka_unit_test(test_about),          cmocka_unit_test(test_filters),    cmocka_unit_test(test_time),
     cmocka_unit_test(test_limit_and_rank), cmocka_unit_test(test_refused),    cmocka_unit_test(test_communities),
-    cmocka_unit_test(test_letters),        cmocka_unit_test(test_draw),       cmocka_unit_test(test_direction),
+    cmocka_unit_test(test_letters),        cmocka_unit_test(test_spread),     cmocka_unit_test(test_draw),       cmocka_unit_test(test_direction),
     cmocka_unit_test(test_timeline),       cmocka_unit_test(test_themes),     cmocka_unit_test(test_draw_errors),
   };
   return cmocka_run_group_tests(tests, make_sample, remove_sample);
