@@ -79,11 +79,12 @@ static int specificity(struct relata_str range, const char *type) {
 }
 
 static int quality_of(const char *header, const char *type) {
-  int best = 0, found = 0;
+  const bool exactly = *type == '=';
+  int best = exactly ? 2 : 0, found = 0;
   for (const char *at = header; *at;) {
     int quality;
     const struct relata_str range = next_element(&at, &quality);
-    const int detail = range.len ? specificity(range, type) : 0;
+    const int detail = range.len ? specificity(range, type + exactly) : 0;
     if (detail > best && quality >= 0) {
       best = detail;
       found = quality;

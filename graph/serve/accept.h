@@ -9,7 +9,8 @@
  * the client likes best; `count` if it takes none of them.  `header` NULL or
  * empty: it takes all.  A range of more detail goes before a wider one, equal
  * quality is decided by the server's order.  Ranges that cannot be read count
- * for nothing. */
+ * for nothing.  A type behind a '=' is another name of one of them: it is taken
+ * only where the client has that very name. */
 size_t accept_choose(const char *header, const char *const *offered, size_t count);
 
 /* Does Accept-Encoding take this coding ("gzip")?  NULL: no. */

@@ -69,14 +69,15 @@ static struct relata_str address(struct writing *writing, const char *path) {
 }
 
 static void answer_quads(struct request *request, struct quads *quads, const struct format *format) {
-  struct relata_prefix prefixes[PREFIX_COUNT] = { 0 };
+  struct relata_prefix prefixes[PREFIX_COUNT];
   struct relata_error error = { .status = RELATA_OK };
   struct relata_out *out = relata_out_to_memory();
   const struct relata_prefix own[] = { { "sd", RELATA_STR(NS_SD) },       { "void", RELATA_STR(NS_VOID) },
                                        { "formats", RELATA_STR(NS_FORMATS) }, { "rdf", RELATA_STR(NS_RDF) },
                                        { "dct", RELATA_STR(NS_DCT) },     { "rel", RELATA_STR(NS_REL) },
                                        { "xsd", RELATA_STR(NS_XSD) } };
-  memcpy(prefixes, own, sizeof own);
+  for (size_t i = 0; i < PREFIX_COUNT; i++)
+    prefixes[i] = i < sizeof own / sizeof *own ? own[i] : (struct relata_prefix){ .name = "" };
   quads_finish(quads);
   if (write_syntax(quads, prefixes, (enum relata_syntax)format->value, out, &error) == RELATA_OK) {
     answer_out(request, 200, format->type, out);

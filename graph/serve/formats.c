@@ -5,7 +5,7 @@
 
 #include "graph/serve/accept.h"
 
-/* A media type that may be asked for, and the format that answers it; the favourite first. */
+/* A media type that may be asked for, and the format that answers it; the favourite first.  See accept_choose. */
 struct offer {
   const char *type;
   size_t format;
@@ -19,8 +19,8 @@ static const struct format results[] = {
   { "table", "text/plain; charset=utf-8", RELATA_RESULTS_TABLE },
 };
 static const struct offer result_offers[] = {
-  { "application/sparql-results+json", 0 }, { "application/json", 0 }, { "application/sparql-results+xml", 1 },
-  { "application/xml", 1 }, { "text/xml", 1 }, { "text/csv", 2 }, { "text/tab-separated-values", 3 }, { "text/plain", 4 },
+  { "application/sparql-results+json", 0 }, { "=application/json", 0 }, { "application/sparql-results+xml", 1 },
+  { "=application/xml", 1 }, { "=text/xml", 1 }, { "text/csv", 2 }, { "text/tab-separated-values", 3 }, { "text/plain", 4 },
 };
 
 static const struct format syntaxes[] = {
@@ -34,8 +34,8 @@ static const struct format syntaxes[] = {
 };
 static const struct offer syntax_offers[] = {
   { "text/turtle", 0 }, { "application/n-triples", 1 }, { "application/rdf+xml", 2 }, { "application/ld+json", 3 },
-  { "application/rdf+json", 4 }, { "application/trig", 5 }, { "application/n-quads", 6 }, { "application/x-turtle", 0 },
-  { "text/plain", 1 }, { "application/json", 3 }, { "application/xml", 2 }, { "text/xml", 2 },
+  { "application/rdf+json", 4 }, { "application/trig", 5 }, { "application/n-quads", 6 }, { "=application/x-turtle", 0 },
+  { "=text/plain", 1 }, { "=application/json", 3 }, { "=application/xml", 2 }, { "=text/xml", 2 },
 };
 
 enum { OFFERS_MAX = 16 };
@@ -98,7 +98,7 @@ bool request_wants_page(const struct request *request) {
 
 const char *syntax_of_media(const char *type) {
   for (size_t i = 0; i < COUNT(syntax_offers); i++)
-    if (strcmp(type, syntax_offers[i].type) == 0 && strcmp(type, "text/plain") != 0)
+    if (strcmp(type, syntax_offers[i].type) == 0)
       return syntaxes[syntax_offers[i].format].key;
   return NULL;
 }

@@ -12,7 +12,9 @@ enum { PACK_FROM = 1024 }; /* smaller bodies gain nothing */
 /* Same state, address, preferences and body: same answer. */
 static struct relata_str key_of(const struct exchange *exchange) {
   const struct request *request = &exchange->request;
-  const char *const parts[] = { request->snapshot->state, request->host, request->accept, request->content_type };
+  const bool packed = accept_takes_coding(request->accept_encoding, "gzip");
+  const char *const parts[] = { request->snapshot->state, request->host, request->accept, request->content_type,
+                                packed ? "gzip" : NULL };
   struct relata_str key = request->target;
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     key = relata_arena_print(request->arena, "%.*s\n%s", (int)key.len, key.data, parts[i] ? parts[i] : "");
