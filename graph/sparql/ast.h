@@ -9,7 +9,7 @@
 #ifndef RELATA_GRAPH_AST_H
 #define RELATA_GRAPH_AST_H
 
-#include "extract/extract.h"
+#include "graph/sparql/value.h"
 
 /* A place in a pattern: a variable, or a term as store/term.h has it. */
 struct slot {
@@ -34,6 +34,8 @@ struct path_item {
   bool inverse;
 };
 
+struct plan;
+
 struct path {
   enum path_kind kind;
   struct relata_str iri;
@@ -42,9 +44,16 @@ struct path {
   size_t item_count;
 };
 
+/* ?x text:matches "words", or ?x text:matches ("words" ?score): the words stand in the place of the object. */
+struct text_match {
+  bool has_score;
+  uint32_t score; /* a variable */
+};
+
 struct triple_pattern {
   struct slot subject, predicate, object;
   struct path *path; /* in the place of the predicate; NULL: none */
+  struct text_match *text; /* NULL: a triple or path like others */
 };
 
 /* ------------------------------------------------------------------ expressions */
@@ -59,7 +68,7 @@ enum expression_kind {
   EXPRESSION_IN, EXPRESSION_NOT_IN, /* the first argument among the others */
   EXPRESSION_EXISTS, EXPRESSION_NOT_EXISTS,
   EXPRESSION_CALL,     /* `function`: its number in the table of functions */
-  EXPRESSION_AGGREGATE /* `aggregate`: its number in the select's array */
+  EXPRESSION_AGGREGATE /* `variable`: where its value stands in a group's row */
 };
 
 enum aggregate_kind {
@@ -71,8 +80,10 @@ struct expression {
   enum expression_kind kind;
   struct relata_str term;
   uint32_t variable;
-  size_t function, aggregate;
+  size_t function;
   struct pattern *pattern;
+  struct plan **plan; /* of `pattern`, once planned; the arena's */
+  const struct value *constant; /* of a term */
   struct expression **arguments;
   size_t argument_count;
 };
@@ -81,6 +92,7 @@ struct aggregate {
   enum aggregate_kind kind;
   bool distinct;
   struct expression *argument; /* NULL: COUNT(*) */
+  uint32_t variable;           /* a hidden one that gets the value */
   struct relata_str separator;
 };
 
@@ -97,7 +109,15 @@ enum pattern_kind {
   PATTERN_EXTEND, /* BIND: `variable` gets `expression` */
   PATTERN_GRAPH,  /* `graph`, then `left` */
   PATTERN_VALUES,
-  PATTERN_SELECT
+  PATTERN_SELECT,
+  PATTERN_SERVICE /* `service` */
+};
+
+/* SERVICE: another endpoint, or a variable that names it, and the group that is sent there as it was written. */
+struct service {
+  struct slot endpoint;
+  bool silent;
+  struct relata_str text; /* "{ … }" */
 };
 
 /* Inline data: row by row; an empty term is UNDEF. */
@@ -117,6 +137,8 @@ struct pattern {
   size_t triple_count;
   struct values *values;
   struct select *select;
+  struct service *service;
+  double *estimate; /* the planner's, of its solutions when alone; 0: not made yet; the arena's */
   /* by variable, once the whole query is read: may it, must it be bound by this pattern? */
   bool *may, *must;
 };

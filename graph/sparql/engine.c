@@ -4,18 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "graph/sparql/evaluate.h"
 #include "graph/sparql/parse.h"
+#include "graph/sparql/text_search.h"
 #include "graph/store/term.h"
-
-enum { MOST_CELLS = 100000000 }; /* of one table of rows: 400 MB */
 
 struct engine {
   struct evaluation evaluation;
   uint64_t random, blanks;
   struct patterns patterns;
-  struct timer timer;
+  struct limits limits;
+  struct plan *plan;
+  const struct engine_options *options;
 };
 
 /* ------------------------------------------------------------------ the dataset */
@@ -72,6 +74,28 @@ static void take_all_graphs(struct evaluation *evaluation) {
     add_named(evaluation, graph);
 }
 
+/* ------------------------------------------------------------------ terms */
+
+struct relata_str evaluation_term(const struct evaluation *evaluation, uint32_t number) {
+  return number < evaluation->known ? quads_term(evaluation->quads, number)
+                                    : dictionary_get(evaluation->extra, number - evaluation->known);
+}
+
+enum { TERM_ROOM = 64 }; /* what a term takes beside its bytes */
+
+uint32_t evaluation_intern(struct evaluation *evaluation, struct relata_str term) {
+  bool is_new;
+  if (term.len == 0)
+    return RELATA_NONE;
+  const uint32_t known = quads_find(evaluation->quads, term);
+  if (known != RELATA_NONE)
+    return known;
+  const uint32_t number = dictionary_intern(evaluation->extra, term, &is_new);
+  if (is_new)
+    limits_take(evaluation->limits, term.len + TERM_ROOM);
+  return evaluation->known + number;
+}
+
 /* ------------------------------------------------------------------ begin and end */
 
 /* The moment of the query; the only thing here that is not the same each time. */
@@ -84,20 +108,31 @@ static struct relata_str moment_now(struct relata_arena *arena) {
   return relata_arena_copy(arena, relata_str_of(text));
 }
 
+/* A quarter of the machine's memory is left to others. */
+static size_t memory_limit(const struct engine_options *options) {
+  const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+  if (options->memory)
+    return options->memory;
+  return pages > 0 && size > 0 ? (size_t)pages * (size_t)size / 4 * 3 : 0;
+}
+
 static void engine_begin(struct engine *engine, const struct query *query, struct quads *quads,
                          const struct engine_options *options, struct relata_arena *arena, struct relata_str text) {
-  *engine = (struct engine){ .random = relata_str_hash(text) };
+  *engine = (struct engine){ .random = relata_str_hash(text), .options = options };
   struct evaluation *evaluation = &engine->evaluation;
   evaluation->query = query;
-  evaluation->timer = &engine->timer;
-  engine->timer.end = options->seconds > 0 ? timer_now() + options->seconds : 0;
+  evaluation->limits = &engine->limits;
+  engine->limits.end = options->seconds > 0 ? limits_now() + options->seconds : 0;
+  engine->limits.memory = memory_limit(options);
+  engine->limits.cancel = options->cancel;
   evaluation->quads = quads;
   evaluation->arena = arena;
   evaluation->extra = dictionary_new();
   evaluation->known = (uint32_t)quads_term_count(quads);
   evaluation->active = RELATA_NONE;
-  evaluation->most = MOST_CELLS / (query->variable_count + 1);
   evaluation->union_default = options->union_default;
+  evaluation->explains = options->explain != NULL;
+  evaluation->options = options;
   evaluation->functions =
     (struct function_context){ arena, query->base, moment_now(arena), &engine->random, &engine->blanks,
                                  &engine->patterns };
@@ -108,65 +143,123 @@ static void engine_begin(struct engine *engine, const struct query *query, struc
 }
 
 static void engine_end(struct engine *engine) {
+  plan_free(engine->plan);
+  text_search_free(engine->evaluation.texts);
   dictionary_free(engine->evaluation.extra);
   patterns_free(&engine->patterns);
   free(engine->evaluation.in_default);
   free(engine->evaluation.named);
 }
 
-/* ------------------------------------------------------------------ SELECT */
-
-static size_t list_columns(const struct query *query, uint32_t *columns) {
-  size_t count = 0;
-  if (!query->select.star) {
-    for (size_t i = 0; i < query->select.projected_count; i++)
-      columns[count++] = query->select.projected[i].variable;
-    return count;
+static enum relata_status complain(const struct engine *engine, struct relata_error *error) {
+  const struct engine_options *options = engine->options;
+  switch (engine->limits.broken) {
+  case LIMIT_NONE:
+    return engine->evaluation.failure.status == RELATA_OK
+             ? RELATA_OK
+             : relata_error_set(error, engine->evaluation.failure.status, NULL, 0, 0, "%s",
+                                engine->evaluation.failure.message);
+  case LIMIT_TIME:
+    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0,
+                            "the query took longer than %g seconds; give it more time, or ask for less",
+                            options->seconds);
+  case LIMIT_MEMORY:
+    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0,
+                            "the query needs more than %zu MB of memory; allow it more, or ask for less",
+                            (engine->limits.memory + 999999) / 1000000);
+  case LIMIT_ROWS:
+    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0,
+                            "the query has more than %zu rows; add LIMIT, or ask for less", options->rows);
+  case LIMIT_CANCELLED:
+    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0, "the query was cancelled");
   }
-  for (uint32_t v = 0; v < query->variable_count; v++) {
-    bool shown = query->names[v].len && query->select.where->may[v];
-    for (size_t i = 0; query->select.values && i < query->select.values->variable_count; i++)
-      shown = shown || query->select.values->variables[i] == v;
-    if (shown)
-      columns[count++] = v;
-  }
-  return count;
+  return RELATA_OK;
 }
 
-static void give_rows(const struct evaluation *evaluation, const struct rows *rows, struct results *results) {
+/* ------------------------------------------------------------------ rows at the end of the plan */
+
+/* One for all forms. */
+struct answering {
+  struct sink sink;
+  struct engine *engine;
+  const struct engine_taker *taker;
+  size_t rows;
+  uint32_t *columns;
+  size_t column_count;
+  struct relata_str *values; /* of a row's columns, or of all variables */
+  struct relata_arena *arena;
+  bool *described;
+};
+
+static struct relata_str value_at(const struct evaluation *evaluation, uint32_t number) {
+  return number == RELATA_NONE ? (struct relata_str){ NULL, 0 } : evaluation_term(evaluation, number);
+}
+
+/* False when there are more rows than may be. */
+static bool count_row(struct answering *answering) {
+  struct engine *engine = answering->engine;
+  if (engine->options->rows && answering->rows >= engine->options->rows && engine->limits.broken == LIMIT_NONE)
+    engine->limits.broken = LIMIT_ROWS;
+  if (limits_are_broken(&engine->limits))
+    return false;
+  answering->rows++;
+  return true;
+}
+
+static void take_selected(struct sink *sink, const struct rows *rows) {
+  struct answering *answering = (struct answering *)sink;
+  for (size_t i = 0; i < rows->count && count_row(answering); i++) {
+    for (size_t c = 0; c < answering->column_count; c++)
+      answering->values[c] = value_at(&answering->engine->evaluation, rows_get(rows, i)[answering->columns[c]]);
+    answering->taker->row(answering->taker->payload, answering->values);
+  }
+}
+
+static void select_rows(struct answering *answering) {
+  const struct evaluation *evaluation = &answering->engine->evaluation;
   const struct query *query = evaluation->query;
   const size_t most = query->variable_count + query->select.projected_count + 1;
-  uint32_t *columns = relata_arena_alloc(evaluation->arena, most * sizeof *columns);
-  results->columns = list_columns(query, columns);
-  results->names = relata_arena_alloc(results->arena, (results->columns + 1) * sizeof *results->names);
-  for (size_t c = 0; c < results->columns; c++)
-    results->names[c] = query->names[columns[c]];
-  for (size_t i = 0; i < rows->count; i++) {
-    struct relata_str *row = results_add_row(results);
-    for (size_t c = 0; c < results->columns; c++) {
-      const uint32_t number = rows_get(rows, i)[columns[c]];
-      if (number == RELATA_NONE)
-        row[c] = (struct relata_str){ NULL, 0 };
-      else if (number < evaluation->known)
-        row[c] = evaluation_term(evaluation, number);
-      else /* the query's own terms end with it */
-        row[c] = relata_arena_copy(results->arena, evaluation_term(evaluation, number));
-    }
-  }
+  answering->columns = relata_arena_alloc(evaluation->arena, most * sizeof *answering->columns);
+  answering->values = relata_arena_alloc(evaluation->arena, most * sizeof *answering->values);
+  answering->column_count = select_columns(query, &query->select, answering->columns);
+  for (size_t c = 0; c < answering->column_count; c++)
+    answering->values[c] = query->names[answering->columns[c]];
+  answering->taker->columns(answering->taker->payload, answering->values, answering->column_count);
+  answering->sink.take = take_selected;
+  plan_run_alone(&answering->engine->evaluation, answering->engine->plan, &answering->sink);
+}
+
+static void take_any(struct sink *sink, const struct rows *rows) {
+  sink->full = rows->count > 0;
+}
+
+static void ask(struct answering *answering) {
+  answering->sink.take = take_any;
+  plan_run_alone(&answering->engine->evaluation, answering->engine->plan, &answering->sink);
+  answering->taker->boolean(answering->taker->payload, answering->sink.full);
 }
 
 /* ------------------------------------------------------------------ CONSTRUCT */
 
+static bool give_triple(struct answering *answering, struct relata_str subject, struct relata_str predicate,
+                        struct relata_str object) {
+  struct limits *limits = &answering->engine->limits;
+  if (!limits_take(limits, subject.len + predicate.len + object.len + 64) || !count_row(answering))
+    return false;
+  answering->taker->triple(answering->taker->payload, subject, predicate, object);
+  return true;
+}
+
 /* A template's place for a row: its blank nodes are new with every row. */
-static struct relata_str instance(const struct evaluation *evaluation, struct relata_arena *arena,
-                                  const struct slot *slot, const uint32_t *row, size_t number) {
+static struct relata_str instance(const struct answering *answering, const struct slot *slot, const uint32_t *row,
+                                  size_t number) {
+  const struct evaluation *evaluation = &answering->engine->evaluation;
   if (!slot->is_variable)
     return slot->term;
-  const uint32_t value = row[slot->variable];
-  if (value != RELATA_NONE)
-    return evaluation_term(evaluation, value);
+  if (row[slot->variable] != RELATA_NONE)
+    return evaluation_term(evaluation, row[slot->variable]);
   if (evaluation->query->names[slot->variable].len == 0)
-    return relata_arena_print(arena, "_:c%zux%u", number, slot->variable);
+    return relata_arena_print(answering->arena, "_:c%zux%u", number, slot->variable);
   return (struct relata_str){ NULL, 0 };
 }
 
@@ -175,130 +268,196 @@ static bool is_triple(struct relata_str subject, struct relata_str predicate, st
          term_get_kind(predicate) == TERM_IRI;
 }
 
-static void construct(const struct evaluation *evaluation, const struct rows *rows, struct quads *graph) {
-  const struct query *query = evaluation->query;
-  struct relata_arena *arena = relata_arena_new();
-  for (size_t i = 0; i < rows->count; i++) {
-    for (size_t k = 0; k < query->construct_count; k++) {
-      const struct triple_pattern *triple = &query->construct[k];
-      const struct relata_str subject = instance(evaluation, arena, &triple->subject, rows_get(rows, i), i),
-                              predicate = instance(evaluation, arena, &triple->predicate, rows_get(rows, i), i),
-                              object = instance(evaluation, arena, &triple->object, rows_get(rows, i), i);
-      if (is_triple(subject, predicate, object))
-        quads_add(graph, subject, predicate, object, (struct relata_str){ NULL, 0 });
-    }
-    relata_arena_clear(arena);
+static void construct_row(struct answering *answering, const uint32_t *row, size_t number) {
+  const struct query *query = answering->engine->evaluation.query;
+  for (size_t k = 0; k < query->construct_count; k++) {
+    const struct triple_pattern *triple = &query->construct[k];
+    const struct relata_str subject = instance(answering, &triple->subject, row, number),
+                            predicate = instance(answering, &triple->predicate, row, number),
+                            object = instance(answering, &triple->object, row, number);
+    if (is_triple(subject, predicate, object) && !give_triple(answering, subject, predicate, object))
+      return;
   }
-  relata_arena_free(arena);
+  relata_arena_clear(answering->arena);
+}
+
+static void take_constructed(struct sink *sink, const struct rows *rows) {
+  struct answering *answering = (struct answering *)sink;
+  for (size_t i = 0; i < rows->count && answering->engine->limits.broken == LIMIT_NONE; i++)
+    construct_row(answering, rows_get(rows, i), (size_t)answering->engine->plan->numbered++);
+}
+
+static void construct(struct answering *answering) {
+  answering->arena = relata_arena_new();
+  answering->sink.take = take_constructed;
+  plan_run_alone(&answering->engine->evaluation, answering->engine->plan, &answering->sink);
+  relata_arena_free(answering->arena);
 }
 
 /* ------------------------------------------------------------------ DESCRIBE */
 
+enum { DEEPEST_DESCRIPTION = 100 };
+
 /* Everything said of a thing, and of the blank nodes that hang on it. */
-static void describe(const struct evaluation *evaluation, uint32_t thing, bool *done, struct quads *graph, int depth) {
-  if (thing >= evaluation->known || done[thing] || depth > 100)
+static void describe(struct answering *answering, uint32_t thing, int depth) {
+  const struct evaluation *evaluation = &answering->engine->evaluation;
+  if (thing >= evaluation->known || answering->described[thing] || depth > DEEPEST_DESCRIPTION)
     return;
-  done[thing] = true;
+  answering->described[thing] = true;
   struct triple_walk walk = triple_walk_begin(evaluation, thing, RELATA_NONE, RELATA_NONE);
   for (const struct quad *quad; (quad = triple_walk_next(&walk));) {
-    quads_add(graph, evaluation_term(evaluation, quad->subject), evaluation_term(evaluation, quad->predicate),
-              evaluation_term(evaluation, quad->object), (struct relata_str){ NULL, 0 });
-    if (term_get_kind(evaluation_term(evaluation, quad->object)) == TERM_BLANK)
-      describe(evaluation, quad->object, done, graph, depth + 1);
+    const uint32_t object = quad->object;
+    if (!give_triple(answering, evaluation_term(evaluation, quad->subject),
+                     evaluation_term(evaluation, quad->predicate), evaluation_term(evaluation, object)))
+      return;
+    if (term_get_kind(evaluation_term(evaluation, object)) == TERM_BLANK)
+      describe(answering, object, depth + 1);
   }
 }
 
-static void describe_all(const struct evaluation *evaluation, const struct rows *rows, struct quads *graph) {
-  const struct query *query = evaluation->query;
-  bool *done = no_graphs(evaluation);
-  for (size_t k = 0; k < query->described_count; k++) {
-    const struct slot *slot = &query->described[k];
-    if (!slot->is_variable)
-      describe(evaluation, quads_find(evaluation->quads, slot->term), done, graph, 0);
-    for (size_t i = 0; slot->is_variable && i < rows->count; i++)
-      describe(evaluation, rows_get(rows, i)[slot->variable], done, graph, 0);
-  }
-  for (size_t i = 0; query->select.star && i < rows->count; i++)
-    for (uint32_t v = 0; v < query->variable_count; v++)
+static void take_described(struct sink *sink, const struct rows *rows) {
+  struct answering *answering = (struct answering *)sink;
+  const struct query *query = answering->engine->evaluation.query;
+  for (size_t i = 0; i < rows->count; i++) {
+    const uint32_t *row = rows_get(rows, i);
+    for (size_t k = 0; k < query->described_count; k++)
+      if (query->described[k].is_variable)
+        describe(answering, row[query->described[k].variable], 0);
+    for (uint32_t v = 0; query->select.star && v < query->variable_count; v++)
       if (query->names[v].len)
-        describe(evaluation, rows_get(rows, i)[v], done, graph, 0);
-  free(done);
+        describe(answering, row[v], 0);
+  }
+}
+
+static void describe_all(struct answering *answering) {
+  struct evaluation *evaluation = &answering->engine->evaluation;
+  const struct query *query = evaluation->query;
+  answering->described = no_graphs(evaluation);
+  for (size_t k = 0; k < query->described_count; k++)
+    if (!query->described[k].is_variable)
+      describe(answering, quads_find(evaluation->quads, query->described[k].term), 0);
+  answering->sink.take = take_described;
+  plan_run_alone(evaluation, answering->engine->plan, &answering->sink);
+  free(answering->described);
 }
 
 /* ------------------------------------------------------------------ the whole */
 
-static void answer(struct engine *engine, struct results *results, struct quads *graph, bool *is_graph) {
-  struct evaluation *evaluation = &engine->evaluation;
-  const struct query *query = evaluation->query;
-  struct rows rows;
-  rows_init(&rows, query->variable_count);
-  evaluate_select(evaluation, &query->select, query->form != FORM_SELECT, &rows);
-  *is_graph = query->form == FORM_CONSTRUCT || query->form == FORM_DESCRIBE;
-  if (query->form == FORM_SELECT) {
-    give_rows(evaluation, &rows, results);
-  } else if (query->form == FORM_ASK) {
-    results->is_boolean = true;
-    results->boolean = rows.count > 0;
-  } else if (query->form == FORM_CONSTRUCT) {
-    construct(evaluation, &rows, graph);
-  } else {
-    describe_all(evaluation, &rows, graph);
+static void answer(struct engine *engine, const struct engine_taker *taker) {
+  struct answering answering = { .engine = engine, .taker = taker };
+  switch (engine->evaluation.query->form) {
+  case FORM_SELECT:
+    select_rows(&answering);
+    break;
+  case FORM_ASK:
+    ask(&answering);
+    break;
+  case FORM_CONSTRUCT:
+    construct(&answering);
+    break;
+  case FORM_DESCRIBE:
+    describe_all(&answering);
+    break;
   }
-  rows_free(&rows);
 }
 
-static enum relata_status complain(const struct engine *engine, const struct engine_options *options,
-                                   struct relata_error *error) {
-  if (engine->timer.is_over)
-    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0,
-                            "the query took longer than %g seconds; give it more time, or ask for less",
-                            options->seconds);
-  if (engine->evaluation.too_many)
-    return relata_error_set(error, RELATA_LIMIT, NULL, 0, 0, "the query has more than %zu solutions on its way",
-                            engine->evaluation.most);
-  return RELATA_OK;
+enum relata_status engine_answer(struct query *query, struct relata_str text, struct quads *quads,
+                                 const struct engine_options *options, const struct engine_taker *taker,
+                                 struct relata_error *error) {
+  struct engine engine;
+  struct relata_arena *arena = relata_arena_new();
+  override_dataset(query, options, arena);
+  engine_begin(&engine, query, quads, options, arena, text);
+  enum relata_status status = plan_query(&engine.plan, &engine.evaluation, query, error);
+  if (status == RELATA_OK) {
+    answer(&engine, taker);
+    status = complain(&engine, error);
+    if (options->explain)
+      plan_explain(engine.plan, &engine.evaluation, options->prefixes, options->explain);
+  }
+  engine_end(&engine);
+  relata_arena_free(arena);
+  return status;
+}
+
+/* ------------------------------------------------------------------ into results */
+
+struct filling {
+  struct results *results;
+  struct quads *graph;
+};
+
+static void fill_columns(void *payload, const struct relata_str *names, size_t count) {
+  struct results *results = ((struct filling *)payload)->results;
+  results->columns = count;
+  results->names = relata_arena_alloc(results->arena, (count + 1) * sizeof *results->names);
+  for (size_t c = 0; c < count; c++)
+    results->names[c] = relata_arena_copy(results->arena, names[c]);
+}
+
+static void fill_row(void *payload, const struct relata_str *values) {
+  struct results *results = ((struct filling *)payload)->results;
+  struct relata_str *row = results_add_row(results);
+  for (size_t c = 0; c < results->columns; c++)
+    row[c] = values[c].len ? relata_arena_copy(results->arena, values[c]) : values[c];
+}
+
+static void fill_boolean(void *payload, bool truth) {
+  struct results *results = ((struct filling *)payload)->results;
+  results->is_boolean = true;
+  results->boolean = truth;
+}
+
+static void fill_triple(void *payload, struct relata_str subject, struct relata_str predicate,
+                        struct relata_str object) {
+  quads_add(((struct filling *)payload)->graph, subject, predicate, object, (struct relata_str){ NULL, 0 });
 }
 
 enum relata_status engine_run(struct relata_str text, struct quads *quads, const struct engine_options *options,
                               struct results *results, struct quads *graph, bool *is_graph,
                               struct relata_error *error) {
   struct query *query;
-  struct engine engine;
+  struct filling filling = { results, graph };
+  const struct engine_taker taker = { &filling, fill_columns, fill_row, fill_boolean, fill_triple };
   *is_graph = false;
   RELATA_TRY(query_parse(&query, results->arena, text, options->base, options->prefixes, error));
-  override_dataset(query, options, results->arena);
-  engine_begin(&engine, query, quads, options, results->arena, text);
-  answer(&engine, results, graph, is_graph);
-  const enum relata_status status = complain(&engine, options, error);
-  engine_end(&engine);
-  return status;
+  *is_graph = query->form == FORM_CONSTRUCT || query->form == FORM_DESCRIBE;
+  return engine_answer(query, text, quads, options, &taker, error);
 }
 
-static void give_solutions(const struct evaluation *evaluation, const struct rows *rows, engine_take_solution take,
-                           void *payload) {
-  const size_t width = evaluation->query->variable_count;
-  struct relata_str *values = relata_arena_alloc(evaluation->arena, (width + 1) * sizeof *values);
+/* ------------------------------------------------------------------ for updates */
+
+struct solving {
+  struct sink sink;
+  struct engine *engine;
+  struct relata_str *values;
+  engine_take_solution take;
+  void *payload;
+  size_t number;
+};
+
+static void take_solved(struct sink *sink, const struct rows *rows) {
+  struct solving *solving = (struct solving *)sink;
   for (size_t i = 0; i < rows->count; i++) {
-    const uint32_t *row = rows_get(rows, i);
-    for (size_t v = 0; v < width; v++)
-      values[v] = row[v] == RELATA_NONE ? (struct relata_str){ NULL, 0 } : evaluation_term(evaluation, row[v]);
-    take(payload, values, i);
+    for (size_t v = 0; v < rows->width; v++)
+      solving->values[v] = value_at(&solving->engine->evaluation, rows_get(rows, i)[v]);
+    solving->take(solving->payload, solving->values, solving->number++);
   }
 }
 
 enum relata_status engine_solve(struct query *query, struct quads *quads, const struct engine_options *options,
                                 engine_take_solution take, void *payload, struct relata_error *error) {
   struct engine engine;
-  struct rows rows;
   struct relata_arena *arena = relata_arena_new();
+  struct solving solving = { .sink = { .take = take_solved }, .engine = &engine, .take = take, .payload = payload };
   override_dataset(query, options, arena);
   engine_begin(&engine, query, quads, options, arena, RELATA_STR("update"));
-  rows_init(&rows, query->variable_count);
-  evaluate_select(&engine.evaluation, &query->select, true, &rows);
-  const enum relata_status status = complain(&engine, options, error);
-  if (status == RELATA_OK)
-    give_solutions(&engine.evaluation, &rows, take, payload);
-  rows_free(&rows);
+  solving.values = relata_arena_alloc(arena, (query->variable_count + 1) * sizeof *solving.values);
+  enum relata_status status = plan_query(&engine.plan, &engine.evaluation, query, error);
+  if (status == RELATA_OK) {
+    plan_run_alone(&engine.evaluation, engine.plan, &solving.sink);
+    status = complain(&engine, error);
+  }
   engine_end(&engine);
   relata_arena_free(arena);
   return status;

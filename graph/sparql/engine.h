@@ -14,7 +14,28 @@ struct engine_options {
   /* IRIs that stand for the query's FROM and FROM NAMED; both empty: the query's count */
   const char *const *from, *const *from_named;
   size_t from_count, from_named_count;
+  size_t memory, rows; /* limits; 0: none but the machine's */
+  const int *cancel;   /* other than 0 ends the query; may be NULL */
+  bool allow_service;
+  struct relata_out *explain; /* gets the plan when it has run; NULL: nobody asks */
+  const char *text_index;     /* path of the index of texts; NULL: there is none */
 };
+
+/* Who takes an answer: what a call lends is valid during it. */
+struct engine_taker {
+  void *payload;
+  void (*columns)(void *payload, const struct relata_str *names, size_t count);  /* SELECT, once, first */
+  void (*row)(void *payload, const struct relata_str *values);                    /* empty: unbound */
+  void (*boolean)(void *payload, bool truth);                                     /* ASK, once */
+  void (*triple)(void *payload, struct relata_str subject, struct relata_str predicate,
+                 struct relata_str object);                                       /* CONSTRUCT, DESCRIBE; may come again */
+};
+
+/* Streams the answer of a parsed query, whose `text` seeds RAND().  RELATA_LIMIT
+ * says which limit it was; what was taken till then is no answer. */
+enum relata_status engine_answer(struct query *query, struct relata_str text, struct quads *quads,
+                                 const struct engine_options *options, const struct engine_taker *taker,
+                                 struct relata_error *error);
 
 /* SELECT and ASK fill `results` (whose arena is set); CONSTRUCT and DESCRIBE
  * fill `graph` (which is not finished yet) and set *is_graph.  RELATA_LIMIT:

@@ -1,5 +1,6 @@
 /* evaluate_expression.c — the value of an expression for a row. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "graph/sparql/evaluate.h"
 
@@ -61,18 +62,19 @@ static struct value among(struct evaluation *evaluation, struct relata_arena *ar
   return failed ? value_error() : value_boolean(!in);
 }
 
+/* One partner is enough. */
+static void take_one(struct sink *sink, const struct rows *rows) {
+  sink->full = rows->count > 0;
+}
+
 static struct value exists(struct evaluation *evaluation, const struct expression *expression, const uint32_t *row) {
-  struct rows input, found;
-  const uint32_t *aggregates = evaluation->aggregates;
-  rows_init(&input, evaluation->query->variable_count);
-  rows_init(&found, evaluation->query->variable_count);
+  struct rows input;
+  struct sink sink = { .take = take_one };
+  rows_init(&input, evaluation->query->variable_count, evaluation->limits);
   rows_add(&input, row);
-  evaluate_pattern(evaluation, expression->pattern, &input, &found);
-  evaluation->aggregates = aggregates;
-  const bool any = found.count > 0;
+  plan_run(evaluation, *expression->plan, &input, &sink);
   rows_free(&input);
-  rows_free(&found);
-  return value_boolean(any == (expression->kind == EXPRESSION_EXISTS));
+  return value_boolean(sink.full == (expression->kind == EXPRESSION_EXISTS));
 }
 
 /* ------------------------------------------------------------------ calls */
@@ -151,12 +153,10 @@ struct value evaluate_expression(struct evaluation *evaluation, struct relata_ar
                                  const struct expression *expression, const uint32_t *row, uint64_t number) {
   switch (expression->kind) {
   case EXPRESSION_TERM:
-    return value_of_term(arena, expression->term);
+    return expression->constant ? *expression->constant : value_error();
   case EXPRESSION_VARIABLE:
-    return value_at(evaluation, arena, row[expression->variable]);
   case EXPRESSION_AGGREGATE:
-    return evaluation->aggregates ? value_at(evaluation, arena, evaluation->aggregates[expression->aggregate])
-                                  : value_error();
+    return value_at(evaluation, arena, row[expression->variable]);
   case EXPRESSION_OR:
   case EXPRESSION_AND:
     return either(evaluation, arena, expression, row, number);
@@ -184,24 +184,24 @@ bool evaluate_condition(struct evaluation *evaluation, struct relata_arena *aren
 
 /* ------------------------------------------------------------------ variables */
 
-static bool pattern_mentions(const struct pattern *pattern, uint32_t variable) {
+static void pattern_mark(const struct pattern *pattern, bool *mentions, size_t width) {
   if (!pattern)
-    return false;
-  return pattern->may[variable] || (pattern->expression && expression_mentions(pattern->expression, variable)) ||
-         pattern_mentions(pattern->left, variable) || pattern_mentions(pattern->right, variable);
+    return;
+  for (size_t v = 0; v < width; v++)
+    mentions[v] = mentions[v] || pattern->may[v];
+  if (pattern->expression)
+    expression_mark(pattern->expression, mentions, width);
+  pattern_mark(pattern->left, mentions, width);
+  pattern_mark(pattern->right, mentions, width);
 }
 
-bool expression_mentions(const struct expression *expression, uint32_t variable) {
-  if (!expression)
-    return false;
-  if (expression->kind == EXPRESSION_VARIABLE && expression->variable == variable)
-    return true;
-  if (expression->pattern && pattern_mentions(expression->pattern, variable))
-    return true;
+void expression_mark(const struct expression *expression, bool *mentions, size_t width) {
+  if (expression->kind == EXPRESSION_VARIABLE)
+    mentions[expression->variable] = true;
+  if (expression->pattern)
+    pattern_mark(expression->pattern, mentions, width);
   for (size_t i = 0; i < expression->argument_count; i++)
-    if (expression_mentions(expression->arguments[i], variable))
-      return true;
-  return false;
+    expression_mark(expression->arguments[i], mentions, width);
 }
 
 bool expression_is_pure(const struct expression *expression) {
@@ -212,4 +212,75 @@ bool expression_is_pure(const struct expression *expression) {
     if (!expression_is_pure(expression->arguments[i]))
       return false;
   return true;
+}
+
+/* ------------------------------------------------------------------ conditions */
+
+enum { MEMORY_SIZE = 4096 };
+
+struct condition {
+  const struct expression *expression;
+  struct relata_arena *arena;
+  uint32_t variable; /* the only one, of a pure condition; RELATA_NONE: nothing can be remembered */
+  uint32_t *terms;   /* MEMORY_SIZE of them, whose answers are `held`; NULL before the first */
+  bool *held;
+};
+
+struct condition *condition_new(const struct expression *expression, size_t width) {
+  struct condition *condition = calloc(1, sizeof *condition);
+  if (!condition)
+    abort();
+  *condition = (struct condition){ .expression = expression, .arena = relata_arena_new(), .variable = RELATA_NONE };
+  size_t count = 0;
+  bool *mentions = calloc(width + 1, sizeof *mentions);
+  if (!mentions)
+    abort();
+  expression_mark(expression, mentions, width);
+  for (uint32_t v = 0; v < width; v++)
+    if (mentions[v]) {
+      condition->variable = v;
+      count++;
+    }
+  free(mentions);
+  if (count != 1 || !expression_is_pure(expression))
+    condition->variable = RELATA_NONE;
+  return condition;
+}
+
+void condition_free(struct condition *condition) {
+  if (!condition)
+    return;
+  relata_arena_free(condition->arena);
+  free(condition->terms);
+  free(condition->held);
+  free(condition);
+}
+
+static bool decide(struct evaluation *evaluation, struct condition *condition, const uint32_t *row, uint64_t number) {
+  const bool holds = evaluate_condition(evaluation, condition->arena, condition->expression, row, number);
+  relata_arena_clear(condition->arena);
+  return holds;
+}
+
+static void make_memory(struct condition *condition) {
+  condition->terms = malloc(MEMORY_SIZE * sizeof *condition->terms);
+  condition->held = calloc(MEMORY_SIZE, sizeof *condition->held);
+  if (!condition->terms || !condition->held)
+    abort();
+  memset(condition->terms, 0xff, MEMORY_SIZE * sizeof *condition->terms);
+}
+
+bool condition_holds(struct evaluation *evaluation, struct condition *condition, const uint32_t *row,
+                     uint64_t number) {
+  const uint32_t term = condition->variable == RELATA_NONE ? RELATA_NONE : row[condition->variable];
+  if (term == RELATA_NONE)
+    return decide(evaluation, condition, row, number);
+  if (!condition->terms)
+    make_memory(condition);
+  const size_t place = term % MEMORY_SIZE;
+  if (condition->terms[place] != term) {
+    condition->held[place] = decide(evaluation, condition, row, number);
+    condition->terms[place] = term;
+  }
+  return condition->held[place];
 }

@@ -39,6 +39,9 @@ static struct expression *unary(struct parser *parser, enum expression_kind kind
 static struct expression *term_expression(struct parser *parser, struct relata_str term) {
   struct expression *expression = expression_new(parser, EXPRESSION_TERM);
   expression->term = term;
+  struct value *constant = relata_arena_alloc(parser->arena, sizeof *constant);
+  *constant = value_of_term(parser->arena, term);
+  expression->constant = constant;
   return expression;
 }
 
@@ -75,6 +78,7 @@ static struct expression *parse_call(struct parser *parser, size_t function) {
 static struct expression *parse_exists(struct parser *parser, enum expression_kind kind) {
   struct expression *exists = expression_new(parser, kind);
   exists->pattern = parse_group(parser);
+  exists->plan = relata_arena_alloc(parser->arena, sizeof *exists->plan);
   return exists;
 }
 
@@ -145,7 +149,7 @@ static struct expression *parse_aggregate(struct parser *parser, enum aggregate_
   parser->in_aggregate = false;
   parser_expect(parser, ")");
   struct expression *expression = expression_new(parser, EXPRESSION_AGGREGATE);
-  expression->aggregate = select->aggregate_count;
+  expression->variable = aggregate.variable = parser_hidden_variable(parser);
   select->grouped = true;
   add_aggregate(parser, select, &aggregate);
   return expression;

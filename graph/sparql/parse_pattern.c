@@ -330,6 +330,7 @@ static void annotate(struct parser *parser, struct pattern *pattern) {
     return;
   pattern->may = flags(parser);
   pattern->must = flags(parser);
+  pattern->estimate = relata_arena_alloc(parser->arena, sizeof *pattern->estimate);
   annotate(parser, pattern->left);
   annotate(parser, pattern->right);
   annotate_expression(parser, pattern->expression);

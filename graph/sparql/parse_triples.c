@@ -106,7 +106,7 @@ static struct path *parse_path(struct parser *parser) {
 static void add_triple(struct parser *parser, struct list *triples, struct slot subject, struct slot predicate,
                        struct path *path, struct slot object) {
   struct triple_pattern *triple = list_add(parser->arena, triples, sizeof *triple);
-  *triple = (struct triple_pattern){ subject, predicate, object, path };
+  *triple = (struct triple_pattern){ .subject = subject, .predicate = predicate, .object = object, .path = path };
 }
 
 /* Sequences become triples with hidden variables between, so that they can be joined in any order. */

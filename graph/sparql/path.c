@@ -9,13 +9,17 @@
 #include "graph/sparql/evaluate.h"
 
 void pairs_free(struct pairs *pairs) {
+  limits_give(pairs->limits, pairs->capacity * sizeof *pairs->items);
   free(pairs->items);
   *pairs = (struct pairs){ 0 };
 }
 
 static void add_pair(struct pairs *pairs, uint32_t from, uint32_t to) {
   if (pairs->count == pairs->capacity) {
-    pairs->capacity = pairs->capacity ? 2 * pairs->capacity : 16;
+    const size_t more = pairs->capacity ? pairs->capacity : 16;
+    if (!limits_take(pairs->limits, more * sizeof *pairs->items))
+      return;
+    pairs->capacity += more;
     pairs->items = reallocarray(pairs->items, pairs->capacity, sizeof *pairs->items);
     if (!pairs->items)
       abort();
@@ -74,13 +78,14 @@ static void find_negated(struct evaluation *evaluation, const struct path *path,
 static void find_sequence(struct evaluation *evaluation, const struct path *path, uint32_t from, uint32_t to,
                           struct pairs *pairs) {
   const bool backwards = from == RELATA_NONE && to != RELATA_NONE;
-  struct pairs first = { 0 };
+  struct limits *limits = evaluation->limits;
+  struct pairs first = { .limits = limits };
   if (backwards)
     path_find(evaluation, path->right, RELATA_NONE, to, &first);
   else
     path_find(evaluation, path->left, from, RELATA_NONE, &first);
-  for (size_t i = 0; i < first.count; i++) {
-    struct pairs second = { 0 };
+  for (size_t i = 0; i < first.count && !limits_are_broken(limits); i++) {
+    struct pairs second = { .limits = limits };
     if (backwards)
       path_find(evaluation, path->left, RELATA_NONE, first.items[i][0], &second);
     else
@@ -95,7 +100,7 @@ static void find_sequence(struct evaluation *evaluation, const struct path *path
 
 static void find_inverse(struct evaluation *evaluation, const struct path *path, uint32_t from, uint32_t to,
                          struct pairs *pairs) {
-  struct pairs found = { 0 };
+  struct pairs found = { .limits = evaluation->limits };
   path_find(evaluation, path->left, to, from, &found);
   for (size_t i = 0; i < found.count; i++)
     add_pair(pairs, found.items[i][1], found.items[i][0]);
@@ -108,7 +113,10 @@ static void find_inverse(struct evaluation *evaluation, const struct path *path,
 struct reached {
   uint32_t *items, *slots; /* slots: item + 1 */
   size_t count, capacity, slot_count;
+  struct limits *limits;
 };
+
+enum { REACHED_SIZE = 3 * sizeof(uint32_t) }; /* of one thing, with its slots */
 
 static size_t slot_of(const struct reached *reached, uint32_t thing) {
   size_t slot = (thing * (size_t)0x9e3779b97f4a7c15u >> 20) & (reached->slot_count - 1);
@@ -117,8 +125,11 @@ static size_t slot_of(const struct reached *reached, uint32_t thing) {
   return slot;
 }
 
-static void grow(struct reached *reached) {
-  reached->capacity = reached->capacity ? 2 * reached->capacity : 16;
+static bool grow(struct reached *reached) {
+  const size_t more = reached->capacity ? reached->capacity : 16;
+  if (!limits_take(reached->limits, more * REACHED_SIZE))
+    return false;
+  reached->capacity += more;
   reached->slot_count = 2 * reached->capacity;
   reached->items = reallocarray(reached->items, reached->capacity, sizeof *reached->items);
   free(reached->slots);
@@ -127,11 +138,12 @@ static void grow(struct reached *reached) {
     abort();
   for (size_t i = 0; i < reached->count; i++)
     reached->slots[slot_of(reached, reached->items[i])] = (uint32_t)i + 1;
+  return true;
 }
 
 static void reach(struct reached *reached, uint32_t thing) {
-  if (reached->count == reached->capacity)
-    grow(reached);
+  if (reached->count == reached->capacity && !grow(reached))
+    return;
   const size_t slot = slot_of(reached, thing);
   if (reached->slots[slot])
     return;
@@ -140,13 +152,14 @@ static void reach(struct reached *reached, uint32_t thing) {
 }
 
 static void reached_free(struct reached *reached) {
+  limits_give(reached->limits, reached->capacity * REACHED_SIZE);
   free(reached->items);
   free(reached->slots);
 }
 
 static void reach_next(struct evaluation *evaluation, const struct path *step, uint32_t thing, bool backwards,
                        struct reached *reached) {
-  struct pairs pairs = { 0 };
+  struct pairs pairs = { .limits = evaluation->limits };
   path_find(evaluation, step, backwards ? RELATA_NONE : thing, backwards ? thing : RELATA_NONE, &pairs);
   for (size_t i = 0; i < pairs.count; i++)
     reach(reached, pairs.items[i][backwards ? 0 : 1]);
@@ -161,13 +174,13 @@ static void close_from(struct evaluation *evaluation, const struct path *path, u
   if (path->kind != PATH_ZERO_OR_MORE)
     reach_next(evaluation, path->left, start, backwards, reached);
   if (path->kind != PATH_ZERO_OR_ONE)
-    for (size_t i = 0; i < reached->count; i++)
+    for (size_t i = 0; i < reached->count && !limits_are_broken(evaluation->limits); i++)
       reach_next(evaluation, path->left, reached->items[i], backwards, reached);
 }
 
 static void find_from(struct evaluation *evaluation, const struct path *path, uint32_t start, uint32_t wanted,
                       bool backwards, struct pairs *pairs) {
-  struct reached reached = { 0 };
+  struct reached reached = { .limits = evaluation->limits };
   close_from(evaluation, path, start, backwards, &reached);
   for (size_t i = 0; i < reached.count; i++)
     if (wanted == RELATA_NONE || reached.items[i] == wanted)
@@ -177,13 +190,13 @@ static void find_from(struct evaluation *evaluation, const struct path *path, ui
 
 /* From every subject and object of the graph. */
 static void find_everywhere(struct evaluation *evaluation, const struct path *path, struct pairs *pairs) {
-  struct reached things = { 0 };
+  struct reached things = { .limits = evaluation->limits };
   struct triple_walk walk = triple_walk_begin(evaluation, RELATA_NONE, RELATA_NONE, RELATA_NONE);
   for (const struct quad *quad; (quad = triple_walk_next(&walk));) {
     reach(&things, quad->subject);
     reach(&things, quad->object);
   }
-  for (size_t i = 0; i < things.count; i++)
+  for (size_t i = 0; i < things.count && !limits_are_broken(evaluation->limits); i++)
     find_from(evaluation, path, things.items[i], RELATA_NONE, false, pairs);
   reached_free(&things);
 }

@@ -43,6 +43,11 @@ static struct engine_options engine_options_of(const struct relata_graph *graph,
     .from_named = options->named_graphs,
     .from_count = options->default_graph_count,
     .from_named_count = options->named_graph_count,
+    .memory = options->memory,
+    .rows = options->rows,
+    .cancel = options->cancel,
+    .allow_service = options->allow_service,
+    .explain = options->explain,
   };
 }
 
