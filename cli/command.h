@@ -24,9 +24,12 @@ int cmd_update(int argc, char **argv);
 int cmd_info(int argc, char **argv);
 int cmd_merge(int argc, char **argv);
 int cmd_ontology(int argc, char **argv);
+int cmd_push(int argc, char **argv);
 int cmd_query(int argc, char **argv);
 int cmd_remove(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
+int cmd_site(int argc, char **argv);
+int cmd_sync(int argc, char **argv);
 int cmd_why(int argc, char **argv);
 
 #endif

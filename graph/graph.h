@@ -437,6 +437,35 @@ enum relata_status relata_write_rdf(struct relata_out *out, const struct relata_
                                     size_t count, const struct relata_ontology *ontology,
                                     const struct relata_export_options *options, struct relata_error *error);
 
+/* ------------------------------------------------------------------- push */
+
+/* A graph to another store: every named graph whole, then the triples outside
+ * of graphs, by the SPARQL 1.1 Graph Store HTTP Protocol or by updates. */
+struct relata_push_options {
+  const char *to;      /* the store's address for graphs; with `update`, for updates */
+  bool update;         /* CLEAR and INSERT DATA in place of PUT and POST */
+  bool changed_only;   /* sync: what arrived before and is the same is not sent again */
+  const char *state;   /* file that keeps what arrived: an interrupted push goes on by it */
+  size_t batch;        /* triples of one request, 0 = 50,000; a graph with blank nodes goes in one */
+  unsigned attempts;   /* of a request, 0 = 6, with waits of 1, 2, 4 … seconds between */
+  double seconds;      /* limit of one request, 0 = 300 */
+  const char *token;   /* Bearer; or */
+  const char *user, *password; /* Basic or Digest; NULL: none */
+  void (*progress)(void *payload, size_t done, size_t total); /* graphs; or NULL */
+  void *payload;
+  const int *cancel;   /* as in relata_query_options */
+};
+struct relata_push_counts {
+  size_t graphs, triples; /* sent */
+  size_t unchanged, deleted, retries;
+  bool resumed; /* an earlier push had stopped on its way */
+};
+/* RELATA_IO with the server's answer and what helps; what arrived is kept in
+ * `state`, so the same call again goes on from there.  Graphs that an earlier
+ * push sent and that are gone are deleted there; others are left alone. */
+enum relata_status relata_graph_push(struct relata_graph *graph, const struct relata_push_options *options,
+                                     struct relata_push_counts *counts, struct relata_error *error);
+
 /* ------------------------------------------------------------------- reading RDF */
 
 /* Hands over a file's triples with their lines: RDF/XML (.rdf .owl .xml),
@@ -519,6 +548,25 @@ enum relata_status relata_server_start(struct relata_server **out, const struct 
 uint16_t relata_server_get_port(const struct relata_server *server);
 /* Takes no more requests, lets those in work finish for up to five seconds, and frees it.  NULL does nothing. */
 void relata_server_stop(struct relata_server *server);
+
+/* --------------------------------------------------------------------- site */
+
+struct relata_site_options {
+  const char *graph; /* its folder */
+  const char *title; /* what the page calls the graph */
+  const char *web;   /* folder with the page's files */
+  void (*progress)(void *payload, size_t done, size_t total); /* articles; or NULL */
+  void *payload;
+  const int *cancel; /* as in relata_query_options; or NULL */
+};
+
+/* Writes the page and all that it shows into `folder`, for any web server that
+ * hands out files: the graph can be searched, filtered and followed to its
+ * sentences, not queried.  A site that is there is replaced, whole or not at
+ * all; RELATA_BAD_USAGE where the folder holds anything else.  RELATA_LIMIT
+ * for more than 200,000 claims, RELATA_NOT_FOUND when the page was not built. */
+enum relata_status relata_site_write(const char *folder, const struct relata_site_options *options,
+                                     const struct relata_ontology *ontology, size_t *files, struct relata_error *error);
 
 #ifdef __cplusplus
 }

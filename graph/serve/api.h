@@ -40,6 +40,13 @@ void json_article(struct json *json, struct catalog *catalog, const struct catal
 /* The label of a relation, read from the object's side with `inverse`. */
 struct relata_str api_relation_label(struct catalog *catalog, uint32_t relation, bool inverse);
 
+/* The members id, name, label, inverse, open of a relation, into an object that is open. */
+void api_put_relation(struct json *json, struct request *request, struct catalog *catalog, uint32_t term);
+/* The members names, types, same_as of a thing, into an object that is open. */
+void api_put_identity(struct json *json, struct request *request, struct catalog *catalog, uint32_t thing);
+/* The members id, names, reason … of a merge, into an object that is open. */
+void api_put_merge(struct json *json, const struct relata_graph_merge_record *merge);
+
 /* UTF-16 units in the first `characters` of `text`. */
 size_t utf16_offset(struct relata_str text, size_t characters);
 

@@ -290,12 +290,7 @@ static void put_articles(struct portrait *portrait) {
 
 /* ------------------------------------------------------------------ merges */
 
-static enum relata_status put_merge(void *payload, const struct relata_graph_merge_record *merge) {
-  struct portrait *portrait = payload;
-  struct json *json = portrait->json;
-  if (!relata_str_equal(merge->entity, catalog_id(portrait->catalog, portrait->thing)))
-    return RELATA_OK;
-  json_open(json, '{');
+void api_put_merge(struct json *json, const struct relata_graph_merge_record *merge) {
   json_put_text(json, "id", merge->id);
   json_open_at(json, "names", '[');
   json_text(json, merge->kept);
@@ -310,7 +305,15 @@ static enum relata_status put_merge(void *payload, const struct relata_graph_mer
   json_put_real(json, "score", merge->score);
   json_put_count(json, "articles", merge->article_count);
   json_put_word(json, "source", merge->by_user ? "user" : "score");
-  json_close(json, '}');
+}
+
+static enum relata_status put_merge(void *payload, const struct relata_graph_merge_record *merge) {
+  struct portrait *portrait = payload;
+  if (!relata_str_equal(merge->entity, catalog_id(portrait->catalog, portrait->thing)))
+    return RELATA_OK;
+  json_open(portrait->json, '{');
+  api_put_merge(portrait->json, merge);
+  json_close(portrait->json, '}');
   return RELATA_OK;
 }
 
@@ -322,6 +325,13 @@ static void put_merges(struct portrait *portrait) {
 }
 
 /* ------------------------------------------------------------------ the handler */
+
+void api_put_identity(struct json *json, struct request *request, struct catalog *catalog, uint32_t thing) {
+  struct portrait portrait = { .request = request, .catalog = catalog, .json = json, .thing = thing };
+  put_names(&portrait);
+  put_types(&portrait);
+  put_same_as(&portrait);
+}
 
 /* "/id/Turkey" of an IRI under the graph's base; empty of a foreign one. */
 static struct relata_str page_of(struct portrait *portrait) {
@@ -344,9 +354,7 @@ void handle_api_entity(struct request *request) {
   portrait.out = gather_facts(&portrait, false, &portrait.out_count);
   portrait.in = gather_facts(&portrait, true, &portrait.in_count);
   json_put_thing_members(&json, catalog, thing);
-  put_names(&portrait);
-  put_types(&portrait);
-  put_same_as(&portrait);
+  api_put_identity(&json, request, catalog, thing);
   put_facts(&portrait, "out", portrait.out, portrait.out_count, false);
   put_facts(&portrait, "in", portrait.in, portrait.in_count, true);
   put_timeline(&portrait);

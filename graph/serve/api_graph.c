@@ -79,19 +79,22 @@ static bool is_open_relation(struct relata_str iri) {
   return iri.len > sizeof NS_OPEN - 1 && memcmp(iri.data, NS_OPEN, sizeof NS_OPEN - 1) == 0;
 }
 
+void api_put_relation(struct json *json, struct request *request, struct catalog *catalog, uint32_t term) {
+  const struct relata_str iri = catalog_id(catalog, term), label = catalog_label(catalog, term),
+                          inverse = api_relation_label(catalog, term, true);
+  json_put_text(json, "id", iri);
+  json_put_text_or_null(json, "name", prefixes_shorten(catalog->snapshot->graph->prefixes, iri, request->arena));
+  json_put_text(json, "label", label);
+  json_put_text_or_null(json, "inverse", inverse.data == label.data ? (struct relata_str){ NULL, 0 } : inverse);
+  json_put_truth(json, "open", is_open_relation(iri));
+}
+
 static void put_relations(struct json *json, struct request *request, struct catalog *catalog) {
   json_open_at(json, "relations", '[');
   for (size_t i = 0; i < catalog->relation_count && i < LISTED_MAX; i++) {
-    const uint32_t term = catalog->relations[i].term;
-    const struct relata_str iri = catalog_id(catalog, term), label = catalog_label(catalog, term),
-                            inverse = api_relation_label(catalog, term, true);
     json_open(json, '{');
-    json_put_text(json, "id", iri);
-    json_put_text_or_null(json, "name", prefixes_shorten(catalog->snapshot->graph->prefixes, iri, request->arena));
-    json_put_text(json, "label", label);
-    json_put_text_or_null(json, "inverse", inverse.data == label.data ? (struct relata_str){ NULL, 0 } : inverse);
+    api_put_relation(json, request, catalog, catalog->relations[i].term);
     json_put_count(json, "count", catalog->relations[i].count);
-    json_put_truth(json, "open", is_open_relation(iri));
     json_close(json, '}');
   }
   json_close(json, ']');

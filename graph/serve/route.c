@@ -14,6 +14,7 @@ static const struct route routes[] = {
   { "/api/info", false, METHOD_READS, handle_api_info, true, false, false },
   { "/api/search", false, METHOD_READS, handle_api_search, true, false, false },
   { "/api/graph", false, METHOD_READS, handle_api_graph, true, false, false },
+  { "/api/table", false, METHOD_READS, handle_api_table, true, false, false },
   { "/api/entity", false, METHOD_READS, handle_api_entity, true, false, false },
   { "/api/evidence", false, METHOD_READS, handle_api_evidence, true, false, false },
   { "/api/articles", false, METHOD_READS, handle_api_articles, true, false, false },

@@ -22,7 +22,7 @@ import {
 
 interface ArticleFile {
   article: ArticleText;
-  evidence: Evidence[];
+  evidence: { evidence: Evidence[] }[]; // page by page
 }
 
 /* The newest first; what has no date last. */
@@ -104,7 +104,7 @@ export class SiteSource implements Source {
     const files = await Promise.all(ids.filter((id) => !article || id === article).map((id) => this.file(id)));
     const all = files
       .sort((a, b) => byDate(a.article, b.article))
-      .flatMap((file) => file.evidence)
+      .flatMap((file) => file.evidence.flatMap((page) => page.evidence))
       .filter((item) => (!s || item.subject.id === s) && (!p || item.relation === p) && (!o || item.object.id === o));
     return { total: all.length, evidence: all.slice(offset, offset + limit) };
   }

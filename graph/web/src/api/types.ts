@@ -124,7 +124,9 @@ export interface Article {
 export interface Merge {
   id: string;
   names: string[];
-  reason: string;
+  reason: string; // the strongest of `reasons`
+  reasons?: string[];
+  score?: number;
   articles: number;
   source: string | null;
 }

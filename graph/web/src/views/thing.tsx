@@ -13,6 +13,7 @@ import { count, list } from "../ui/words";
 import type { Problem } from "../api/types";
 import { ArticleLine, articleName } from "./evidence_list";
 import { FactGroups, FactLine } from "./fact_groups";
+import { readReason } from "./reasons";
 
 function SameAs({ links }: { links: readonly string[] }) {
   if (links.length === 0) return null;
@@ -143,11 +144,15 @@ function Merges({ entity }: { entity: Entity }) {
       <ul class="merges">
         {entity.merges.map((merge) => (
           <li key={merge.id}>
-            <p class="merge-names">{list(merge.names.map((name) => `“${name}”`))}</p>
+            <p class="merge-names">{merge.names.length > 1 ? list(merge.names.map((name) => `“${name}”`)) : `“${merge.names[0] ?? entity.label}” in several articles`}</p>
             <p class="merge-reason">
-              {merge.reason}
-              {merge.source && `, by ${merge.source}`}; in {count(merge.articles, "article")}
+              {merge.source === "user" ? "you said so" : `found by relata${merge.score === undefined ? "" : `, with a certainty of ${merge.score.toFixed(2)}`}`}; in {count(merge.articles, "article")}
             </p>
+            <ul class="merge-reasons">
+              {(merge.reasons ?? [merge.reason]).filter(Boolean).map((reason) => (
+                <li key={reason}>{readReason(reason)}</li>
+              ))}
+            </ul>
             {info.writable && (
               <button type="button" onClick={() => setAsked(merge)} aria-label={`Undo the merge of ${merge.names.join(", ")}`}>
                 Undo this merge
