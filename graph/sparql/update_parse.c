@@ -178,8 +178,11 @@ static void parse_delete_where(struct parser *parser, struct update_operation *o
   operation->query->select.where = pattern_of_quads(parser, &quads);
 }
 
-/* After WITH, if there was one. */
+/* After WITH, if there was one.  Labels of blank nodes are the template's own, as
+ * in every solution they are new, and the pattern's own. */
 static void parse_modify(struct parser *parser, struct update_operation *operation) {
+  const struct list blanks = parser->blanks; /* of data, for the whole request */
+  parser->blanks = (struct list){ 0 };
   operation->kind = UPDATE_MODIFY;
   if (parser_take_word(parser, "DELETE")) {
     const size_t begin = parser->at;
@@ -198,7 +201,9 @@ static void parse_modify(struct parser *parser, struct update_operation *operati
   }
   parse_using(parser, operation);
   parser_expect_word(parser, "WHERE");
+  parser->blanks = (struct list){ 0 };
   operation->query->select.where = parse_group(parser);
+  parser->blanks = blanks;
 }
 
 static bool next_is(const struct parser *parser, const char *word) {

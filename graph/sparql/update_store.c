@@ -8,11 +8,14 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "graph/entities/entities.h"
+#include "graph/entities/rename.h"
 #include "graph/sparql/update.h"
 #include "graph/store/contents.h"
 #include "graph/store/delta.h"
 #include "graph/store/folder_private.h"
 #include "graph/store/graph_private.h"
+#include "graph/store/nquads.h"
 #include "graph/store/term.h"
 
 static const char default_id[] = "default graph";
@@ -71,9 +74,14 @@ static void compare_with(const struct before *before, const struct quads *quads,
 
 struct storing {
   struct relata_graph *graph;
-  struct quads *gone, *given;                 /* finished */
-  struct dictionary *gone_lines, *given_lines; /* as articles' files have them */
+  struct quads *gone, *given;  /* finished */
+  struct dictionary *given_lines; /* as articles' files have them */
   const struct empty_graphs *empty;
+  struct entities *entities; /* that the names in articles stand for */
+  /* while an article is read */
+  struct renamer *renamer;
+  bool *goes; /* by line: is what it says, its names replaced, among what goes? */
+  size_t line_count, line_capacity, going;
 };
 
 static struct relata_str graph_term(const struct quads *quads, uint32_t graph) {
@@ -131,16 +139,39 @@ static struct relata_str next_line(const char **at, const char *end) {
   return (struct relata_str){ begin, (size_t)((line_end ? line_end : end) - begin) };
 }
 
-/* How many lines there are, and how many of them go. */
-static void count_lines(const struct article *article, const struct dictionary *gone, size_t *count, size_t *going) {
-  *count = *going = 0;
-  for (const char *at = article->lines; at < article->end;) {
-    const struct relata_str line = next_line(&at, article->end);
-    if (line.len == 0)
-      continue;
-    ++*count;
-    *going += dictionary_find(gone, line) != RELATA_NONE;
+/* What a line says once its names are replaced. */
+static void look_at_renamed(void *payload, struct relata_str subject, struct relata_str predicate,
+                            struct relata_str object, struct relata_str graph) {
+  struct storing *storing = payload;
+  const struct quads *gone = storing->gone;
+  const struct quad quad = { quads_find(gone, subject), quads_find(gone, predicate), quads_find(gone, object),
+                             graph.len ? quads_find(gone, graph) : RELATA_NONE };
+  const bool known = quad.subject != RELATA_NONE && quad.predicate != RELATA_NONE && quad.object != RELATA_NONE &&
+                     (quad.graph != RELATA_NONE || graph.len == 0);
+  bool *goes = &storing->goes[storing->line_count];
+  *goes = *goes || (known && quads_has(storing->gone, &quad));
+}
+
+static void look_at_line(void *payload, struct relata_str subject, struct relata_str predicate,
+                         struct relata_str object, struct relata_str graph) {
+  struct storing *storing = payload;
+  if (storing->line_count == storing->line_capacity) {
+    storing->line_capacity = 2 * storing->line_capacity + 1000;
+    storing->goes = reallocarray(storing->goes, storing->line_capacity, sizeof *storing->goes);
+    if (!storing->goes)
+      abort();
   }
+  storing->goes[storing->line_count] = false;
+  renamer_take(storing->renamer, subject, predicate, object, graph);
+  storing->going += storing->goes[storing->line_count];
+  storing->line_count++;
+}
+
+/* Which of an article's lines go. */
+static enum relata_status mark_lines(struct storing *storing, struct relata_str text, const char *path,
+                                     struct relata_error *error) {
+  storing->line_count = storing->going = 0;
+  return nquads_read_to((struct quad_sink){ look_at_line, storing }, text, path, error);
 }
 
 static bool is_own(const struct storing *storing, const struct article *article) {
@@ -165,9 +196,10 @@ static enum relata_status write_left(struct storing *storing, const struct artic
   struct article_file *file;
   RELATA_TRY(article_file_new(&file, storing->graph->folder, relata_str_of(article->id), article->about, error));
   article_file_take_graphs(file, path);
+  size_t number = 0;
   for (const char *at = article->lines; at < article->end;) {
     const struct relata_str line = next_line(&at, article->end);
-    if (line.len && dictionary_find(storing->gone_lines, line) == RELATA_NONE)
+    if (line.len && !storing->goes[number++])
       article_file_raw_line(file, line);
   }
   const enum relata_status status = article_file_copy_text(file, path, error);
@@ -193,13 +225,11 @@ static enum relata_status take_out(void *payload, struct relata_str text, const 
                                    struct relata_error *error) {
   struct storing *storing = payload;
   struct article article = { NULL, { NULL, 0 }, NULL, NULL };
-  size_t count, going;
   if (!take_apart(text, &article))
     return relata_error_set(error, RELATA_BAD_INPUT, path, 1, 1, "does not begin with a line about its article");
-  count_lines(&article, storing->gone_lines, &count, &going);
-  enum relata_status status = RELATA_OK;
-  if (going && !is_own(storing, &article)) {
-    if (going == count && !is_kept(storing, &article))
+  enum relata_status status = mark_lines(storing, text, path, error);
+  if (status == RELATA_OK && storing->going && !is_own(storing, &article)) {
+    if (storing->going == storing->line_count && !is_kept(storing, &article))
       status = folder_remove(storing->graph->folder, relata_str_of(article.id), error);
     else
       status = write_left(storing, &article, path, error);
@@ -217,14 +247,15 @@ static enum relata_status write_old(void *payload, struct relata_str text, const
   struct article article = { NULL, { NULL, 0 }, NULL, NULL };
   if (!take_apart(text, &article))
     return relata_error_set(error, RELATA_BAD_INPUT, path, 1, 1, "does not begin with a line about its article");
-  for (const char *at = article.lines; at < article.end;) {
+  const enum relata_status status = mark_lines(storing, text, path, error);
+  size_t number = 0;
+  for (const char *at = article.lines; status == RELATA_OK && at < article.end;) {
     const struct relata_str line = next_line(&at, article.end);
-    if (line.len && dictionary_find(storing->gone_lines, line) == RELATA_NONE &&
-        dictionary_find(storing->given_lines, line) == RELATA_NONE)
+    if (line.len && !storing->goes[number++] && dictionary_find(storing->given_lines, line) == RELATA_NONE)
       article_file_raw_line(storing->graph->file, line);
   }
   free(article.id);
-  return RELATA_OK;
+  return status;
 }
 
 /* The quads of one graph, from `begin` on in the order by graph. */
@@ -334,20 +365,30 @@ static void count_all(struct quads *after, struct quads *gone, struct quads *cam
 
 /* ------------------------------------------------------------------ the whole */
 
+static enum relata_status store_all(struct storing *storing, const struct empty_graphs *before, struct quads *came,
+                                    struct relata_error *error) {
+  struct relata_graph *graph = storing->graph;
+  RELATA_TRY(folder_each_wanted(graph->folder, may_lose, take_out, storing, error));
+  RELATA_TRY(put_all_in(storing, error));
+  RELATA_TRY(store_all_empty(storing, before, error));
+  return folder_has_staged(graph->folder) ? graph_commit_change(graph, storing->gone, came, error) : RELATA_OK;
+}
+
 static enum relata_status store(struct relata_graph *graph, struct update_work *work, const struct empty_graphs *before,
                                 struct quads *gone, struct quads *came, struct relata_error *error) {
   struct quads *given = quads_fold(work->given);
-  struct storing storing = { .graph = graph, .gone = gone, .given = given, .gone_lines = lines_of(gone),
-                             .given_lines = lines_of(given), .empty = &work->empty };
-  enum relata_status status = folder_each_wanted(graph->folder, may_lose, take_out, &storing, error);
-  if (status == RELATA_OK)
-    status = put_all_in(&storing, error);
-  if (status == RELATA_OK)
-    status = store_all_empty(&storing, before, error);
-  if (status == RELATA_OK && folder_has_staged(graph->folder))
-    status = graph_commit_change(graph, gone, came, error);
-  dictionary_free(storing.gone_lines);
+  struct storing storing = { .graph = graph, .gone = gone, .given = given, .given_lines = lines_of(given),
+                             .empty = &work->empty };
+  enum relata_status status = entities_open(&storing.entities, graph, false, error);
+  if (status == RELATA_OK) {
+    storing.renamer = renamer_new(entities_rename(storing.entities) ? storing.entities->resolution : NULL,
+                                  entities_stem(graph), (struct quad_sink){ look_at_renamed, &storing });
+    status = store_all(&storing, before, came, error);
+  }
+  renamer_free(storing.renamer);
+  entities_free(storing.entities);
   dictionary_free(storing.given_lines);
+  free(storing.goes);
   quads_free(given);
   return status;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "graph/sparql/iri.h"
 #include "graph/store/serd_term.h"
 
 /* ------------------------------------------------------------------ syntaxes */
@@ -60,17 +61,43 @@ static void complain(struct reading *reading, size_t line, size_t column, const 
 
 /* ------------------------------------------------------------------ Serd */
 
+/* A relative IRI against the base at hand, as RFC 3986 has it; lent. */
+static SerdNode against_base(struct reading *reading, struct relata_arena *arena, const SerdNode *node) {
+  SerdURI parts;
+  const SerdNode *base = serd_env_get_base_uri(reading->env, &parts);
+  const struct relata_str iri = relata_arena_copy(arena, iri_resolve(arena, serd_text(base), serd_text(node)));
+  return serd_node_from_substring(SERD_URI, (const uint8_t *)iri.data, iri.len);
+}
+
+static bool is_relative(const SerdNode *node) {
+  return node->type == SERD_URI && !serd_uri_string_has_scheme(node->buf);
+}
+
 /* A node with its prefix and base resolved; the caller frees it when `*owned`. */
 static SerdNode resolved(struct reading *reading, const SerdNode *node, bool *owned) {
-  *owned = node && (node->type == SERD_CURIE || (node->type == SERD_URI && !serd_uri_string_has_scheme(node->buf)));
-  return *owned ? serd_env_expand_node(reading->env, node) : node ? *node : SERD_NODE_NULL;
+  *owned = node && node->type == SERD_CURIE;
+  if (!node)
+    return SERD_NODE_NULL;
+  if (*owned)
+    return serd_env_expand_node(reading->env, node);
+  return is_relative(node) ? against_base(reading, reading->scratch, node) : *node;
+}
+
+/* Half a pair of UTF-16, which an escape can write and no text can hold. */
+static bool has_surrogate(struct relata_str text) {
+  for (size_t i = 0; i + 1 < text.len; i++)
+    if ((unsigned char)text.data[i] == 0xED && (unsigned char)text.data[i + 1] >= 0xA0)
+      return true;
+  return false;
 }
 
 static struct relata_str resolved_term(struct reading *reading, const SerdNode *node, const SerdNode *datatype,
                                        const SerdNode *language) {
   bool node_owned, datatype_owned;
   SerdNode term = resolved(reading, node, &node_owned), type = resolved(reading, datatype, &datatype_owned);
-  const struct relata_str text = serd_term(reading->scratch, &term, &type, language);
+  struct relata_str text = { NULL, 0 };
+  if (!has_surrogate(serd_text(&term)))
+    text = serd_term(reading->scratch, &term, &type, language);
   if (node_owned)
     serd_node_free(&term);
   if (datatype_owned)
@@ -97,11 +124,15 @@ static SerdStatus take_serd(void *handle, SerdStatementFlags flags, const SerdNo
 }
 
 static SerdStatus take_base(void *handle, const SerdNode *uri) {
-  return serd_env_set_base_uri(((struct reading *)handle)->env, uri);
+  struct reading *reading = handle;
+  const SerdNode whole = is_relative(uri) ? against_base(reading, reading->kept, uri) : *uri;
+  return serd_env_set_base_uri(reading->env, &whole);
 }
 
 static SerdStatus take_prefix(void *handle, const SerdNode *name, const SerdNode *uri) {
-  return serd_env_set_prefix(((struct reading *)handle)->env, name, uri);
+  struct reading *reading = handle;
+  const SerdNode whole = is_relative(uri) ? against_base(reading, reading->kept, uri) : *uri;
+  return serd_env_set_prefix(reading->env, name, &whole);
 }
 
 static SerdStatus take_serd_error(void *handle, const SerdError *serd) {

@@ -12,22 +12,7 @@
 #include "graph/sparql/engine.h"
 #include "graph/store/nquads.h"
 #include "graph/write/writers.h"
-
-static char *read_file(const char *path, size_t *size) {
-  FILE *file = fopen(path, "rb");
-  char *text = NULL;
-  if (!file || fseek(file, 0, SEEK_END) != 0) {
-    perror(path);
-    exit(2);
-  }
-  *size = (size_t)ftell(file);
-  rewind(file);
-  text = calloc(*size + 1, 1);
-  if (!text || fread(text, 1, *size, file) != *size)
-    exit(2);
-  fclose(file);
-  return text;
-}
+#include "read_file.h"
 
 static enum relata_results format_of(const char *name) {
   return strcmp(name, "csv") == 0   ? RELATA_RESULTS_CSV
