@@ -190,9 +190,11 @@ static enum MHD_Result dispatch(struct exchange *exchange) {
     exchange->route->handle(request);
     return exchange_respond(exchange);
   }
-  MHD_suspend_connection(exchange->connection);
-  work_add(exchange);
-  return MHD_YES;
+  if (work_add(exchange))
+    return MHD_YES;
+  answer_header(request, "Connection", "close");
+  answer_error(request, 503, NULL, "the server is stopping");
+  return exchange_respond(exchange);
 }
 
 enum MHD_Result exchange_go_on(void *payload, struct MHD_Connection *connection, const char *url, const char *method,

@@ -55,7 +55,7 @@ struct relata_server {
   pthread_cond_t came, done;
   struct exchange *first, *last;
   size_t busy; /* queued or being worked on */
-  bool stopping;
+  bool stopping; /* nothing more is queued */
   pthread_t *workers;
   unsigned worker_count;
   /* the connections and who watches them */
@@ -79,7 +79,9 @@ enum MHD_Result exchange_respond(struct exchange *exchange);
 
 /* work.c: the queue. */
 bool work_start(struct relata_server *server);
-void work_add(struct exchange *exchange); /* its connection is suspended */
+/* Suspends the connection until a worker has the answer; false when the server
+ * takes nothing more. */
+bool work_add(struct exchange *exchange);
 void work_stop(struct relata_server *server);
 /* Runs the handler, compresses the answer, keeps it where it may be kept. */
 void work_on(struct exchange *exchange);

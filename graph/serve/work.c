@@ -112,18 +112,20 @@ static void *work(void *payload) {
   return NULL;
 }
 
-void work_add(struct exchange *exchange) {
+bool work_add(struct exchange *exchange) {
   struct relata_server *server = exchange->server;
   exchange->queued = monotonic_now();
   pthread_mutex_lock(&server->lock);
-  if (server->last)
-    server->last->next = exchange;
-  else
-    server->first = exchange;
-  server->last = exchange;
-  server->busy++;
-  pthread_cond_signal(&server->came);
+  const bool open = !server->stopping;
+  if (open) {
+    MHD_suspend_connection(exchange->connection); /* before a worker can resume it */
+    *(server->last ? &server->last->next : &server->first) = exchange;
+    server->last = exchange;
+    server->busy++;
+    pthread_cond_signal(&server->came);
+  }
   pthread_mutex_unlock(&server->lock);
+  return open;
 }
 
 bool work_start(struct relata_server *server) {
@@ -150,13 +152,13 @@ static bool wait_for_work(struct relata_server *server, int seconds) {
 void work_stop(struct relata_server *server) {
   enum { GRACE = 5, PATIENCE = 60 };
   pthread_mutex_lock(&server->lock);
+  server->stopping = true;
   if (!wait_for_work(server, GRACE)) {
     pthread_mutex_unlock(&server->lock);
     watch_cancel_all(server);
     pthread_mutex_lock(&server->lock);
     wait_for_work(server, PATIENCE);
   }
-  server->stopping = true;
   pthread_cond_broadcast(&server->came);
   pthread_mutex_unlock(&server->lock);
   for (unsigned i = 0; i < server->worker_count; i++)
