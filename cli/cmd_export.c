@@ -1,5 +1,8 @@
 /* cmd_export.c — relata export: a graph as RDF. */
 #include <argp.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
@@ -8,13 +11,18 @@
 struct options {
   const char *graph, *output, *format;
   struct relata_export_options export;
+  bool from_stdin;   /* resolved articles, no graph */
+  const char *table; /* whose merges are written too */
 };
 
+enum { KEY_STDIN = 768, KEY_TABLE };
 enum { KEY_STATEMENTS = 512 };
 
 static const struct argp_option table[] = {
   { "format", 'f', "FORMAT", 0, "turtle (default), trig, ntriples, nquads, rdfxml, rdfjson, jsonld", 0 },
   { "output", 'o', "FILE", 0, "Write to FILE; its ending names the format if --format does not", 0 },
+  { "stdin", KEY_STDIN, NULL, 0, "Filter: articles of `relata resolve` from standard input, to nquads", 0 },
+  { "table", KEY_TABLE, "FILE", 0, "With --stdin: also the merges of that table", 0 },
   { "statements-only", KEY_STATEMENTS, NULL, 0, "What the articles state, without the claims", 0 },
   { 0 },
 };
@@ -37,13 +45,22 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
   case 'o':
     options->output = argument;
     return 0;
+  case KEY_STDIN:
+    options->from_stdin = true;
+    return 0;
+  case KEY_TABLE:
+    options->table = argument;
+    return 0;
   case KEY_STATEMENTS:
     options->export.statements_only = true;
     return 0;
   case ARGP_KEY_END:
-    graph_argument_parse(key, argument, state, &options->graph);
     settle_format(options, state);
-    return 0;
+    if (options->from_stdin && (options->graph || options->export.syntax != RELATA_NQUADS))
+      argp_error(state, "--stdin takes no graph and writes nquads: --format nquads");
+    if (options->table && !options->from_stdin)
+      argp_error(state, "--table goes with --stdin; a graph has its merges");
+    return options->from_stdin ? 0 : graph_argument_parse(key, argument, state, &options->graph);
   default:
     return graph_argument_parse(key, argument, state, &options->graph);
   }
@@ -52,7 +69,7 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
 static const struct argp export_argp = {
   .options = table,
   .parser = parse,
-  .args_doc = "GRAPH [-o FILE]",
+  .args_doc = "GRAPH [-o FILE]\n--stdin -f nquads",
   .doc = "Writes a graph as RDF, sorted, the same bytes each time.\v"
          "Examples:\n"
          "  relata export idlib -o idlib.ttl\n"
@@ -60,11 +77,46 @@ static const struct argp export_argp = {
          "  relata export idlib --statements-only --format trig",
 };
 
+/* ------------------------------------------------------------------ as a filter */
+
+/* The quads that a table has behind "merge" and a tab. */
+static enum relata_status write_merges(const char *path, struct relata_out *out, struct relata_error *error) {
+  static const char head[] = "merge\t";
+  FILE *file = fopen(path, "rbe");
+  char *line = NULL;
+  size_t room = 0;
+  ssize_t len;
+  if (!file)
+    return relata_error_set(error, RELATA_IO, path, 0, 0, "cannot be read: %s", strerror(errno));
+  while ((len = getline(&line, &room, file)) >= 0)
+    if ((size_t)len >= sizeof head && memcmp(line, head, sizeof head - 1) == 0)
+      relata_out_write(out, line + sizeof head - 1, (size_t)len - (sizeof head - 1));
+  free(line);
+  fclose(file);
+  return RELATA_OK;
+}
+
+static int filter(const struct options *options) {
+  const struct common_options common = { 0 };
+  struct relata_error error = { .status = RELATA_OK };
+  struct session session = { 0 };
+  enum relata_status status = data_open(&session.data, &common, false, true, &error);
+  if (status == RELATA_OK)
+    status = relata_out_open(&session.out, options->output ? options->output : "-", &error);
+  if (status == RELATA_OK)
+    status = relata_filter_nquads("-", session.out, session.data.ontology, NULL, &error);
+  if (status == RELATA_OK && options->table)
+    status = write_merges(options->table, session.out, &error);
+  return session_close(&session, status, EXIT_FINE, &error);
+}
+
 int cmd_export(int argc, char **argv) {
   struct options options = { .export = { .syntax = RELATA_TURTLE } };
   struct relata_error error = { .status = RELATA_OK };
   struct session session;
   argp_parse(&export_argp, argc, argv, 0, NULL, &options);
+  if (options.from_stdin)
+    return filter(&options);
   enum relata_status status = session_open(&session, options.graph, options.output, &error);
   if (status == RELATA_OK)
     status = relata_graph_export(session.graph, &options.export, session.out, &error);

@@ -24,6 +24,8 @@ static const struct command commands[] = {
   { "serve", cmd_serve, "show a graph in the browser, answer SPARQL over HTTP" },
   { "site", cmd_site, "write a graph as a web site of files" },
   { "info", cmd_info, "count what a graph holds" },
+  { "entities", cmd_entities, "list who and what a graph names; say who is who" },
+  { "resolve", cmd_resolve, "give facts their entities by a table (for many machines)" },
   { "ontology", cmd_ontology, "check an ontology of your own" },
   { "update", cmd_update, "change a graph in SPARQL" },
   { "import", cmd_import, "take RDF of others into a graph" },

@@ -158,6 +158,29 @@ enum relata_status relata_graph_choices(struct relata_graph *graph, relata_take_
 /* Forgets a decision by its number, 0 = the last one.  RELATA_NOT_FOUND when there is none. */
 enum relata_status relata_graph_undo(struct relata_graph *graph, size_t number, struct relata_error *error);
 
+/* The same on many machines: filters from lines to lines, each of which depends
+ * on what it reads alone.  `from` and `to` are an input's path, "-" for
+ * standard input, and an output; `base` may be NULL.  RELATA_BAD_INPUT names the line.
+ *
+ *     articles (relata_write_article) ── keys ──▶ a line a named thing, its blocking key first
+ *       sorted or grouped by key      ── blocks ─▶ a line a thing of one name
+ *       all of them together          ── join ──▶ a table: what each article's names mean; merges as N-Quads
+ *     articles and table              ── resolve ▶ articles whose facts have their entities
+ *     resolved articles               ── nquads ─▶ the quads that relata_graph_export writes of the same articles,
+ *                                                  but for the merges, which stand in the table
+ */
+enum relata_status relata_write_article(struct relata_out *to, const struct relata_document *document);
+enum relata_status relata_filter_keys(const char *from, struct relata_out *to, const struct relata_ontology *ontology,
+                                      const char *base, struct relata_error *error);
+/* Lines of one key must stand together. */
+enum relata_status relata_filter_blocks(const char *from, struct relata_out *to, struct relata_error *error);
+enum relata_status relata_filter_join(const char *from, struct relata_out *to, const char *base,
+                                      struct relata_error *error);
+enum relata_status relata_filter_resolve(const char *from, const char *table, struct relata_out *to, const char *base,
+                                         struct relata_error *error);
+enum relata_status relata_filter_nquads(const char *from, struct relata_out *to, const struct relata_ontology *ontology,
+                                        const char *base, struct relata_error *error);
+
 /* ------------------------------------------------------------------- query */
 
 enum relata_results {

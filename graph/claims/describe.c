@@ -391,6 +391,10 @@ struct relata_str description_get_id(const struct description *d) {
   return d->id;
 }
 
+struct relata_str description_get_graph(const struct description *d) {
+  return d->graph;
+}
+
 void description_add(struct description *d, const struct relata_document *document) {
   d->document = document;
   d->position = (struct position){ 0, 0 };

@@ -33,5 +33,7 @@ void description_free(struct description *description);
 void description_add(struct description *description, const struct relata_document *document);
 /* The id of the article's file, to see whether a part belongs to it. */
 struct relata_str description_get_id(const struct description *description);
+/* The article's graph, as a term. */
+struct relata_str description_get_graph(const struct description *description);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "graph/claims/vocabulary.h"
+#include "graph/entities/rename.h"
 #include "graph/store/nquads.h"
 
 void entities_free(struct entities *entities) {
@@ -149,6 +150,38 @@ enum relata_status entities_open(struct entities **out, struct relata_graph *gra
     *out = entities;
   else
     entities_free(entities);
+  return status;
+}
+
+/* ------------------------------------------------------------------ renamed text */
+
+static void write_quad(void *payload, struct relata_str subject, struct relata_str predicate, struct relata_str object,
+                       struct relata_str graph) {
+  const struct relata_str terms[] = { subject, predicate, object, graph };
+  for (size_t i = 0; i < 4 && terms[i].len; i++) {
+    relata_out_str(payload, terms[i]);
+    relata_out_char(payload, ' ');
+  }
+  relata_out_text(payload, ".\n");
+}
+
+enum relata_status entities_rename_text(const struct entities *entities, const struct relata_graph *graph,
+                                        struct relata_str text, const char *path, struct relata_out **out,
+                                        struct relata_error *error) {
+  const char *line_end = memchr(text.data, '\n', text.len);
+  *out = NULL;
+  if (!line_end || !entities_rename(entities) || !memmem(text.data, text.len, REL_ARTICLE, sizeof REL_ARTICLE - 1))
+    return RELATA_OK;
+  *out = relata_out_to_memory();
+  relata_out_write(*out, text.data, (size_t)(line_end + 1 - text.data));
+  struct renamer *renamer = renamer_new(entities->resolution, entities_stem(graph), (struct quad_sink){ write_quad, *out });
+  const enum relata_status status = nquads_read_to((struct quad_sink){ renamer_take, renamer }, text, path, error);
+  renamer_free(renamer);
+  relata_out_char(*out, '\0');
+  if (status == RELATA_OK)
+    return status;
+  relata_out_abandon(*out);
+  *out = NULL;
   return status;
 }
 

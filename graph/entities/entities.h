@@ -28,6 +28,12 @@ enum relata_status entities_open(struct entities **out, struct relata_graph *gra
 /* Is there anything that an article's quads would be renamed by? */
 bool entities_rename(const struct entities *entities);
 
+/* The text of an article's file as N-Quads with its names replaced, behind the
+ * line about the article; NUL-terminated.  `*out` is NULL where no name is. */
+enum relata_status entities_rename_text(const struct entities *entities, const struct relata_graph *graph,
+                                        struct relata_str text, const char *path, struct relata_out **out,
+                                        struct relata_error *error);
+
 /* Articles, as terms, that both have and that name something otherwise after than before. */
 struct dictionary *entities_changed(const struct entities *before, const struct entities *after);
 
