@@ -36,6 +36,7 @@ static const struct argp_option table[] = {
   { "port", 'p', "N", 0, "Port to listen at (8080); 0 takes any that is free and prints it", 1 },
   { "host", KEY_HOST, "NAME", 0, "Address to listen at (127.0.0.1: only this machine)", 1 },
   { "demo", KEY_DEMO, NULL, 0, "Serve the sample graph", 1 },
+  { "quiet", 'q', NULL, 0, "Print the address only", 1 },
   { "title", KEY_TITLE, "TEXT", 0, "What the page calls the graph (the folder's name)", 1 },
   { "write", KEY_WRITE, NULL, 0, "Let those who show the token change the graph", 2 },
   { "token-file", KEY_TOKEN_FILE, "FILE", 0, "With --write: the token is FILE's first line, else $RELATA_TOKEN, else a new "
@@ -119,14 +120,14 @@ static error_t parse_limit(int key, const char *argument, struct argp_state *sta
 static error_t parse(int key, char *argument, struct argp_state *state) {
   struct options *options = state->input;
   switch (key) {
-  case ARGP_KEY_INIT:
-    state->child_inputs[0] = &options->common;
-    return 0;
   case 'p':
     options->server.port = (uint16_t)parse_number(argument, "--port", 0, 65535, state);
     return 0;
   case KEY_HOST:
     options->server.host = argument;
+    return 0;
+  case 'q':
+    options->common.quiet = true;
     return 0;
   case KEY_DEMO:
     options->demo = true;
@@ -168,7 +169,6 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
   }
 }
 
-static const struct argp_child children[] = { { &common_argp, 0, NULL, 0 }, { 0 } };
 static const struct argp serve_argp = {
   .options = table,
   .parser = parse,
@@ -180,8 +180,7 @@ static const struct argp serve_argp = {
          "  relata serve idlib\n"
          "  relata serve --demo --port 0\n"
          "  relata serve idlib --write --token-file ~/.relata-token --log access.log\n"
-         "  curl 'localhost:8080/sparql?query=ASK\\{\\}' -H 'Accept: text/csv'",
-  .children = children,
+         "  curl 'localhost:8080/sparql?query=ASK%7B%7D' -H 'Accept: text/csv'",
 };
 
 /* ------------------------------------------------------------------ the token */

@@ -5,11 +5,12 @@ _relata() {
   local text="--input --lines --raw --field --ontology --only $common"
   local words=''
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'build extract query why draw export info ontology import update remove merge backup check compact help --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W 'build extract query why draw export serve info ontology import update remove merge backup check compact help --help --version' -- "$current"))
     return
   fi
   case $previous in
     --input) words='auto text markdown html json jsonl feed pdf conllu' ;;
+    --dataset) words='union strict' ;;
     --format | -f | -F)
       case $command in
         extract) words='jsonl mentions openie conllu turtle trig ntriples nquads' ;;
@@ -24,16 +25,17 @@ _relata() {
     return
   fi
   case $command in
-    build) words="--output --base --again --lexicon-alone $text" ;;
+    build) words="--output --base --again --no-text --lexicon-alone $text" ;;
     extract) words="--format --output --binary --explain --statements-only --lexicon-alone --keep-trees $text" ;;
     query) words='--file --format --output --timeout --help' ;;
     why) words="--explain --lexicon-alone $text" ;;
     draw) words='--output --format --about --depth --relation --limit --claims --title --time-limit --help' ;;
     export) words='--format --output --statements-only --help' ;;
+    serve) words='--port --host --demo --quiet --title --write --token-file --cors --dataset --log --web --time-limit --row-limit --memory-limit --body-limit --connections --threads --cache --help' ;;
     info) words='--json --help' ;;
     update) words='--execute --load --create --strict --base --timeout --quiet --help' ;;
     ontology) words="check $common" ;;
-    help) words='build extract query why draw export info ontology import update remove merge backup check compact' ;;
+    help) words='build extract query why draw export serve info ontology import update remove merge backup check compact' ;;
   esac
   if [[ $current == -* || $command == help || ($command == ontology && COMP_CWORD -eq 2) ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$current"))

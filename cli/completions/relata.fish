@@ -1,11 +1,12 @@
 # Completion of relata for fish.
-set -l commands build extract query why draw export info ontology help
+set -l commands build extract query why draw export serve info ontology help
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a build -d 'read texts into a knowledge graph'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a extract -d 'print the facts of texts'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a query -d 'ask a graph in SPARQL'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a why -d 'show the sentences behind an edge'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a draw -d 'draw a diagram'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a export -d 'write a graph as RDF'
+complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a serve -d 'show a graph in the browser, answer SPARQL over HTTP'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a info -d 'count what a graph holds'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a ontology -d 'check an ontology of your own'
 complete -c relata -n "__fish_seen_subcommand_from ontology" -a check -d 'tell what is wrong or missing'
@@ -64,3 +65,22 @@ complete -c relata -n '__fish_seen_subcommand_from import remove' -s q -l quiet 
 complete -c relata -n '__fish_seen_subcommand_from remove' -s l -l list -d 'list the articles'
 complete -c relata -n '__fish_seen_subcommand_from merge' -s o -l output -r -d 'the whole'
 complete -c relata -n '__fish_seen_subcommand_from query' -s t -l timeout -x -d 'seconds to give up after'
+complete -c relata -n '__fish_seen_subcommand_from serve' -s p -l port -x -d 'port, 0 for any'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l host -x -d 'address to listen at'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l demo -d 'the sample graph'
+complete -c relata -n '__fish_seen_subcommand_from serve' -s q -l quiet -d 'the address only'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l title -x -d 'what the page calls the graph'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l write -d 'let those with the token write'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l token-file -r -d 'where the token is'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l cors -x -d 'pages that may ask'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l dataset -x -a 'union strict' -d 'default graph'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l log -r -d 'access log'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l web -r -d "the page's files"
+complete -c relata -n '__fish_seen_subcommand_from serve' -l time-limit -x -d 'seconds a request'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l row-limit -x -d 'rows an answer'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l memory-limit -x -d 'MiB a query'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l body-limit -x -d 'MiB of what is sent'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l connections -x -d 'at a time'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l threads -x -d 'requests worked on at a time'
+complete -c relata -n '__fish_seen_subcommand_from serve' -l cache -x -d 'MiB of answers kept'
+complete -c relata -n '__fish_seen_subcommand_from build' -l no-text -d "do not keep the articles' texts"
