@@ -54,8 +54,37 @@ static bool mention_is_attribute(const struct linker *linker, const struct relat
   return mention->modifier || after_hyphen || head->upos == RELATA_ADJ || base == RELATA_DEP_COMPOUND || base == RELATA_DEP_AMOD;
 }
 
+/* "Dakar, the capital of Senegal, hosted": the town itself. */
+static bool mention_is_called_place(const struct linker *linker, const struct relata_mention *mention) {
+  const struct relata_token *tokens = linker->document->tokens;
+  const uint32_t end = linker->document->sentences[tokens[mention->head].sentence].end;
+  for (uint32_t t = mention->head + 1; t < end && t < mention->head + 8; t++)
+    if (tokens[t].head == mention->head && tokens[t].dep == RELATA_DEP_APPOS &&
+        relata_ontology_in_set(linker->ontology, "called_place_noun", tokens[t].lemma))
+      return true;
+  return false;
+}
+
+/* "warned Ankara", "talks with Ankara": somebody is spoken to or dealt with. */
+static bool mention_is_addressed(const struct linker *linker, const struct relata_mention *mention) {
+  const struct relata_token *tokens = linker->document->tokens;
+  const uint32_t head = tokens[mention->head].head;
+  switch (relata_dep_base((enum relata_dep)tokens[mention->head].dep)) {
+  case RELATA_DEP_OBJ:
+  case RELATA_DEP_IOBJ:
+    return head != RELATA_NONE && relata_ontology_in_set(linker->ontology, "actor_object_verb", tokens[head].lemma);
+  case RELATA_DEP_OBL:
+  case RELATA_DEP_NMOD:
+    return mention->first > 0 && relata_str_is(tokens[mention->first - 1].form, "with");
+  default:
+    return false;
+  }
+}
+
 /* Names before the noun act as their state; so do subjects, agents and possessors. */
 static bool mention_acts(const struct linker *linker, const struct relata_mention *mention) {
+  if (mention_is_called_place(linker, mention))
+    return false;
   switch ((enum relata_dep)linker->document->tokens[mention->head].dep) {
   case RELATA_DEP_NSUBJ: { /* "Kigali is a city" does not act */
     const uint32_t head = linker->document->tokens[mention->head].head;
@@ -67,7 +96,7 @@ static bool mention_acts(const struct linker *linker, const struct relata_mentio
   case RELATA_DEP_AMOD:
     return true;
   default:
-    return false;
+    return mention_is_addressed(linker, mention);
   }
 }
 

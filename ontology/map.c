@@ -250,6 +250,14 @@ static struct relata_reason *reason_new(const struct mapper *mapper, const struc
   return reason;
 }
 
+/* "we", "our" of somebody who speaks. */
+static bool is_we(const struct mapper *mapper, uint32_t token) {
+  return map_mention(mapper, token)->pronoun && pronoun_is_speaker(mapper, token) &&
+         mapper->document->tokens[token].form.len > 1 &&
+         (map_in_set(mapper, "we_pronoun", token) ||
+          relata_ontology_in_set(mapper->ontology, "we_pronoun", mapper->document->tokens[token].form));
+}
+
 /* Of the fact that comes next. */
 static void evidence_note(struct mapper *mapper, const struct map_source *source, bool second) {
   if (mapper->fact_count >= mapper->evidence_room) {
@@ -316,6 +324,8 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
     return false;
   struct relata_fact fact = { .sentence = mapper->document->tokens[subject].sentence };
   evidence_note(mapper, source, map_pair_is_named(mapper, subject, object));
+  mapper->evidence[mapper->fact_count].subject_we = is_we(mapper, subject);
+  mapper->evidence[mapper->fact_count].object_we = is_we(mapper, object);
   fact_set_subject(mapper, &fact, subject, who);
   fact_set_object(mapper, &fact, object, whom);
   fact_set_circumstances(mapper, &fact, source);
@@ -474,13 +484,59 @@ static void facts_sort(struct mapper *mapper) {
   mapper->facts = from;
 }
 
+/* ------------------------------------------------------------- "we" */
+
+/* For whom somebody speaks, by the document's facts: the mention of a ministry,
+ * a state, an army; RELATA_NONE if no fact tells. */
+static uint32_t body_of(const struct mapper *mapper, struct relata_str speaker) {
+  static const char *const sets[] = { "voice_property", "office_property" };
+  for (size_t s = 0; s < sizeof sets / sizeof sets[0]; s++)
+    for (size_t f = 0; f < mapper->fact_count; f++) {
+      const struct relata_fact *fact = &mapper->facts[f];
+      if (fact->relation.len && !fact->negated && !fact->possible && mapper->evidence[f].rule == MAP_ROLE &&
+          relata_str_equal(fact->subject_id, speaker) &&
+          relata_ontology_in_set(mapper->ontology, sets[s], fact->relation))
+        return fact->object_mention;
+    }
+  return RELATA_NONE;
+}
+
+/* "We support Kenya," said the ministry's spokeswoman: the ministry does. */
+static void speakers_settle(struct mapper *mapper) {
+  const struct relata_mention *mentions = mapper->document->mentions;
+  size_t kept = 0;
+  for (size_t f = 0; f < mapper->fact_count; f++) {
+    struct relata_fact fact = mapper->facts[f];
+    const struct map_evidence *evidence = &mapper->evidence[f];
+    const uint32_t subject = evidence->subject_we ? body_of(mapper, fact.subject_id) : RELATA_NONE;
+    const uint32_t object = evidence->object_we ? body_of(mapper, fact.object_id) : RELATA_NONE;
+    if (subject != RELATA_NONE) {
+      fact.subject = fact.subject_label = mentions[subject].entity_label;
+      fact.subject_id = mentions[subject].entity;
+      fact.subject_type = mentions[subject].entity_class;
+    }
+    if (object != RELATA_NONE) {
+      fact.object = fact.object_label = mentions[object].entity_label;
+      fact.object_id = mentions[object].entity;
+      fact.object_type = mentions[object].entity_class;
+    }
+    if (relata_str_equal(fact.subject_id, fact.object_id))
+      continue;
+    mapper->evidence[kept] = *evidence;
+    mapper->facts[kept++] = fact;
+  }
+  mapper->fact_count = kept;
+}
+
 enum relata_status map_candidates(struct mapper *mapper, struct relata_error *error) {
   mapper_init(mapper);
   map_predicates(mapper);
   map_nouns(mapper);
   map_prefixes(mapper);
   map_place_names(mapper);
-  return map_scorer(mapper, error);
+  RELATA_TRY(map_scorer(mapper, error));
+  speakers_settle(mapper);
+  return RELATA_OK;
 }
 
 enum relata_status relata_find_facts(struct relata_document *document, const struct relata_ontology *ontology,

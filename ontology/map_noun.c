@@ -83,6 +83,8 @@ static void map_bare_role(struct mapper *mapper, const struct relata_clause *cla
   const struct map_source source = { .rule = MAP_ROLE, .clause = clause, .plain = true, .weight = 0.8f };
   const struct map_frame_arguments arguments = { .clause = clause, .agent = &self, .noun = clause->head };
   map_apply_some(mapper, RELATA_FRAME_ROLE, key, "bare_role_property", &arguments, &source);
+  if (map_fits(mapper, clause->head, RELATA_SORT_ACTOR)) /* "two units of the army", not "part of the road" */
+    map_apply_some(mapper, RELATA_FRAME_ROLE, key, "bare_group_property", &arguments, &source);
 }
 
 static void map_role(struct mapper *mapper, const struct relata_clause *clause) {

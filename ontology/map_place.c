@@ -111,15 +111,18 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
   heads_of_role(clause, RELATA_ROLE_OBJECT, &object);
   const bool before_subject = fronted && subject.count && place->head < subject.tokens[0];
   const uint32_t neighbour = before_subject ? RELATA_NONE : word_before_place(mapper, clause, place);
+  const bool stays = relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma) ||
+                     map_in_set(mapper, "stay_verb", clause->head);
   if (neighbour != RELATA_NONE && can_be_located(mapper, neighbour)) {
+    const bool beside = !has_object(clause); /* "met with the envoy in Bergen": both are there */
     object.count = 0;
     heads_add(&object, neighbour);
     locate(mapper, clause, &object, property, place);
+    if (stays && beside)
+      locate(mapper, clause, &subject, property, place);
   } else if (has_object(clause) && !before_subject)
     locate(mapper, clause, &object, property, place);
-  else if (clause->kind != RELATA_CLAUSE_VERB || before_subject ||
-           relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma) ||
-           map_in_set(mapper, "stay_verb", clause->head))
+  else if (clause->kind != RELATA_CLAUSE_VERB || before_subject || stays)
     locate(mapper, clause, &subject, property, place);
 }
 
@@ -186,6 +189,37 @@ static void map_place_after_comma(struct mapper *mapper, const struct relata_men
     add_place(mapper, head, "located_in", larger->head, "place, place");
 }
 
+static bool is_state(const struct mapper *mapper, uint32_t token) {
+  const struct relata_mention *mention = map_mention(mapper, token);
+  return mention && mention->sort == RELATA_SORT_STATE && !mention->pronoun;
+}
+
+/* "Tibesti province", "Loreto region". */
+static bool has_name(const struct mapper *mapper, const struct relata_clause *clause) {
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_MODIFIER && is_named_place(mapper, clause->arguments[a].head) &&
+        !is_state(mapper, clause->arguments[a].head))
+      return true;
+  return map_mention(mapper, clause->head)->named;
+}
+
+/* "the Kenyan city of Nakuru", "Chad's Tibesti province": whose town it is. */
+static void map_place_of_state(struct mapper *mapper, const struct relata_clause *clause) {
+  struct map_heads name = { .count = 0 };
+  if (!map_in_set(mapper, "naming_noun", clause->head) || !map_mention(mapper, clause->head))
+    return;
+  heads_of_preposition(clause, RELATA_STR("of"), &name);
+  const uint32_t place = name.count == 1 && is_named_place(mapper, name.tokens[0]) ? name.tokens[0] : clause->head;
+  if (place == clause->head && !has_name(mapper, clause))
+    return;
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    if ((argument->role == RELATA_ROLE_MODIFIER || argument->role == RELATA_ROLE_POSSESSOR) && !argument->inherited &&
+        is_state(mapper, argument->head) && argument->head < place)
+      add_place(mapper, place, "located_in", argument->head, "place of state");
+  }
+}
+
 /* "30 km southwest of Idlib": up from the name over the direction to a noun. */
 static void map_direction(struct mapper *mapper, const struct relata_mention *place) {
   const enum relata_dep dep = relata_dep_base((enum relata_dep)token_at(mapper, place->head)->dep);
@@ -211,6 +245,9 @@ static void map_direction(struct mapper *mapper, const struct relata_mention *pl
 }
 
 void map_place_names(struct mapper *mapper) {
+  for (size_t c = 0; c < mapper->document->clause_count; c++)
+    if (mapper->document->clauses[c].kind == RELATA_CLAUSE_NOUN)
+      map_place_of_state(mapper, &mapper->document->clauses[c]);
   for (size_t m = 0; m < mapper->document->mention_count; m++) {
     const struct relata_mention *mention = &mapper->document->mentions[m];
     if (mention->pronoun || mention->modifier)

@@ -112,6 +112,27 @@ void heads_of_agent(const struct mapper *mapper, const struct relata_clause *nou
       heads_add(heads, noun->arguments[a].head);
 }
 
+/* "a Ghana-Togo partnership": two names joined by a dash before the noun,
+ * whichever of them the analyser hangs there. */
+static void heads_of_pair(const struct mapper *mapper, const struct relata_clause *clause, struct map_heads *heads) {
+  struct map_heads names = { .count = 0 };
+  if (!clause || clause->kind != RELATA_CLAUSE_NOUN)
+    return;
+  heads_of_role(clause, RELATA_ROLE_MODIFIER, &names);
+  for (size_t i = 0; i < names.count && !heads->count; i++) {
+    const uint32_t second = names.tokens[i];
+    const struct relata_token *tokens = mapper->document->tokens;
+    if (second < mapper->document->sentences[clause->sentence].first + 2 || second > clause->head ||
+        !(relata_str_is(tokens[second - 1].form, "-") || relata_str_is(tokens[second - 1].form, "–")))
+      continue;
+    const struct relata_mention *a = map_mention(mapper, second - 2), *b = map_mention(mapper, second);
+    if (a && b && a->sort == RELATA_SORT_STATE && b->sort == RELATA_SORT_STATE) {
+      heads_add(heads, second - 2);
+      heads_add(heads, second);
+    }
+  }
+}
+
 /* "the withdrawal of troops from Mali" may hang "from Mali" on the troops. */
 static void heads_of_inner(const struct mapper *mapper, const struct relata_clause *clause,
                            struct relata_str preposition, struct map_heads *heads) {
@@ -171,6 +192,8 @@ static void heads_of_slot(const struct mapper *mapper, const struct map_frame_ar
     break;
   }
   heads_of_preposition(clause, preposition, heads);
+  if (slot == RELATA_SLOT_BETWEEN && !heads->count)
+    heads_of_pair(mapper, clause, heads);
   if (!arguments->lends_targets_only ||
       relata_ontology_in_set(mapper->ontology, "target_preposition", preposition))
     heads_of_preposition(arguments->lender, preposition, heads);

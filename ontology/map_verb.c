@@ -193,6 +193,29 @@ static void map_claimed(struct mapper *mapper, const struct relata_clause *claus
   }
 }
 
+/* "denied the attack on Y", "rejects the invasion of Y by X": it is denied, of
+ * whoever does it, or else of who denies. */
+static void map_denied(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun) {
+  struct map_heads own = { .count = 0 }, agent = { .count = 0 };
+  const struct relata_clause *event = noun_clause(mapper, noun);
+  const struct relata_str key = noun_key(mapper, RELATA_FRAME_EVENT, noun);
+  if (!event || !map_in_set(mapper, "denial_verb", clause->head) || !map_has_frames(mapper, RELATA_FRAME_EVENT, key))
+    return;
+  heads_of_agent(mapper, event, key, &own);
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &agent);
+  struct relata_clause *denied = relata_arena_alloc(mapper->document->arena, sizeof *denied);
+  *denied = *clause;
+  denied->circumstances.negated = !denied->circumstances.negated;
+  if (denied->circumstances.speaker == RELATA_NONE && agent.count) {
+    denied->circumstances.speaker = mapper->mention_at[agent.tokens[0]];
+    denied->circumstances.speech = clause->head;
+  }
+  const struct map_source source = { .rule = MAP_EVENT, .clause = denied, .weight = 0.9f };
+  const struct map_frame_arguments arguments = { .clause = event, .agent = own.count ? &own : &agent, .noun = noun };
+  map_apply_noun(mapper, RELATA_FRAME_EVENT, key, &arguments, &source);
+  mapper->told[noun] = true;
+}
+
 /* What is done against somebody opposes them, where no frame says more. */
 static void map_against(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads who = { .count = 0 }, whom = { .count = 0 };
@@ -207,6 +230,24 @@ static void map_against(struct mapper *mapper, const struct relata_clause *claus
         map_add(mapper, who.tokens[i], map_property(mapper, "opposes"), whom.tokens[j], &source);
 }
 
+static void claimed_or_denied(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun) {
+  map_claimed(mapper, clause, noun);
+  map_denied(mapper, clause, noun);
+}
+
+/* "turn away", "turned the boats away": the verb with an adverb of its own, where the lexicon has that. */
+static struct relata_str adverb_lemma(const struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_sentence *sentence = &mapper->document->sentences[clause->sentence];
+  const struct relata_token *tokens = mapper->document->tokens;
+  for (uint32_t t = clause->head + 1; t < sentence->end && t < clause->head + 8; t++)
+    if (tokens[t].head == clause->head && tokens[t].dep == RELATA_DEP_ADVMOD) {
+      const struct relata_str joined = map_join(mapper, head_lemma(mapper, clause), mapper->lemmas[t]);
+      if (map_has_frames(mapper, RELATA_FRAME_VERB, joined))
+        return joined;
+    }
+  return clause->lemma;
+}
+
 /* ------------------------------------------------------------- a verb */
 
 void map_verb(struct mapper *mapper, const struct relata_clause *clause) {
@@ -216,13 +257,14 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause) {
   if (!idioms && !light) {
     const struct map_source source = { .rule = MAP_VERB, .clause = clause, .weight = 1 };
     const struct map_frame_arguments arguments = { .clause = clause, .noun = RELATA_NONE };
-    const bool whole = map_has_frames(mapper, RELATA_FRAME_VERB, clause->lemma);
-    own = map_apply(mapper, RELATA_FRAME_VERB, whole ? clause->lemma : head_lemma(mapper, clause), &arguments, &source);
+    const struct relata_str lemma = adverb_lemma(mapper, clause);
+    const bool whole = map_has_frames(mapper, RELATA_FRAME_VERB, lemma);
+    own = map_apply(mapper, RELATA_FRAME_VERB, whole ? lemma : head_lemma(mapper, clause), &arguments, &source);
   }
   map_threat(mapper, clause);
   for (size_t a = 0; a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_OBJECT)
-      map_claimed(mapper, clause, clause->arguments[a].head);
+      claimed_or_denied(mapper, clause, clause->arguments[a].head);
   map_obliques(mapper, clause);
   if (!idioms && !light && !own)
     map_against(mapper, clause);

@@ -110,6 +110,8 @@ static enum relata_sort sort_of_noun(struct sorter *sorter, const struct relata_
   enum relata_sort sort = relata_ontology_noun_sort(sorter->ontology, lemma);
   if (sort == RELATA_SORT_ANY)
     sort = sort_of_type(mention);
+  if (sort == RELATA_SORT_NUMBER && mention->type == RELATA_PERSON) /* "thousands fled" */
+    return RELATA_SORT_GROUP;
   return sort == RELATA_SORT_ANY ? sort_of_ending(lemma) : sort;
 }
 

@@ -113,6 +113,19 @@ static bool is_neither(const struct tree *tree, uint32_t noun) {
   return cc != RELATA_NONE && words_in(words_find(tree->tokens[cc].form), WORD_NEGATION);
 }
 
+/* What the words of a clause say of a clause that is joined to it. */
+enum shared { SHARED_ALL, SHARED_NO_OBJECT, SHARED_NO_NEGATION, SHARED_NOTHING };
+
+/* "Rebels did not attack, and soldiers fled" shares nothing, "did not attack
+ * but fled" no negation, "took no prisoners and left" nothing of the object. */
+static enum shared shared_with(const struct tree *tree, uint32_t below) {
+  if (tree_base(tree, below) != RELATA_DEP_CONJ)
+    return SHARED_ALL;
+  if (tree_child_base(tree, below, RELATA_DEP_NSUBJ) != RELATA_NONE && tree_is_predicate(tree, below))
+    return SHARED_NOTHING;
+  return tree_child_lemma(tree, below, RELATA_DEP_CC, "but") != RELATA_NONE ? SHARED_NO_NEGATION : SHARED_NO_OBJECT;
+}
+
 static void read_child(struct status *status, uint32_t token, uint32_t child, bool predicate) {
   const struct tree *tree = status->tree;
   const uint64_t sets = words_find(tree->tokens[child].form);
@@ -166,10 +179,14 @@ static bool is_imperative(const struct tree *tree, uint32_t token) {
          tree_child_base(tree, token, RELATA_DEP_AUX) == RELATA_NONE;
 }
 
-static void read_words(struct status *status, uint32_t token, bool predicate) {
+static void read_words(struct status *status, uint32_t token, bool predicate, enum shared shared) {
   const struct tree_list children = tree_children(status->tree, token);
+  const bool negated = status->negated;
   for (size_t i = 0; i < children.count; i++)
-    read_child(status, token, children.items[i], predicate);
+    if (shared == SHARED_ALL || tree_base(status->tree, children.items[i]) != RELATA_DEP_OBJ)
+      read_child(status, token, children.items[i], predicate);
+  if (shared == SHARED_NO_NEGATION)
+    status->negated = negated;
   if (predicate && is_imperative(status->tree, token))
     status->possible = true;
 }
@@ -334,8 +351,9 @@ static void status_read(struct status *status, uint32_t head) {
   bool first = true;
   for (int steps = 0; head != RELATA_NONE && steps < STEPS; steps++) {
     const bool predicate = tree_is_predicate(tree, head);
-    if ((predicate || first) && !status->settled)
-      read_words(status, head, predicate);
+    const enum shared shared = shared_with(tree, below);
+    if ((predicate || first) && !status->settled && shared != SHARED_NOTHING)
+      read_words(status, head, predicate, shared);
     hear_beside(status, head, below);
     const uint32_t above = tree_head(tree, head);
     if (above == RELATA_NONE)

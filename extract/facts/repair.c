@@ -171,6 +171,72 @@ static void repair_preposition(struct tree *tree, uint32_t token) {
   }
 }
 
+/* "[Pentagon Press] [Secretary] Lou Daly": a title before a title that is none
+ * by itself is its first half, and what stands before it belongs to the whole. */
+static void repair_title(struct tree *tree, uint32_t token) {
+  const uint32_t name = tree_head(tree, token), next = token + 1;
+  if (tree_dep(tree, token) != RELATA_DEP_NMOD_DESC || name == RELATA_NONE || next >= name ||
+      tree_head(tree, next) != name || tree_dep(tree, next) != RELATA_DEP_NMOD_DESC || tree->low[next] != next ||
+      tree_in(tree, token, WORD_TITLE) || tree_in(tree, token, WORD_PERSON_NOUN))
+    return;
+  tree_move(tree, token, next, RELATA_DEP_COMPOUND);
+  const struct tree_list children = tree_children(tree, token);
+  uint32_t before[8];
+  size_t count = 0;
+  for (size_t k = 0; k < children.count && count < 8; k++)
+    if (children.items[k] < token && tree_base(tree, children.items[k]) == RELATA_DEP_COMPOUND)
+      before[count++] = children.items[k];
+  for (size_t k = 0; k < count; k++)
+    tree_move(tree, before[k], next, RELATA_DEP_COMPOUND);
+}
+
+/* "the [compound Kenya - Uganda] agreement": two names with a dash between them are two. */
+static void repair_name_pair(struct tree *tree, uint32_t token) {
+  const struct relata_token *tokens = tree->tokens;
+  const uint32_t second = tree_head(tree, token), noun = tree_head(tree, second);
+  const enum relata_dep dep = tree_dep(tree, second);
+  if (tree_dep(tree, token) != RELATA_DEP_COMPOUND || second != token + 2 || noun == RELATA_NONE || noun < second ||
+      (dep != RELATA_DEP_COMPOUND && dep != RELATA_DEP_AMOD) || !tokens[token].name_begins ||
+      !tokens[second].name_begins || tokens[token].name_type == RELATA_NAME_PER ||
+      !(tree_form_is(tree, token + 1, "-") || tree_form_is(tree, token + 1, "–")))
+    return;
+  if (tree_move(tree, token, noun, RELATA_DEP_COMPOUND))
+    tree_move(tree, second, token, RELATA_DEP_CONJ);
+}
+
+/* Does it stay with a title whose name becomes the head? */
+static bool belongs_to_title(const struct tree *tree, uint32_t child, uint32_t title) {
+  switch (tree_base(tree, child)) {
+  case RELATA_DEP_DET:
+  case RELATA_DEP_AMOD:
+  case RELATA_DEP_COMPOUND:
+  case RELATA_DEP_NUMMOD:
+  case RELATA_DEP_NMOD:
+    return child < title;
+  default:
+    return false;
+  }
+}
+
+/* "Defence [Minister] [flat Per Holm]": a title is no first name. */
+static void repair_titled_name(struct tree *tree, uint32_t token) {
+  const struct relata_token *name = &tree->tokens[token];
+  const uint32_t title = tree_head(tree, token);
+  if (tree_dep(tree, token) != RELATA_DEP_FLAT || token != title + 1 || name->name_type != RELATA_NAME_PER ||
+      !name->name_begins || tree->tokens[title].name_type == RELATA_NAME_PER || tree_head(tree, title) == RELATA_NONE ||
+      !(tree_in(tree, title, WORD_TITLE) || tree_in(tree, title, WORD_PERSON_NOUN)) ||
+      !tree_move(tree, token, tree_head(tree, title), tree_dep(tree, title)))
+    return;
+  tree_move(tree, title, token, RELATA_DEP_NMOD_DESC);
+  for (bool moved = true; moved;) {
+    const struct tree_list children = tree_children(tree, title);
+    moved = false;
+    for (size_t k = 0; k < children.count && !moved; k++)
+      if (!belongs_to_title(tree, children.items[k], title))
+        moved = tree_move(tree, children.items[k], token, tree_dep(tree, children.items[k]));
+  }
+}
+
 /* "moved to [NOUN counter] the threat": with an object it is a verb. */
 static void repair_verb_tag(struct tree *tree, uint32_t token) {
   if (tree_upos(tree, token) == RELATA_NOUN && tree_dep(tree, token) == RELATA_DEP_XCOMP &&
@@ -314,6 +380,9 @@ enum relata_status trees_repair(struct tree *tree) {
     for (uint32_t t = sentence->first; t < sentence->end; t++) {
       tree_repair_clause(tree, t);
       repair_verb_tag(tree, t);
+      repair_titled_name(tree, t);
+      repair_name_pair(tree, t);
+      repair_title(tree, t);
       repair_preposition(tree, t);
       repair_object_control(tree, t);
       repair_second_subject(tree, t);

@@ -20,6 +20,7 @@ def read_cases(path):
         if line.startswith("#") or not line.strip():
             continue
         sentence, wanted = line.rstrip("\n").split("\t")
+        sentence = sentence.replace("\\n", "\n")
         yield sentence, [part.strip() for part in wanted.split(";")]
 
 
