@@ -7,6 +7,7 @@
 #include "graph/claims/view.h"
 #include "graph/claims/vocabulary.h"
 #include "graph/store/graph_private.h"
+#include "graph/write/part.h"
 #include "graph/write/writers.h"
 
 enum relata_status relata_syntax_of(const char *name, enum relata_syntax *out) {
@@ -99,9 +100,17 @@ static enum relata_status write_quads(struct quads *quads, const struct relata_p
 
 enum relata_status relata_graph_export(struct relata_graph *graph, const struct relata_export_options *options,
                                        struct relata_out *out, struct relata_error *error) {
-  struct quads *quads;
+  struct quads *quads, *part;
   RELATA_TRY(graph_load(graph, &quads, error));
-  return write_quads(quads, graph->prefixes, options, out, error);
+  if (!options->selection)
+    return write_quads(quads, graph->prefixes, options, out, error);
+  RELATA_TRY(part_of_graph(graph, quads, options->selection, &part, error));
+  const enum relata_status status =
+    quads_count(part) ? write_quads(part, graph->prefixes, options, out, error)
+                      : relata_error_set(error, RELATA_NOT_FOUND, NULL, 0, 0,
+                                         "there is nothing to write: no two things are related so");
+  quads_free(part);
+  return status;
 }
 
 static void take_quad(void *payload, struct relata_str subject, struct relata_str predicate, struct relata_str object,

@@ -1,4 +1,4 @@
-/* write_all.c — writes one graph of awkward facts in every syntax: FOLDER/graph.ttl, .trig … */
+/* write_all.c — writes one graph of awkward facts in every syntax and format: FOLDER/graph.ttl, .gexf … */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,8 +59,23 @@ static void export(struct relata_graph *graph, const char *folder, const char *s
   free(path);
 }
 
+static void write_network(struct relata_graph *graph, const char *folder, const char *name, struct relata_error *error) {
+  enum relata_network network;
+  struct relata_out *out;
+  char *path = NULL;
+  if (asprintf(&path, "%s/graph.%s", folder, name) < 0)
+    abort();
+  check(relata_network_of(name, &network), error);
+  check(relata_out_open(&out, path, error), error);
+  check(relata_graph_write_network(graph, NULL, network, out, error), error);
+  check(relata_out_close(out, error), error);
+  free(path);
+}
+
 int main(int argc, char **argv) {
   static const char *const syntaxes[] = { "ttl", "trig", "nt", "nq", "rdf", "rj", "jsonld" };
+  static const char *const networks[] = { "gexf",      "graphml",     "cytoscape",  "csv-nodes",
+                                          "csv-edges", "neo4j-nodes", "neo4j-edges" };
   struct relata_error error = { .path = "", .message = "" };
   struct relata_graph *graph;
   char *folder = fixture_folder();
@@ -70,6 +85,8 @@ int main(int argc, char **argv) {
   build(graph, &error);
   for (size_t i = 0; i < sizeof syntaxes / sizeof *syntaxes; i++)
     export(graph, argv[1], syntaxes[i], &error);
+  for (size_t i = 0; i < sizeof networks / sizeof *networks; i++)
+    write_network(graph, argv[1], networks[i], &error);
   relata_graph_close(graph);
   fixture_remove(folder);
   return 0;

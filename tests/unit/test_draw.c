@@ -296,7 +296,7 @@ static void test_spread(void **state) {
     uint32_t random = 12345;
     for (size_t i = 0; i < COUNT; i++) {
       random = random * 1664525u + 1013904223u;
-      boxes[i] = (struct box){ round * (random >> 20), round == 2 ? (double)(random >> 8 & 0xfff) : 0,
+      boxes[i] = (struct box){ (double)round * (random >> 20), round == 2 ? (double)(random >> 8 & 0xfff) : 0,
                                20 + (double)(i % 7) * 15, 18 + (double)(i % 3) * 12 };
     }
     spread_boxes(boxes, COUNT, 5);
