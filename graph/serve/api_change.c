@@ -57,10 +57,12 @@ static void answer_done(struct request *request, const char *const *ids, size_t 
   if (number_name)
     json_put_count(&json, number_name, number);
   json_open_at(&json, "things", '[');
+  uint32_t last = RELATA_NONE;
   for (size_t i = 0; i < count; i++) {
     const uint32_t term = catalog_find(catalog, relata_str_of(ids[i]), request->arena);
-    if (term != RELATA_NONE)
+    if (term != RELATA_NONE && term != last)
       json_thing(&json, catalog, term);
+    last = term;
   }
   json_close(&json, ']');
   request->answer.volatile_ = true;
@@ -178,7 +180,8 @@ static enum relata_status make_same(struct change *change, struct relata_error *
              *other = string_of(change->request, change->body, "merge");
   if (!keep || !other)
     return lacks(error, "\"keep\" and \"merge\"");
-  add_id(change, relata_str_of(keep));
+  add_id(change, relata_str_of(keep)); /* one of them is no thing of its own any more */
+  add_id(change, relata_str_of(other));
   return relata_graph_same(change->graph, keep, other, error);
 }
 

@@ -441,7 +441,18 @@ struct relata_str catalog_time(struct catalog *catalog, struct relata_arena *are
   return place == RELATA_NONE ? time : catalog->articles[place].date;
 }
 
-uint32_t catalog_find(struct catalog *catalog, struct relata_str id, struct relata_arena *arena) {
+uint32_t thing_of_merged(struct quads *quads, uint32_t term) {
+  const uint32_t merged = quads_find(quads, RELATA_STR(REL_MERGED)), into = quads_find(quads, RELATA_STR(REL_INTO));
+  struct quad_cursor said = quads_match(quads, (struct quad){ term, RELATA_NONE, RELATA_NONE, RELATA_NONE }, false);
+  if (merged == RELATA_NONE || into == RELATA_NONE || quad_cursor_next(&said))
+    return term;
+  struct quad_cursor merges = quads_match(quads, (struct quad){ RELATA_NONE, merged, term, RELATA_NONE }, false);
+  const struct quad *merge = quad_cursor_next(&merges);
+  const uint32_t thing = merge ? quads_object(quads, merge->subject, into) : RELATA_NONE;
+  return thing == RELATA_NONE ? term : thing;
+}
+
+static uint32_t find_term(struct catalog *catalog, struct relata_str id, struct relata_arena *arena) {
   const bool as_it_is = id.len > 1 && (id.data[0] == '"' || id.data[0] == '<' || (id.data[0] == '_' && id.data[1] == ':'));
   if (as_it_is)
     return quads_find(catalog->quads, id);
@@ -450,6 +461,11 @@ uint32_t catalog_find(struct catalog *catalog, struct relata_str id, struct rela
     return term;
   const struct relata_str iri = prefixes_expand(catalog->snapshot->graph->prefixes, id, arena);
   return iri.len ? quads_find(catalog->quads, term_iri(arena, iri, RELATA_STR(""))) : RELATA_NONE;
+}
+
+uint32_t catalog_find(struct catalog *catalog, struct relata_str id, struct relata_arena *arena) {
+  const uint32_t term = find_term(catalog, id, arena);
+  return term == RELATA_NONE ? term : thing_of_merged(catalog->quads, term);
 }
 
 struct relata_str catalog_id(struct catalog *catalog, uint32_t term) {

@@ -74,6 +74,9 @@ size_t catalog_number(struct catalog *catalog, uint32_t subject, const char *pre
 struct relata_str catalog_time(struct catalog *catalog, struct relata_arena *arena, const struct saying *saying,
                                bool *own);
 
+/* A name that was merged into another's thing is not said anything of any more:
+ * that thing, or the term itself. */
+uint32_t thing_of_merged(struct quads *quads, uint32_t term);
 /* The term that an `id` of the API or a prefixed name stands for; RELATA_NONE if the graph has none such. */
 uint32_t catalog_find(struct catalog *catalog, struct relata_str id, struct relata_arena *arena);
 struct relata_str catalog_id(struct catalog *catalog, uint32_t term);

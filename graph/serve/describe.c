@@ -202,6 +202,19 @@ static struct relata_str local_of(struct relata_str path, struct relata_str base
   return (struct relata_str){ path.data + 1, path.len - 1 };
 }
 
+/* What was merged into another thing leads there. */
+static bool answer_merged(struct request *request, struct relata_str term) {
+  struct quads *quads = request->snapshot->quads;
+  const uint32_t number = quads_find(quads, term), thing = thing_of_merged(quads, number);
+  const struct relata_str iri = term_as_iri(quads_term(quads, thing)), base = request->snapshot->base;
+  if (thing == number || iri.len <= base.len || memcmp(iri.data, base.data, base.len) != 0)
+    return false;
+  answer_header(request, "Location",
+                relata_arena_print(request->arena, "/%.*s", (int)(iri.len - base.len), iri.data + base.len).data);
+  answer_empty(request, 303);
+  return true;
+}
+
 void handle_entity(struct request *request) {
   const struct relata_str base = request->snapshot->base, local = local_of(request->path, base);
   struct quads *quads = request->snapshot->quads;
@@ -215,6 +228,8 @@ void handle_entity(struct request *request) {
     answer_error(request, 404, NULL, "the graph names nothing %.*s", (int)term.len, term.data);
     return;
   }
+  if (answer_merged(request, term))
+    return;
   if (request_wants_page(request)) {
     handle_file(request);
     return;
