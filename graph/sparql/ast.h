@@ -40,6 +40,7 @@ struct path {
   enum path_kind kind;
   struct relata_str iri;
   struct path *left, *right;
+  size_t depth; /* of the tree below and with it */
   struct path_item *items;
   size_t item_count;
 };
@@ -86,6 +87,7 @@ struct expression {
   const struct value *constant; /* of a term */
   struct expression **arguments;
   size_t argument_count;
+  size_t depth; /* of the tree below and with it, patterns included */
 };
 
 struct aggregate {
@@ -130,6 +132,7 @@ struct values {
 struct pattern {
   enum pattern_kind kind;
   struct pattern *left, *right;
+  size_t depth; /* of the tree below and with it, expressions included */
   struct expression *expression;
   uint32_t variable;
   struct slot graph;

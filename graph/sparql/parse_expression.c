@@ -15,6 +15,10 @@ static struct expression *with_arguments(struct parser *parser, enum expression_
   struct expression *expression = expression_new(parser, kind);
   expression->arguments = arguments->items;
   expression->argument_count = arguments->count;
+  for (size_t i = 0; i < arguments->count; i++)
+    if (expression->arguments[i] && expression->arguments[i]->depth > expression->depth)
+      expression->depth = expression->arguments[i]->depth;
+  expression->depth = parser_deepen(parser, expression->depth);
   return expression;
 }
 
@@ -78,6 +82,7 @@ static struct expression *parse_call(struct parser *parser, size_t function) {
 static struct expression *parse_exists(struct parser *parser, enum expression_kind kind) {
   struct expression *exists = expression_new(parser, kind);
   exists->pattern = parse_group(parser);
+  exists->depth = parser_deepen(parser, exists->pattern->depth);
   exists->plan = relata_arena_alloc(parser->arena, sizeof *exists->plan);
   return exists;
 }
@@ -150,6 +155,7 @@ static struct expression *parse_aggregate(struct parser *parser, enum aggregate_
   parser_expect(parser, ")");
   struct expression *expression = expression_new(parser, EXPRESSION_AGGREGATE);
   expression->variable = aggregate.variable = parser_hidden_variable(parser);
+  expression->depth = parser_deepen(parser, aggregate.argument ? aggregate.argument->depth : 0);
   select->grouped = true;
   add_aggregate(parser, select, &aggregate);
   return expression;

@@ -7,7 +7,16 @@ static struct pattern *pattern_new(struct parser *parser, enum pattern_kind kind
   pattern->kind = kind;
   pattern->left = left;
   pattern->right = right;
+  pattern->depth = left ? left->depth : 0;
+  pattern->depth = parser_deepen(parser, right && right->depth > pattern->depth ? right->depth : pattern->depth);
   return pattern;
+}
+
+/* Hangs an expression on a pattern. */
+static void set_expression(struct parser *parser, struct pattern *pattern, struct expression *expression) {
+  pattern->expression = expression;
+  if (expression && expression->depth >= pattern->depth)
+    pattern->depth = parser_deepen(parser, expression->depth);
 }
 
 static struct pattern *join(struct parser *parser, struct pattern *left, struct pattern *right) {
@@ -144,6 +153,7 @@ static void add_filter(struct parser *parser, struct group *group) {
   both->arguments[0] = group->filter;
   both->arguments[1] = condition;
   both->argument_count = 2;
+  both->depth = parser_deepen(parser, condition->depth > group->filter->depth ? condition->depth : group->filter->depth);
   group->filter = both;
 }
 
@@ -151,7 +161,7 @@ static void add_optional(struct parser *parser, struct group *group) {
   struct pattern *optional = parse_group(parser);
   const bool filtered = optional == parser->filtered; /* its condition, not that of a group inside */
   group->pattern = pattern_new(parser, PATTERN_LEFT_JOIN, group->pattern, filtered ? optional->left : optional);
-  group->pattern->expression = filtered ? optional->expression : NULL;
+  set_expression(parser, group->pattern, filtered ? optional->expression : NULL);
 }
 
 static void add_bind(struct parser *parser, struct group *group) {
@@ -164,7 +174,7 @@ static void add_bind(struct parser *parser, struct group *group) {
     parser_fail(parser, "%.*s has a value already", (int)name->text.len, name->text.data);
   parser_expect(parser, ")");
   group->pattern = pattern_new(parser, PATTERN_EXTEND, group->pattern, NULL);
-  group->pattern->expression = expression;
+  set_expression(parser, group->pattern, expression);
   group->pattern->variable = variable;
 }
 
@@ -175,6 +185,7 @@ static void add_graph(struct parser *parser, struct group *group) {
   else
     pattern->graph.term = parser_take_iri(parser);
   pattern->left = parse_group(parser);
+  pattern->depth = parser_deepen(parser, pattern->left->depth);
   group->pattern = join(parser, group->pattern, pattern);
 }
 
@@ -244,9 +255,28 @@ static struct pattern *parse_group_parts(struct parser *parser) {
   if (!group.filter)
     return group.pattern;
   struct pattern *filtered = pattern_new(parser, PATTERN_FILTER, group.pattern, NULL);
-  filtered->expression = group.filter;
+  set_expression(parser, filtered, group.filter);
   parser->filtered = filtered;
   return filtered;
+}
+
+static size_t deeper(size_t depth, const struct expression *expression) {
+  return expression && expression->depth > depth ? expression->depth : depth;
+}
+
+static size_t select_depth(const struct select *select) {
+  size_t depth = select->where->depth;
+  for (size_t i = 0; i < select->projected_count; i++)
+    depth = deeper(depth, select->projected[i].expression);
+  for (size_t i = 0; i < select->group_key_count; i++)
+    depth = deeper(depth, select->group_keys[i].expression);
+  for (size_t i = 0; i < select->having_count; i++)
+    depth = deeper(depth, select->having[i]);
+  for (size_t i = 0; i < select->aggregate_count; i++)
+    depth = deeper(depth, select->aggregates[i].argument);
+  for (size_t i = 0; i < select->order_count; i++)
+    depth = deeper(depth, select->order[i].expression);
+  return depth;
 }
 
 struct pattern *parse_group(struct parser *parser) {
@@ -257,6 +287,7 @@ struct pattern *parse_group(struct parser *parser) {
     if (parser_is_word(parser, "SELECT")) {
       pattern = pattern_new(parser, PATTERN_SELECT, NULL, NULL);
       pattern->select = parse_subselect(parser);
+      pattern->depth = parser_deepen(parser, select_depth(pattern->select));
       parser->filtered = NULL;
     } else {
       pattern = parse_group_parts(parser);

@@ -19,6 +19,8 @@ static struct path *path_new(struct parser *parser, enum path_kind kind, struct 
   path->kind = kind;
   path->left = left;
   path->right = right;
+  path->depth = left ? left->depth : 0;
+  path->depth = parser_deepen(parser, right && right->depth > path->depth ? right->depth : path->depth);
   return path;
 }
 

@@ -11,7 +11,7 @@
 #include "graph/sparql/iri.h"
 #include "graph/store/term.h"
 
-enum { DEEPEST = 400 };
+enum { DEEPEST = 400, DEEPEST_TREE = 1000 };
 
 /* ------------------------------------------------------------------ words */
 
@@ -92,6 +92,12 @@ bool parser_enter(struct parser *parser) {
 
 void parser_leave(struct parser *parser) {
   parser->depth--;
+}
+
+size_t parser_deepen(struct parser *parser, size_t below) {
+  if (below >= DEEPEST_TREE)
+    parser_fail(parser, "the query is too deep: more than %d parts hang on one another", DEEPEST_TREE);
+  return below + 1;
 }
 
 void *list_add(struct relata_arena *arena, struct list *list, size_t size) {

@@ -60,6 +60,8 @@ void parser_unexpected(struct parser *parser, const char *expected); /* `expecte
 /* One more level of nesting; fails beyond a few hundred.  To be left again. */
 bool parser_enter(struct parser *parser);
 void parser_leave(struct parser *parser);
+/* The depth of what stands on `below`; fails where the tree is too deep to be walked, as a chain of a thousand "||" is. */
+size_t parser_deepen(struct parser *parser, size_t below);
 
 /* One more item, zeroed. */
 void *list_add(struct relata_arena *arena, struct list *list, size_t size);
