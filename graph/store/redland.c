@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/store/graph_private.h"
 #include "graph/store/term.h"
 
 struct redland {
+  struct relata_graph *graph; /* that the quads are of, when it is the storage's own; else NULL */
   struct quads *quads;
   librdf_world *world;
   librdf_storage *storage;
@@ -140,6 +142,7 @@ static struct redland *redland_of(librdf_storage *storage) {
   return librdf_storage_get_instance(storage);
 }
 
+/* The instance is set by redland_new. */
 static int module_init(librdf_storage *storage, const char *name, librdf_hash *options) {
   (void)storage;
   (void)name;
@@ -150,6 +153,58 @@ static int module_init(librdf_storage *storage, const char *name, librdf_hash *o
 
 static void module_terminate(librdf_storage *storage) {
   (void)storage;
+}
+
+static struct redland *instance_new(struct quads *quads, librdf_world *world) {
+  struct redland *redland = calloc(1, sizeof *redland);
+  if (!redland)
+    abort();
+  redland->quads = quads;
+  redland->world = world;
+  redland->arena = relata_arena_new();
+  redland->nodes = calloc(quads_term_count(quads) + 1, sizeof(librdf_node *));
+  if (!redland->nodes)
+    abort();
+  return redland;
+}
+
+static void free_nodes(struct redland *redland) {
+  for (size_t i = 0; i < quads_term_count(redland->quads); i++)
+    if (redland->nodes[i])
+      librdf_free_node(redland->nodes[i]);
+  free(redland->nodes);
+}
+
+/* A storage's name is the folder of a graph. */
+static int folder_init(librdf_storage *storage, const char *name, librdf_hash *options) {
+  librdf_world *world = librdf_storage_get_world(storage);
+  struct relata_error error = { .status = RELATA_OK };
+  struct relata_graph *graph = NULL;
+  struct quads *quads;
+  if (options)
+    librdf_free_hash(options);
+  enum relata_status status = relata_graph_open(&graph, name ? name : "", RELATA_GRAPH_READ, NULL, &error);
+  if (status == RELATA_OK)
+    status = graph_load(graph, &quads, &error);
+  if (status != RELATA_OK) {
+    librdf_log(world, 0, LIBRDF_LOG_ERROR, LIBRDF_FROM_STORAGE, NULL, "%s: %s", error.path, error.message);
+    relata_graph_close(graph);
+    return 1;
+  }
+  struct redland *redland = instance_new(quads, world);
+  redland->graph = graph;
+  librdf_storage_set_instance(storage, redland);
+  return 0;
+}
+
+static void folder_terminate(librdf_storage *storage) {
+  struct redland *redland = redland_of(storage);
+  if (!redland)
+    return;
+  free_nodes(redland);
+  relata_graph_close(redland->graph);
+  relata_arena_free(redland->arena);
+  free(redland);
 }
 
 static int module_open(librdf_storage *storage, librdf_model *model) {
@@ -283,6 +338,16 @@ static void fill_factory(librdf_storage_factory *factory) {
   factory->get_feature = module_get_feature;
 }
 
+static void fill_folder_factory(librdf_storage_factory *factory) {
+  fill_factory(factory);
+  factory->init = folder_init;
+  factory->terminate = folder_terminate;
+}
+
+int relata_redland_register(librdf_world *world) {
+  return librdf_storage_register_factory(world, "relata", "relata graph", fill_folder_factory);
+}
+
 /* ------------------------------------------------------------------ the world */
 
 static int take_complaint(void *user_data, librdf_log_message *message) {
@@ -293,14 +358,8 @@ static int take_complaint(void *user_data, librdf_log_message *message) {
 }
 
 struct redland *redland_new(struct quads *quads) {
-  struct redland *redland = calloc(1, sizeof *redland);
-  if (!redland)
-    abort();
-  redland->quads = quads;
-  redland->arena = relata_arena_new();
-  redland->nodes = calloc(quads_term_count(quads) + 1, sizeof(librdf_node *));
-  redland->world = librdf_new_world();
-  if (!redland->nodes || !redland->world)
+  struct redland *redland = instance_new(quads, librdf_new_world());
+  if (!redland->world)
     abort();
   librdf_world_set_logger(redland->world, redland, take_complaint);
   librdf_world_open(redland->world);
@@ -318,14 +377,11 @@ struct redland *redland_new(struct quads *quads) {
 void redland_free(struct redland *redland) {
   if (!redland)
     return;
-  for (size_t i = 0; i < quads_term_count(redland->quads); i++)
-    if (redland->nodes[i])
-      librdf_free_node(redland->nodes[i]);
+  free_nodes(redland);
   librdf_free_model(redland->model);
   librdf_free_storage(redland->storage);
   librdf_free_world(redland->world);
   relata_arena_free(redland->arena);
-  free(redland->nodes);
   free(redland);
 }
 

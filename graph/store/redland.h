@@ -22,4 +22,9 @@ const char *redland_get_complaint(const struct redland *redland); /* "" if there
 /* Statements in an order of the caller's; `order` must outlive the stream. */
 librdf_stream *redland_stream(struct redland *redland, const struct quad *order, size_t count);
 
+/* Makes "relata" known to a world as a storage whose name is the folder of a
+ * graph; not 0 on failure.  What the module that librdf loads calls
+ * (redland_module.c); a graph is read as it was when the storage was made. */
+int relata_redland_register(librdf_world *world);
+
 #endif
