@@ -204,6 +204,7 @@ struct relata_mention {
   uint8_t type;        /* enum relata_mention_type */
   uint8_t number;      /* enum relata_number */
   bool named, pronoun, definite, generic;
+  bool refers;   /* means something: not "charge" of "in charge", "Grand" of "Grand Canyon", "Turkish" */
   bool modifier; /* an adjective such as "Turkish": no noun phrase, but it has an entity */
   struct relata_str label; /* the words of its short form: without article, clauses, appositions */
   /* by the ontology: */

@@ -164,6 +164,7 @@ enum relata_status relata_find_clauses(struct relata_document *document, struct 
   RELATA_TRY(names_vote(document, tree));
   tree_index_mentions(tree);
   RELATA_TRY(mentions_resolve(document, tree));
+  RELATA_TRY(chains_find(document, tree));
   RELATA_TRY(clauses_build(document, tree));
   return circumstances_find(document, tree);
 }

@@ -31,6 +31,15 @@ uint32_t phrase_core(const struct tree *tree, uint32_t head);
 /* resolve.c — pronouns, "the town", short names: the mentions' clusters. */
 enum relata_status mentions_resolve(struct relata_document *document, const struct tree *tree);
 
+enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
+/* By title, first name or head noun, whichever tells first. */
+enum gender mention_gender(const struct tree *tree, const struct relata_mention *mention);
+/* "it" that means nothing: "it rains", "it is true that". */
+bool pronoun_is_expletive(const struct tree *tree, uint32_t token);
+
+/* antecedent.c — the mentions' chains, by a trained scorer: after mentions_resolve. */
+enum relata_status chains_find(struct relata_document *document, const struct tree *tree);
+
 /* clause.c — document->clauses with deep roles; needs mentions only to number them. */
 enum relata_status clauses_build(struct relata_document *document, const struct tree *tree);
 

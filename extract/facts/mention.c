@@ -538,6 +538,7 @@ static struct relata_mention mention_of(const struct tree *tree, uint32_t head) 
   mention.pronoun = tree_upos(tree, head) == RELATA_PRON;
   mention.named = !mention.pronoun && (tree_upos(tree, head) == RELATA_PROPN || (mention.modifier && token_is_capital(tree, head) && !token_begins_sentence(tree, head)) ||
                                        (tokens[head].name_type && token_is_capital(tree, head)));
+  mention.refers = tokens[head].mention_type != RELATA_MENTION_NONE;
   mention.type = (uint8_t)type_of(tree, head);
   mention.number = (uint8_t)number_of(tree, head);
   mention.name_first = mention_name_first(tree, &mention);

@@ -14,8 +14,6 @@
 
 enum { WINDOW = 24, SENTENCES_BACK = 3 };
 
-enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
-
 struct entity {
   uint32_t cluster;       /* number of its first mention */
   uint32_t name;          /* mention with its fullest name; RELATA_NONE without */
@@ -145,11 +143,11 @@ static enum gender word_gender(const struct tree *tree, uint32_t token) {
 }
 
 /* By title, first name or head noun, whichever tells first. */
-static enum gender mention_gender(const struct resolver *resolver, const struct relata_mention *mention) {
-  enum gender gender = word_gender(resolver->tree, mention->head);
+enum gender mention_gender(const struct tree *tree, const struct relata_mention *mention) {
+  enum gender gender = word_gender(tree, mention->head);
   for (uint32_t t = mention->label_first; t < mention->label_end && gender == GENDER_UNKNOWN; t++)
-    if (tree_base(resolver->tree, t) != RELATA_DEP_NMOD || t == mention->head)
-      gender = word_gender(resolver->tree, t);
+    if (tree_base(tree, t) != RELATA_DEP_NMOD || t == mention->head)
+      gender = word_gender(tree, t);
   return gender;
 }
 
@@ -206,7 +204,7 @@ static void entity_join(struct resolver *resolver, uint32_t entity_number, uint3
   if (entity->type == RELATA_MENTION_NONE)
     entity->type = mention->type;
   if (entity->gender == GENDER_UNKNOWN && entity->type == RELATA_PERSON)
-    entity->gender = (uint8_t)mention_gender(resolver, mention);
+    entity->gender = (uint8_t)mention_gender(resolver->tree, mention);
   entity->spoken = (entity->mentions == 1 || entity->spoken) && pronoun_is_spoken(resolver->tree, mention);
   entity->group = entity->group || noun_is_group(resolver->tree, mention);
   entity->clear = entity->clear || mention->named ||
@@ -511,7 +509,7 @@ static double salience(const struct resolver *resolver, uint64_t sets, const str
   return score - 0.4 * (words > 3 ? 3 : words);
 }
 
-static bool is_expletive(const struct tree *tree, uint32_t token) {
+bool pronoun_is_expletive(const struct tree *tree, uint32_t token) {
   if (tree_base(tree, token) == RELATA_DEP_EXPL)
     return true;
   const uint32_t head = tree_head(tree, token);
@@ -544,7 +542,7 @@ static uint32_t pronoun_find(struct resolver *resolver, const struct relata_ment
   const bool person = words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_PRONOUN_SHE);
   if (!person && !words_in(sets, WORD_PRONOUN_THEY) && !words_in(sets, WORD_PRONOUN_IT))
     return RELATA_NONE;
-  if (is_expletive(tree, pronoun->head))
+  if (pronoun_is_expletive(tree, pronoun->head))
     return RELATA_NONE;
   const uint32_t sentence = resolver->document->tokens[pronoun->head].sentence;
   const uint32_t far = person ? 4 * SENTENCES_BACK : SENTENCES_BACK;

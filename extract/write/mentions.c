@@ -1,4 +1,4 @@
-/* mentions.c — relata_write_mentions_jsonl: a mention a line. */
+/* mentions.c — relata_write_mentions_jsonl: a mention a line, of those that refer to something. */
 #include <inttypes.h>
 
 #include "extract/write/write.h"
@@ -19,7 +19,7 @@ static void write_mention(struct relata_out *out, const struct relata_document *
   write_string_or_null(out, mention->type == RELATA_MENTION_NONE
                                 ? (struct relata_str){NULL, 0}
                                 : relata_str_of(relata_mention_type_as_name(mention->type)));
-  relata_out_print(out, ", \"named\": %s, \"cluster\": %" PRIu32, mention->named ? "true" : "false", mention->cluster);
+  relata_out_print(out, ", \"named\": %s, \"cluster\": %" PRIu32, mention->named ? "true" : "false", mention->chain);
   write_key(out, false, "entity");
   write_entity(out, mention->entity);
   relata_out_text(out, "}\n");
@@ -27,6 +27,7 @@ static void write_mention(struct relata_out *out, const struct relata_document *
 
 enum relata_status relata_write_mentions_jsonl(struct relata_out *out, const struct relata_document *document) {
   for (size_t i = 0; i < document->mention_count; i++)
-    write_mention(out, document, &document->mentions[i]);
+    if (document->mentions[i].refers)
+      write_mention(out, document, &document->mentions[i]);
   return relata_out_failed(out) ? RELATA_IO : RELATA_OK;
 }

@@ -1,0 +1,78 @@
+/* antecedent.c — the pass over the mentions, and the network's choice. */
+#include "extract/facts/antecedent.h"
+
+void antecedents_find(struct antecedents *antecedents, struct relata_document *document, const struct tree *tree,
+                      antecedent_choose choose, void *payload) {
+  const size_t count = document->mention_count;
+  *antecedents = (struct antecedents){ .document = document, .tree = tree, .latest = RELATA_NONE };
+  antecedents->traits = relata_arena_alloc(document->arena, (count + 1) * sizeof *antecedents->traits);
+  antecedents->chains = relata_arena_alloc(document->arena, (count + 1) * sizeof *antecedents->chains);
+  antecedents->chain_of = relata_arena_alloc(document->arena, (count + 1) * sizeof *antecedents->chain_of);
+  traits_fill(antecedents);
+  for (uint32_t m = 0; m < count; m++) {
+    uint32_t chains[COMPARED_MOST];
+    antecedents->chain_of[m] = RELATA_NONE;
+    if (!document->mentions[m].refers)
+      continue;
+    const size_t some = chains_to_compare(antecedents, m, chains, COMPARED_MOST);
+    uint32_t chain = choose(payload, antecedents, m, chains, some);
+    if (chain == RELATA_NONE)
+      chain = chain_new(antecedents);
+    chain_join(antecedents, chain, m);
+  }
+}
+
+static float score(const struct features *features) {
+  float hidden[ANTECEDENT_HIDDEN];
+  for (size_t h = 0; h < ANTECEDENT_HIDDEN; h++)
+    hidden[h] = antecedent_hidden_bias[h];
+  for (size_t i = 0; i < features->count; i++)
+    for (size_t h = 0; h < ANTECEDENT_HIDDEN; h++)
+      hidden[h] += antecedent_rows[features->rows[i]][h];
+  float sum = 0;
+  for (size_t h = 0; h < ANTECEDENT_HIDDEN; h++)
+    sum += antecedent_out[h] * (hidden[h] > 0 ? hidden[h] : 0);
+  return sum;
+}
+
+void antecedents_compare(const struct antecedents *antecedents, uint32_t trait, const uint32_t *chains, size_t count,
+                         antecedent_see see, void *payload) {
+  struct features features;
+  struct rank rank = { 0, 0 };
+  features_of_new(&features, antecedents, trait, chains, count);
+  see(payload, &features, 0);
+  for (size_t i = 0; i < count; i++, rank.of_all++) {
+    features_of_chain(&features, antecedents, trait, chains[i], rank);
+    see(payload, &features, i + 1);
+    rank.of_fitting += chain_fits(&antecedents->traits[trait], &antecedents->chains[chains[i]]);
+  }
+}
+
+struct best {
+  float score;
+  size_t choice;
+};
+
+static void best_see(void *payload, const struct features *features, size_t choice) {
+  struct best *best = payload;
+  const float found = score(features) + (choice == 0 ? antecedent_new : 0);
+  if (choice == 0 || found > best->score)
+    *best = (struct best){ found, choice };
+}
+
+uint32_t antecedent_best(void *payload, const struct antecedents *antecedents, uint32_t trait, const uint32_t *chains,
+                         size_t count) {
+  (void)payload;
+  struct best best = { 0, 0 };
+  antecedents_compare(antecedents, trait, chains, count, best_see, &best);
+  return best.choice ? chains[best.choice - 1] : RELATA_NONE;
+}
+
+enum relata_status chains_find(struct relata_document *document, const struct tree *tree) {
+  struct antecedents antecedents;
+  antecedents_find(&antecedents, document, tree, antecedent_best, NULL);
+  for (uint32_t m = 0; m < document->mention_count; m++)
+    document->mentions[m].chain =
+        antecedents.chain_of[m] == RELATA_NONE ? m : antecedents.chains[antecedents.chain_of[m]].first;
+  return RELATA_OK;
+}
