@@ -74,11 +74,13 @@ static enum relata_status lay_out_layers(const struct drawing *drawing, double d
   const size_t count = begin_candidates(drawing, candidates, layouts);
   const enum relata_status status = layout_render(layouts, count, deadline, error);
   double best = -1;
+  uint32_t least = 0;
   for (size_t i = 0; i < count; i++) {
     const struct relata_str drawn = relata_out_as_memory(candidates[i].picture);
     const double fits = layouts[i].done ? fit(layouts[i].format, drawn) : -1,
                  worth = fits * (candidates[i].clusters ? framed_bonus : 1);
-    if (worth > best) {
+    if (worth > 0 && (best < 0 || layouts[i].overlaps < least || (layouts[i].overlaps == least && worth > best))) {
+      least = layouts[i].overlaps;
       best = worth;
       *fitting = fits;
       relata_out_clear(picture);

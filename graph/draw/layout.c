@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <graphviz/gvc.h>
+#include <math.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -96,6 +97,53 @@ static bool spread(GVC_t *context, Agraph_t *graph) {
   return gvLayout(context, graph, "nop2") == 0;
 }
 
+static struct box node_box(Agnode_t *node) {
+  return (struct box){ ND_coord(node).x, ND_coord(node).y, ND_lw(node) + ND_rw(node), ND_ht(node) };
+}
+
+static bool lie_on_each_other(const struct box *a, const struct box *b) {
+  return fabs(a->x - b->x) < (a->width + b->width) / 2 - 1 && fabs(a->y - b->y) < (a->height + b->height) / 2 - 1;
+}
+
+/* Counts nodes that lie on each other, each as ten labels, which could be left out. */
+static uint32_t count_piles(const struct box *boxes, size_t count) {
+  uint32_t piles = 0;
+  for (size_t i = 0; i < count; i++)
+    for (size_t k = 0; k < i; k++)
+      piles += lie_on_each_other(&boxes[i], &boxes[k]) ? 10 : 0;
+  return piles;
+}
+
+/* Leaves out the labels that lie on a node or on a label before; returns how
+ * many, and the piles of nodes.  dot's labels lie free but for those of
+ * clusters, which it places with less care. */
+static uint32_t hide_covered(Agraph_t *graph) {
+  const size_t node_count = (size_t)agnnodes(graph);
+  struct box *boxes = calloc(node_count + (size_t)agnedges(graph) + 1, sizeof *boxes);
+  size_t count = 0;
+  if (!boxes)
+    return 0;
+  for (Agnode_t *node = agfstnode(graph); node; node = agnxtnode(graph, node))
+    boxes[count++] = node_box(node);
+  uint32_t hidden = count_piles(boxes, count);
+  for (Agnode_t *node = agfstnode(graph); node; node = agnxtnode(graph, node))
+    for (Agedge_t *edge = agfstout(graph, node); edge; edge = agnxtout(graph, edge)) {
+      textlabel_t *label = ED_label(edge);
+      if (!label || !label->set)
+        continue;
+      const struct box box = { label->pos.x, label->pos.y, label->dimen.x, label->dimen.y };
+      bool covered = false;
+      for (size_t i = 0; i < count && !covered; i++)
+        covered = lie_on_each_other(&box, &boxes[i]);
+      label->set = !covered;
+      hidden += covered;
+      if (!covered)
+        boxes[count++] = box;
+    }
+  free(boxes);
+  return hidden;
+}
+
 /* Never returns; nothing is freed, the process ends. */
 static void child_draw(const struct layout *layout, int fd) {
   char *picture = NULL;
@@ -105,10 +153,11 @@ static void child_draw(const struct layout *layout, int fd) {
   if (!context)
     context = gvContext();
   Agraph_t *graph = agmemread(layout->dot.data);
-  const bool drawn = context && graph && gvLayout(context, graph, layout->engine) == 0 &&
-                     (!layout->spread || spread(context, graph)) &&
-                     gvRenderData(context, graph, layout->format, &picture, &size) == 0;
-  _exit(drawn && write_all(fd, picture, size) ? 0 : 1);
+  const bool placed = context && graph && gvLayout(context, graph, layout->engine) == 0 &&
+                      (!layout->spread || spread(context, graph));
+  const uint32_t overlaps = placed && !layout->spread ? hide_covered(graph) : 0;
+  const bool drawn = placed && gvRenderData(context, graph, layout->format, &picture, &size) == 0;
+  _exit(drawn && write_all(fd, (const char *)&overlaps, sizeof overlaps) && write_all(fd, picture, size) ? 0 : 1);
 }
 
 /* ------------------------------------------------------------------ the parent */
@@ -152,8 +201,12 @@ static void end(struct layout *layout, bool killed) {
 
 static void read_some(struct layout *layout) {
   char bytes[1 << 16];
-  const ssize_t got = read(layout->fd, bytes, sizeof bytes);
-  if (got > 0)
+  const bool in_head = layout->head < sizeof layout->overlaps; /* the child's count comes first */
+  void *to = in_head ? (char *)&layout->overlaps + layout->head : bytes;
+  const ssize_t got = read(layout->fd, to, in_head ? sizeof layout->overlaps - layout->head : sizeof bytes);
+  if (got > 0 && in_head)
+    layout->head += (size_t)got;
+  else if (got > 0)
     relata_out_write(layout->out, bytes, (size_t)got);
   else if (got == 0 || errno != EINTR)
     end(layout, false);
@@ -188,6 +241,7 @@ enum relata_status layout_render(struct layout *layouts, size_t count, double de
   size_t done = 0;
   for (size_t i = 0; i < count; i++) {
     layouts[i].child = 0;
+    layouts[i].head = 0;
     layouts[i].done = false;
   }
   for (size_t i = 0; i < count && status == RELATA_OK; i++)

@@ -13,7 +13,9 @@ struct layout {
   struct relata_str dot;  /* NUL-terminated */
   struct relata_out *out; /* to memory: the picture, when `done` */
   bool done;
+  uint32_t overlaps;      /* how badly things or labels lay on each other; such labels are left out */
   /* while it works */
+  size_t head;            /* bytes of `overlaps` that were read */
   pid_t child;
   int fd;
 };

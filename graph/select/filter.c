@@ -173,6 +173,15 @@ static uint32_t class_of_name(const struct relata_ontology *ontology, struct rel
   return RELATA_NONE;
 }
 
+/* Is it a class of things, and not of what records how they were found? */
+static bool is_class_of_things(struct relata_str term) {
+  static const char *const records[] = { "<" NS_PROV, "<" NS_NIF, REL_CLAIM, REL_ARTICLE, REL_MERGE, REL_OPEN_RELATION };
+  for (size_t i = 0; i < sizeof records / sizeof *records; i++)
+    if (term.len >= strlen(records[i]) && memcmp(term.data, records[i], strlen(records[i])) == 0)
+      return false;
+  return true;
+}
+
 /* The types that the graph's things have, for the message. */
 static void list_types(const struct filter *filter, uint32_t type, char *words, size_t size) {
   struct quad_cursor cursor =
@@ -181,7 +190,8 @@ static void list_types(const struct filter *filter, uint32_t type, char *words, 
   for (const struct quad *quad; (quad = quad_cursor_next(&cursor));) {
     const struct relata_str name = iri_local(term_as_iri(quads_term(filter->quads, quad->object)));
     const size_t used = strlen(words);
-    if (name.len && used + name.len + 3 <= size && !memmem(words, used, name.data, name.len))
+    if (name.len && used + name.len + 3 <= size && is_class_of_things(quads_term(filter->quads, quad->object)) &&
+        !memmem(words, used, name.data, name.len))
       snprintf(words + used, size - used, "%s%.*s", used ? ", " : "", (int)name.len, name.data);
   }
 }
