@@ -220,6 +220,12 @@ bool library_renew(struct library *library, bool at_once) {
   return fresh != NULL;
 }
 
+void library_warm(struct library *library) {
+  struct snapshot *snapshot = library_borrow(library);
+  snapshot_catalog(snapshot);
+  library_return(snapshot);
+}
+
 enum relata_status library_begin_writing(struct library *library, struct relata_graph **out,
                                          struct relata_error *error) {
   pthread_mutex_lock(&library->writing);

@@ -33,6 +33,9 @@ void library_return(struct snapshot *snapshot); /* NULL does nothing */
  * one thread now and then, and with `at_once` by who has just written. */
 bool library_renew(struct library *library, bool at_once);
 
+/* Makes the newest snapshot's catalog now, so that nobody waits for it later. */
+void library_warm(struct library *library);
+
 /* Begins a change of the graph: waits for other writers of this server, opens
  * it for writing.  RELATA_BUSY while another process writes. */
 enum relata_status library_begin_writing(struct library *library, struct relata_graph **out,

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "graph/serve/exchange.h"
+#include "graph/serve/files.h"
 
 enum {
   RECEIVE_SECONDS = 40, /* from the end of the last answer to the headers, then to the body's end; idle ones go before */
@@ -105,13 +106,18 @@ static bool has_ended(struct relata_server *server) {
 
 static void *watch(void *payload) {
   struct relata_server *server = payload;
+  /* Where there is a page, somebody will look at it. */
+  const bool warm = files_find(server->serve.files, RELATA_STR("/index.html")) != NULL;
+  if (warm)
+    library_warm(server->serve.library);
   while (!has_ended(server)) {
     const double now = monotonic_now();
     pthread_mutex_lock(&server->peers_lock);
     for (struct peer *peer = server->peers; peer; peer = peer->after)
       look_after(peer, now);
     pthread_mutex_unlock(&server->peers_lock);
-    library_renew(server->serve.library, false);
+    if (library_renew(server->serve.library, false) && warm)
+      library_warm(server->serve.library);
     log_flush(server->log);
     usleep(PAUSE_MICROSECONDS);
   }
