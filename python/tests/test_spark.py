@@ -1,0 +1,66 @@
+"""The Spark job gives the quads that one machine gives; bad records are told, none is lost."""
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from relata.native import program_path
+from varied import varied_articles
+
+pytest.importorskip("pyspark")
+if not shutil.which("java"):
+    pytest.skip("no java", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def job(tmp_path_factory, articles):
+    folder = tmp_path_factory.mktemp("spark")
+    lines = [json.dumps(record, ensure_ascii=False) for record in varied_articles(articles, 24)]
+    bad = ['{"id": "cut", "text": ', '["no", "object"]', '{"id": "silent"}', '{"text": "Turkey backs nobody."}']
+    (folder / "news.jsonl").write_text("\n".join(lines[:10] + bad + lines[10:]) + "\n", encoding="utf-8")
+    (folder / "good.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    environment = {**os.environ, "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    done = subprocess.run([sys.executable, "-m", "relata.spark", str(folder / "news.jsonl"), str(folder / "out"),
+                           "--master", "local[2]", "--partitions", "5"], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return folder, done.stderr
+
+
+def lines_of(folder: Path) -> list[str]:
+    return [line for part in sorted(folder.glob("part-*")) for line in part.read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_same_quads_as_one_machine(job):
+    folder, _ = job
+    with open(folder / "good.jsonl", "rb") as file:
+        subprocess.run([program_path(), "build", "-q", "--input", "jsonl", "-o", folder / "graph", "-"], stdin=file,
+                       check=True)
+    alone = subprocess.run([program_path(), "export", "-f", "nquads", folder / "graph"], check=True, text=True,
+                           capture_output=True).stdout
+    assert sorted(lines_of(folder / "out" / "nquads")) == sorted(alone.splitlines())
+
+
+def test_bad_records_are_told(job):
+    folder, said = job
+    bad = [json.loads(line) for line in lines_of(folder / "out" / "bad")]
+    assert sorted(record["reason"].split(":")[0] for record in bad) == ["has no id", "has no text", "is no JSON",
+                                                                       "is no JSON object"]
+    assert "24 articles" in said and "4 bad records" in said
+
+
+def test_parquet_has_every_fact(job):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    folder, said = job
+    table = parquet.read_table(folder / "out" / "facts")
+    assert f"{table.num_rows} facts" in said and table.num_rows > 24
+    assert {"doc", "subject_id", "relation", "object_id", "quote"} <= set(table.column_names)
+
+
+def test_a_program_that_fails_is_an_error():
+    from relata.spark import run_filter
+    with pytest.raises(RuntimeError, match="relata resolve"):
+        list(run_filter(["resolve", "--table", "/nowhere/table"], ["{}"]))
