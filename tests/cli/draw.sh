@@ -59,5 +59,5 @@ expect 2 'is after' "$relata" draw g --from 2020 --to 2019 -o x.svg
 expect 1 'the graph has .*City' "$relata" draw g --type Planet -o x.svg
 expect 1 'no article is called' "$relata" draw g --article nowhere.txt -o x.svg
 expect 1 'nothing to draw' "$relata" draw g --min-sources 50 -o x.svg
-expect 1 'no event' "$relata" draw g --about 'Vladimir Putin' --about 'Ruth Delaney' --timeline -o x.svg
+expect 1 'nothing to draw' "$relata" draw g --about 'Vladimir Putin' --about 'Ruth Delaney' --timeline -o x.svg
 [ ! -e x.svg ] || fail "a diagram that nobody could draw"
