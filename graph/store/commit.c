@@ -352,9 +352,9 @@ static bool wants_all(const void *payload, const char *graphs) {
   return true;
 }
 
-/* From all articles, as they are to be. */
+/* From all articles, as they are to be.  An index that cannot be written is none, and `missing` says why. */
 static enum relata_status make_index(struct relata_graph *graph, const struct turn *turn, struct files *files,
-                                     struct relata_error *error) {
+                                     struct relata_error *missing, struct relata_error *error) {
   struct quads *all = quads_new();
   struct renamer *renamer = renamer_into(graph, turn->new, all);
   enum relata_status status = folder_each_wanted(graph->folder, wants_all, load_article, renamer, error);
@@ -364,7 +364,7 @@ static enum relata_status make_index(struct relata_graph *graph, const struct tu
   add_merges(graph, turn->new, all);
   quads_finish(all);
   if (status == RELATA_OK)
-    index_write(all, folder_get_path(graph->folder), &files->index, NULL);
+    index_write(all, folder_get_path(graph->folder), &files->index, missing);
   quads_free(all);
   return status;
 }
@@ -432,7 +432,7 @@ static enum relata_status renew(struct relata_graph *graph, struct quads **befor
   struct turn turn = { NULL, NULL };
   enum relata_status status = open_turn(graph, before, &turn, error);
   if (status == RELATA_OK)
-    status = *before ? change_index(graph, &turn, *before, files, error) : make_index(graph, &turn, files, error);
+    status = *before ? change_index(graph, &turn, *before, files, error) : make_index(graph, &turn, files, NULL, error);
   if (status == RELATA_OK)
     status = state_write(turn.new->state, folder_get_path(graph->folder), &files->entities, error);
   turn_free(&turn);
@@ -489,9 +489,9 @@ enum relata_status relata_graph_compact(struct relata_graph *graph, struct relat
   struct files files = { NULL, NULL, NULL };
   enum relata_status status = open_turn(graph, &quads, &turn, error);
   if (status == RELATA_OK)
-    status = make_index(graph, &turn, &files, error);
+    status = make_index(graph, &turn, &files, error, error);
   if (status == RELATA_OK && !files.index)
-    status = relata_error_set(error, RELATA_IO, folder_get_path(graph->folder), 0, 0, "its index cannot be written");
+    status = RELATA_IO; /* and said why */
   if (status == RELATA_OK)
     status = state_write(turn.new->state, folder_get_path(graph->folder), &files.entities, error);
   turn_free(&turn);

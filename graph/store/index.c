@@ -1,6 +1,7 @@
 /* index.c — writing, mapping and checking the file of an index. */
 #include "graph/store/index.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -150,7 +151,7 @@ static enum relata_status put_checksum(const char *path, struct index_head *head
   const bool written = fd >= 0 && pwrite(fd, head, sizeof *head, 0) == (ssize_t)sizeof *head && fsync(fd) == 0;
   if (fd >= 0)
     close(fd);
-  return written ? RELATA_OK : relata_error_set(error, RELATA_IO, path, 0, 0, "cannot be written");
+  return written ? RELATA_OK : relata_error_set(error, RELATA_IO, path, 0, 0, "cannot be written: %s", strerror(errno));
 }
 
 static enum relata_status write_file(struct quads *quads, const char *path, struct index_head *head,
@@ -182,7 +183,7 @@ enum relata_status index_write(struct quads *quads, const char *folder, char **n
       asprintf(&path, "%s/%s", folder, *name) < 0)
     abort();
   if (status == RELATA_OK && rename(aside, path) != 0)
-    status = relata_error_set(error, RELATA_IO, path, 0, 0, "cannot be written");
+    status = relata_error_set(error, RELATA_IO, path, 0, 0, "cannot be written: %s", strerror(errno));
   if (status != RELATA_OK) {
     unlink(aside);
     free(*name);
