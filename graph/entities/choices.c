@@ -46,6 +46,8 @@ static bool speak_of_the_same(const struct choice *a, const struct choice *b) {
 }
 
 void choices_remove(struct choices *choices, size_t index) {
+  if (index + 1 < choices->count && !choices->items[index].follows)
+    choices->items[index + 1].follows = false;
   choices->count--;
   memmove(choices->items + index, choices->items + index + 1, (choices->count - index) * sizeof *choices->items);
 }
@@ -66,7 +68,8 @@ void choices_add(struct choices *choices, const struct choice *choice) {
       abort();
   }
   choices->items[choices->count++] =
-    (struct choice){ choice->same, kept(choices, &choice->first), kept(choices, &choice->second) };
+    (struct choice){ choice->same, choice->follows && choices->count > 1, kept(choices, &choice->first),
+                     kept(choices, &choice->second) };
 }
 
 /* ------------------------------------------------------------------ asking */
@@ -105,13 +108,15 @@ static struct relata_str take_field(struct relata_str *line) {
 }
 
 bool choices_take_line(struct choices *choices, struct relata_str line) {
+  const bool follows = line.len && line.data[0] == '+';
+  line = (struct relata_str){ line.data + follows, line.len - follows };
   const struct relata_str word = take_field(&line);
   const struct choice_side first = { take_field(&line), take_field(&line) },
                            second = { take_field(&line), take_field(&line) };
   const bool same = relata_str_is(word, "same");
   if ((!same && !relata_str_is(word, "apart")) || !first.local.len || !second.local.len || line.len)
     return false;
-  choices_add(choices, &(struct choice){ same, first, second });
+  choices_add(choices, &(struct choice){ same, follows, first, second });
   return true;
 }
 
@@ -123,6 +128,7 @@ static void write_side(struct relata_out *out, const struct choice_side *side) {
 }
 
 void choice_write(const struct choice *choice, struct relata_out *out) {
+  relata_out_text(out, choice->follows ? "+" : "");
   relata_out_text(out, choice->same ? "same" : "apart");
   write_side(out, &choice->first);
   write_side(out, &choice->second);

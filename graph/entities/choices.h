@@ -3,7 +3,8 @@
  * As a line: `same` or `apart`, a name (an IRI's local part as articles have
  * it) and an article's IRI or nothing, twice, parted by tabs.  A side without
  * an article is the name in any article; `apart` with twice the same name and
- * no articles keeps each article's bearer of that name for itself.
+ * no articles keeps each article's bearer of that name for itself.  A '+'
+ * before the word: made together with the one before.
  */
 #ifndef RELATA_ENTITIES_CHOICES_H
 #define RELATA_ENTITIES_CHOICES_H
@@ -15,6 +16,7 @@ struct choice_side {
 };
 struct choice {
   bool same;
+  bool follows; /* made by the same command as the one before */
   struct choice_side first, second;
 };
 struct choices;

@@ -176,6 +176,28 @@ static void read_description(struct registry *registry, struct profile *profile,
   }
 }
 
+/* "Maria Lindgren, who will design the hall", "Osei scored". */
+static void read_deed(struct registry *registry, struct profile *profile, const struct sentence *sentence, size_t at) {
+  for (size_t i = at; i < sentence->count && i < at + 4; i++) {
+    const char *role = entities_word("deed", sentence->words[i].text);
+    if (role) {
+      numbers_add(&profile->roles, intern(registry, relata_str_of(role)));
+      return;
+    }
+    if (sentence->words[i].stop || sentence->words[i].capital)
+      return;
+  }
+}
+
+/* "resigned as health minister". */
+static void read_capacity(struct registry *registry, struct profile *profile, struct sentence *sentence, size_t at) {
+  for (size_t i = at; i + 1 < sentence->count && i < at + 4 && !sentence->words[i].stop && !sentence->words[i].capital; i++)
+    if (relata_str_is(sentence->words[i].text, "as")) {
+      read_description(registry, profile, sentence, i + 1);
+      return;
+    }
+}
+
 static void read_behind(struct registry *registry, struct profile *profile, struct sentence *sentence, size_t last,
                         unsigned year) {
   const struct sentence_word *words = sentence->words;
@@ -185,6 +207,8 @@ static void read_behind(struct registry *registry, struct profile *profile, stru
   if (!words[last].stop) {
     if (is_copula(words[at].text) && at + 1 < sentence->count && is_article(words[at + 1].text))
       read_description(registry, profile, sentence, at + 1);
+    read_deed(registry, profile, sentence, at);
+    read_capacity(registry, profile, sentence, at);
     return;
   }
   if (words[last].stop != ',')
@@ -192,7 +216,9 @@ static void read_behind(struct registry *registry, struct profile *profile, stru
   note_age(profile, &words[at], year);
   if (isdigit((unsigned char)words[at].text.data[0]) && ++at >= sentence->count)
     return;
-  if (!relata_str_is(words[at].text, "who") && !relata_str_is(words[at].text, "and"))
+  if (relata_str_is(words[at].text, "who"))
+    read_deed(registry, profile, sentence, at + 1);
+  else if (!relata_str_is(words[at].text, "and"))
     read_description(registry, profile, sentence, at);
 }
 
@@ -237,7 +263,7 @@ static bool read_name(struct registry *registry, struct profile *profile, struct
   return found;
 }
 
-void clues_read(struct registry *registry, struct profile *profile, struct relata_str text, unsigned year) {
+bool clues_read(struct registry *registry, struct profile *profile, struct relata_str text, unsigned year) {
   struct sentence sentence = { .text = text, .arena = NULL };
   bool found = false;
   for (size_t i = 0; i < profile->names.count; i++) {
@@ -252,5 +278,19 @@ void clues_read(struct registry *registry, struct profile *profile, struct relat
   }
   if (found)
     note_words(registry, profile, &sentence);
+  relata_arena_free(sentence.arena);
+  return found;
+}
+
+void clues_read_opening(struct registry *registry, struct profile *profile, struct relata_str text) {
+  struct sentence sentence = { .text = text, .arena = relata_arena_new() };
+  cut(&sentence);
+  if (sentence.count > 2 && relata_str_is(sentence.words[0].text, "the"))
+    for (size_t i = 1; i < sentence.count && i < 4 && !sentence.words[i].stop; i++)
+      if (is_role(sentence.words[i].text)) {
+        if (i + 1 < sentence.count && !sentence.words[i + 1].capital) /* else it is that name's */
+          note_role(registry, profile, &sentence, i, 1);
+        break;
+      }
   relata_arena_free(sentence.arena);
 }

@@ -12,7 +12,7 @@ enum {
   MOST_SHARED_NAMES = 4,
   MOST_SHARED_COUNTRIES = 3,
   MOST_SHARED_WORDS = 10,
-  TERM_OF_OFFICE = 2 /* years in which one body has one mayor */
+  NEAR_IN_TIME = 24  /* months */
 };
 
 static void add(struct verdict *verdict, const char *name, unsigned times, uint32_t detail) {
@@ -104,10 +104,11 @@ static bool births_differ(const struct profile *a, const struct profile *b) {
   return a->born_from && b->born_from && (a->born_to + 1 < b->born_from || b->born_to + 1 < a->born_from);
 }
 
-static bool years_are_near(const struct profile *a, const struct profile *b) {
-  if (!a->first_year || !b->first_year)
+/* Do their articles' times lie within so many months of each other? */
+static bool times_are_near(const struct profile *a, const struct profile *b, unsigned months) {
+  if (!a->first_month || !b->first_month)
     return true;
-  return a->first_year <= b->last_year + TERM_OF_OFFICE && b->first_year <= a->last_year + TERM_OF_OFFICE;
+  return a->first_month <= b->last_month + months && b->first_month <= a->last_month + months;
 }
 
 static struct relata_str behind(struct relata_str office, size_t len) {
@@ -119,11 +120,11 @@ static bool targets_differ(struct relata_str a, struct relata_str b) {
   return a.len && b.len && !memmem(a.data, a.len, b.data, b.len) && !memmem(b.data, b.len, a.data, a.len);
 }
 
-/* Mayor of Denver and mayor of Bergen in the same years, and never of the same. */
-static bool offices_rival(const struct registry *registry, const struct profile *a, const struct profile *b) {
+/* Mayor of Denver and mayor of Bergen, and never of the same: `how` such an office
+ * is held, "stays" or "moves". */
+static bool offices_rival(const struct registry *registry, const struct profile *a, const struct profile *b,
+                          const char *how) {
   bool rival = false;
-  if (!years_are_near(a, b))
-    return false;
   for (size_t i = 0; i < a->offices.count; i++) {
     const struct relata_str x = registry_text(registry, a->offices.items[i]);
     const size_t len = relation_length(x);
@@ -133,7 +134,8 @@ static bool offices_rival(const struct registry *registry, const struct profile 
         continue;
       if (!targets_differ(behind(x, len), behind(y, len)))
         return false;
-      rival = rival || entities_word("sole_role", (struct relata_str){ x.data, len });
+      const char *held = entities_word("sole_role", (struct relata_str){ x.data, len });
+      rival = rival || (held && strcmp(held, how) == 0);
     }
   }
   return rival;
@@ -148,7 +150,8 @@ const char *profiles_conflict(struct registry *registry, const struct profile *a
     return "other_age";
   if (unique_facts_differ(registry, a, b, "veto"))
     return "other_fact";
-  if (offices_rival(registry, a, b))
+  if ((times_are_near(a, b, NEAR_IN_TIME) && offices_rival(registry, a, b, "stays")) ||
+      (times_are_near(a, b, 0) && offices_rival(registry, a, b, "moves")))
     return "rival_office";
   return NULL;
 }
@@ -253,6 +256,8 @@ static void compare_roles(struct registry *registry, const struct profile *a, co
                roles = count_shared(&a->roles, &b->roles, a, b, &role);
   add(verdict, "same_office", at_most(offices, 1), office);
   add(verdict, "same_role", at_most(roles, 2), role);
+  if (verdict->tie == NAME_SURNAME && role != RELATA_NONE && entities_word("title", registry_text(registry, role)))
+    add(verdict, "title_and_surname", 1, role);
   const unsigned x = fields_of(registry, a), y = fields_of(registry, b);
   if (!x || !y || roles)
     return;
@@ -269,14 +274,33 @@ static bool share_any(const struct numbers *x, const struct numbers *y) {
   return false;
 }
 
+/* Of a surname alone and a full name: does the article of the first name nobody else of that surname? */
+static bool bearers_are_few(const struct registry *registry, const struct profile *a, const struct profile *b) {
+  const struct profile *alone = registry_text(registry, a->label).len < registry_text(registry, b->label).len ? a : b;
+  const struct relata_str surname = registry_text(registry, alone->own.items[0]);
+  size_t bearers = 0;
+  for (size_t i = 0; i < alone->with.count; i++) {
+    const struct relata_str other = registry_text(registry, alone->with.items[i]);
+    bearers += other.len > surname.len && other.data[other.len - surname.len - 1] == ' ' &&
+               memcmp(other.data + other.len - surname.len, surname.data, surname.len) == 0;
+  }
+  return bearers == 1;
+}
+
 /* Two things of one article, which its coreference kept apart: what they share
  * of it tells nothing, and a fact between them much. */
-static void compare_company(const struct profile *a, const struct profile *b, struct verdict *verdict) {
+static void compare_company(const struct registry *registry, const struct profile *a, const struct profile *b,
+                            struct verdict *verdict) {
   if (share_any(&a->own, &b->own))
     return;
+  const bool together = share_any(&a->with, &b->own) || share_any(&b->with, &a->own);
+  if (together && verdict->tie == NAME_SURNAME && bearers_are_few(registry, a, b)) {
+    add(verdict, "same_article_surname", 1, RELATA_NONE);
+    return;
+  }
   if (share_any(&a->near, &b->own) || share_any(&b->near, &a->own))
     add(verdict, "fact_between", 1, RELATA_NONE);
-  else if (share_any(&a->with, &b->own) || share_any(&b->with, &a->own))
+  else if (together)
     add(verdict, "same_article", 1, RELATA_NONE);
 }
 
@@ -294,11 +318,13 @@ static void compare_context(struct registry *registry, const struct profile *a, 
   add(verdict, "shared_country", at_most(with.known, MOST_SHARED_COUNTRIES), with.known_first);
   add(verdict, "shared_word", at_most(words, MOST_SHARED_WORDS), word);
   if (!facts.others && !near.others && !with.others && !with.known && a->with.count > 2 && b->with.count > 2)
-    add(verdict, "no_context", 1, RELATA_NONE);
+    add(verdict, verdict->tie == NAME_SAME && are_persons(a, b) ? "no_context_person" : "no_context", 1, RELATA_NONE);
   if (unique_facts_differ(registry, a, b, "soft"))
     add(verdict, "different_fact", 1, RELATA_NONE);
-  if (a->first_year && b->first_year && !years_are_near(a, b))
+  if (!times_are_near(a, b, NEAR_IN_TIME))
     add(verdict, "far_in_time", 1, RELATA_NONE);
+  if (offices_rival(registry, a, b, "moves"))
+    add(verdict, "later_office", 1, RELATA_NONE);
   if ((is_place(a->family) && is_body(b->family)) || (is_place(b->family) && is_body(a->family)))
     add(verdict, "place_and_body", 1, RELATA_NONE);
 }
@@ -354,13 +380,18 @@ static bool is_own_name(const struct profile *profile, uint32_t name) {
   return profile->same_as == RELATA_NONE || name == profile->label;
 }
 
+/* A word that both are called by beside their names may be part of both: "Marlow" of Marlow Town and Marlow Harbour. */
+static bool is_whole(const struct profile *a, const struct profile *b, uint32_t x, uint32_t y, const struct name *name) {
+  return name->count > 1 || name->acronym || x == a->label || y == b->label;
+}
+
 /* Another name of one is a name of the other. */
 static bool share_alias(struct registry *registry, const struct profile *a, const struct profile *b, bool persons,
                         uint32_t *which) {
   for (size_t i = 0; i < a->names.count; i++) {
     const struct name *x = registry_name(registry, a->names.items[i], persons);
     for (size_t k = 0; k < b->names.count && is_telling(x, persons) && is_own_name(a, a->names.items[i]); k++)
-      if (is_own_name(b, b->names.items[k]) && relata_str_equal(x->whole, registry_name(registry, b->names.items[k], persons)->whole)) {
+      if (is_own_name(b, b->names.items[k]) && is_whole(a, b, a->names.items[i], b->names.items[k], x) && relata_str_equal(x->whole, registry_name(registry, b->names.items[k], persons)->whole)) {
         *which = a->names.items[i];
         return true;
       }
@@ -449,7 +480,7 @@ struct verdict profiles_compare(struct registry *registry, const struct profile 
     return verdict;
   }
   if (!same_block)
-    compare_company(a, b, &verdict);
+    compare_company(registry, a, b, &verdict);
   compare_roles(registry, a, b, &verdict);
   compare_context(registry, a, b, &verdict);
   return verdict;

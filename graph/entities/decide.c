@@ -35,7 +35,7 @@ static enum relata_status end(struct deciding *deciding, enum relata_status stat
 }
 
 static void decide(struct deciding *deciding, bool same, struct choice_side first, struct choice_side second) {
-  choices_add(deciding->choices, &(struct choice){ same, first, second });
+  choices_add(deciding->choices, &(struct choice){ same, deciding->decided > 0, first, second });
   deciding->decided++;
 }
 
@@ -211,11 +211,43 @@ static const struct merge_note *find_note(const struct deciding *deciding, const
   return NULL;
 }
 
+/* Those that one of the listed articles names. */
+static struct dictionary *named_there(const struct deciding *deciding, const struct dictionary *entities,
+                                      const char *const *articles, size_t count) {
+  const struct resolution *resolution = deciding->entities->resolution;
+  struct dictionary *there = dictionary_new();
+  for (size_t i = 0; i < resolution->renaming_count; i++)
+    if (dictionary_find(entities, resolution->renamings[i].entity) != RELATA_NONE &&
+        is_listed(resolution->renamings[i].article, articles, count))
+      dictionary_intern(there, resolution->renamings[i].entity, NULL);
+  return there;
+}
+
+/* Of several that a name may mean, the one that the listed articles name. */
+static enum relata_status find_split(const struct deciding *deciding, const char *what, const char *const *articles,
+                                     size_t count, struct dictionary **found, struct relata_error *error) {
+  if (!count)
+    return find_one(deciding, what, found, error);
+  struct dictionary *all;
+  RELATA_TRY(find_entities(deciding, what, &all, error));
+  *found = named_there(deciding, all, articles, count);
+  dictionary_free(all);
+  if (dictionary_count(*found) == 1)
+    return RELATA_OK;
+  const enum relata_status status =
+    dictionary_count(*found) ? say_several(what, *found, error)
+                             : relata_error_set(error, RELATA_NOT_FOUND, NULL, 0, 0,
+                                                "no such article of the graph names \"%s\"", what);
+  dictionary_free(*found);
+  *found = NULL;
+  return status;
+}
+
 static enum relata_status split_entity(struct deciding *deciding, const char *what, const char *const *articles,
                                        size_t count, struct relata_error *error) {
   const struct resolution *resolution = deciding->entities->resolution;
   struct dictionary *found;
-  RELATA_TRY(find_one(deciding, what, &found, error));
+  RELATA_TRY(find_split(deciding, what, articles, count, &found, error));
   const struct relata_str entity = dictionary_get(found, 0);
   if (count)
     part_listed(deciding, entity, articles, count);
@@ -252,9 +284,11 @@ enum relata_status relata_graph_choices(struct relata_graph *graph, relata_take_
   struct choices *choices;
   RELATA_TRY(entities_choices(graph, &choices, error));
   enum relata_status status = RELATA_OK;
+  size_t number = 0;
   for (size_t i = 0; i < choices_count(choices) && status == RELATA_OK; i++) {
     const struct choice *choice = choices_get(choices, i);
-    const struct relata_graph_choice told = { i + 1, choice->same, choice->first.local, choice->second.local,
+    number += !choice->follows || i == 0;
+    const struct relata_graph_choice told = { number, choice->same, choice->first.local, choice->second.local,
                                               choice->first.article, choice->second.article };
     status = take(payload, &told);
   }
@@ -265,15 +299,31 @@ enum relata_status relata_graph_choices(struct relata_graph *graph, relata_take_
   return status;
 }
 
+/* The first choice of a command; the count of choices when there is no such command. */
+static size_t find_command(const struct choices *choices, size_t number) {
+  size_t found = 0, last = choices_count(choices);
+  for (size_t i = 0; i < choices_count(choices); i++)
+    if (i == 0 || !choices_get(choices, i)->follows) {
+      last = i;
+      if (++found == number)
+        return i;
+    }
+  return number ? choices_count(choices) : last;
+}
+
 enum relata_status relata_graph_undo(struct relata_graph *graph, size_t number, struct relata_error *error) {
   struct deciding deciding;
   enum relata_status status = begin(&deciding, graph, error);
-  const size_t count = status == RELATA_OK ? choices_count(deciding.choices) : 0;
-  if (status == RELATA_OK && (count == 0 || number > count))
+  const size_t first = status == RELATA_OK ? find_command(deciding.choices, number) : 0;
+  if (status == RELATA_OK && first == choices_count(deciding.choices))
     status = relata_error_set(error, RELATA_NOT_FOUND, NULL, 0, 0,
-                              count ? "there are %zu decisions, none of that number" : "no decision was made", count);
+                              number ? "there is no decision of that number" : "no decision was made");
   if (status == RELATA_OK) {
-    choices_remove(deciding.choices, number ? number - 1 : count - 1);
+    size_t end = first + 1;
+    while (end < choices_count(deciding.choices) && choices_get(deciding.choices, end)->follows)
+      end++;
+    while (end-- > first)
+      choices_remove(deciding.choices, end);
     deciding.decided++;
   }
   return end(&deciding, status);

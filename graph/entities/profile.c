@@ -90,7 +90,7 @@ struct article {
   struct relata_arena *arena; /* of this article */
   struct relata_str stem;     /* "https://…/id/" */
   uint32_t graph;             /* term */
-  unsigned year;
+  unsigned year, month;       /* the month counted from the year 0 */
   uint32_t *profile_of;       /* a term's: profile in the registry, RELATA_NONE if none */
   size_t first;               /* its first profile */
 };
@@ -154,6 +154,14 @@ static unsigned year_of(struct relata_str date) {
   return year;
 }
 
+/* "2024-03-04" as months; the middle of the year for a year alone. */
+static unsigned month_of(struct relata_str date, unsigned year) {
+  const bool has_month = date.len >= 7 && date.data[4] == '-' && date.data[5] >= '0' && date.data[5] <= '1' &&
+                         date.data[6] >= '0' && date.data[6] <= '9';
+  const unsigned month = has_month ? (unsigned)(date.data[5] - '0') * 10 + (unsigned)(date.data[6] - '0') : 6;
+  return year && year < 5000 ? 12 * year + month : 0;
+}
+
 /* The most special family that its classes tell. */
 static void take_class(struct article *article, struct profile *profile, uint32_t subject) {
   const uint32_t type = term_of(article, RDF_TYPE);
@@ -200,10 +208,32 @@ static uint32_t own_key(struct article *article, const struct profile *profile) 
   return intern(registry, name_stem(article->arena, name));
 }
 
+/* "The bishop" of an article that elsewhere calls him Daniel Osei: a full name among the
+ * other names of a person whom it calls by a common noun; RELATA_NONE if there is none. */
+static uint32_t find_full_name(struct article *article, uint32_t subject) {
+  struct profile profile = { .label = RELATA_NONE, .class_name = RELATA_NONE };
+  take_class(article, &profile, subject);
+  uint32_t best = RELATA_NONE;
+  if (profile.family == FAMILY_PERSON)
+    take_names(article, &profile, subject, SKOS_ALT_LABEL);
+  for (size_t i = 0; i < profile.names.count; i++) {
+    const struct relata_str text = registry_text(article->registry, profile.names.items[i]);
+    const struct name *name = registry_name(article->registry, profile.names.items[i], true);
+    if (name->count > 1 && name->before == 0 && name_is_proper(text) &&
+        (best == RELATA_NONE || relata_str_compare(text, registry_text(article->registry, best)) < 0))
+      best = profile.names.items[i];
+  }
+  profile_free(&profile);
+  return best;
+}
+
 static void take_thing(struct article *article, uint32_t subject) {
   const struct relata_str local = local_of(article, subject);
   const uint32_t same_as = object_of(article, subject, OWL_SAME_AS);
-  if (!local.len || (same_as == RELATA_NONE && !name_is_proper(local)))
+  if (!local.len)
+    return;
+  const uint32_t full_name = same_as == RELATA_NONE && !name_is_proper(local) ? find_full_name(article, subject) : RELATA_NONE;
+  if (same_as == RELATA_NONE && full_name == RELATA_NONE && !name_is_proper(local))
     return;
   struct registry *registry = article->registry;
   struct profile *profile = new_profile(registry);
@@ -214,9 +244,12 @@ static void take_thing(struct article *article, uint32_t subject) {
   take_class(article, profile, subject);
   take_names(article, profile, subject, SKOS_PREF_LABEL);
   take_names(article, profile, subject, SKOS_ALT_LABEL);
-  const struct name name = name_parse(article->arena, local, false);
+  if (full_name != RELATA_NONE)
+    profile->label = full_name;
+  const struct name name =
+    name_parse(article->arena, full_name == RELATA_NONE ? local : registry_text(registry, full_name), false);
   profile->block = intern(registry, name.whole);
-  profile->first_year = profile->last_year = (uint16_t)article->year;
+  profile->first_month = profile->last_month = (uint16_t)article->month;
   numbers_add(&profile->own, own_key(article, profile));
   article->profile_of[subject] = (uint32_t)(registry->count - 1);
 }
@@ -324,16 +357,77 @@ static void take_claims(struct article *article) {
   }
 }
 
-/* Sentences in the byte order of their IRIs. */
-static void take_sentences(struct article *article) {
+struct place {
+  size_t begin; /* characters */
+  uint32_t sentence;
+};
+
+static int compare_places(const void *a, const void *b) {
+  const struct place *x = a, *y = b;
+  if (x->begin != y->begin)
+    return x->begin < y->begin ? -1 : 1;
+  return (x->sentence > y->sentence) - (x->sentence < y->sentence);
+}
+
+/* In the order of the text; to be freed. */
+static struct place *find_sentences(struct article *article, size_t *count) {
   const uint32_t type = term_of(article, RDF_TYPE), class = term_of(article, NIF_SENTENCE_CLASS);
+  struct place *places = malloc((quads_term_count(article->quads) + 1) * sizeof *places);
+  *count = 0;
+  if (!places)
+    abort();
   if (type == RELATA_NONE || class == RELATA_NONE)
-    return;
+    return places;
   struct quad_cursor cursor = quads_match(article->quads, (struct quad){ RELATA_NONE, type, class, RELATA_NONE }, true);
-  for (const struct quad *quad; (quad = quad_cursor_next(&cursor));) {
-    const struct relata_str text = text_of(article, object_of(article, quad->subject, NIF_ANCHOR_OF));
-    for (size_t i = article->first; i < article->registry->count; i++)
-      clues_read(article->registry, &article->registry->profiles[i], text, article->year);
+  for (const struct quad *quad; (quad = quad_cursor_next(&cursor));)
+    places[(*count)++] =
+      (struct place){ number_in(text_of(article, object_of(article, quad->subject, NIF_BEGIN_INDEX))), quad->subject };
+  qsort(places, *count, sizeof *places, compare_places);
+  return places;
+}
+
+/* The one person that a sentence names is "the trumpeter" that the next one begins with. */
+static void take_sentences(struct article *article) {
+  size_t count;
+  struct place *places = find_sentences(article, &count);
+  struct registry *registry = article->registry;
+  struct profile *alone = NULL; /* of the sentence before */
+  for (size_t k = 0; k < count; k++) {
+    const struct relata_str text = text_of(article, object_of(article, places[k].sentence, NIF_ANCHOR_OF));
+    struct profile *person = NULL;
+    size_t persons = 0;
+    if (alone)
+      clues_read_opening(registry, alone, text);
+    for (size_t i = article->first; i < registry->count; i++) {
+      struct profile *profile = &registry->profiles[i];
+      if (!clues_read(registry, profile, text, article->year) || profile->family != FAMILY_PERSON)
+        continue;
+      person = profile;
+      persons++;
+    }
+    alone = persons == 1 ? person : NULL;
+  }
+  free(places);
+}
+
+/* "Nwosu" beside Amara Nwosu is a person, whatever the tagger took the word for. */
+static void trust_surnames(struct article *article) {
+  struct registry *registry = article->registry;
+  for (size_t i = article->first; i < registry->count; i++) {
+    struct profile *profile = &registry->profiles[i];
+    const struct name *name = registry_name(registry, profile->label, false);
+    if (profile->family == FAMILY_PERSON || profile->family == FAMILY_PLACE || profile->same_as != RELATA_NONE ||
+        name->count != 1 || name->acronym)
+      continue;
+    for (size_t k = article->first; k < registry->count; k++) {
+      const struct profile *other = &registry->profiles[k];
+      const struct name *full = registry_name(registry, other->label, true);
+      if (other->family == FAMILY_PERSON && full->count > 1 &&
+          relata_str_equal(full->words[full->count - 1], name->words[0])) {
+        profile->family = FAMILY_PERSON;
+        profile->class_name = other->class_name;
+      }
+    }
   }
 }
 
@@ -359,8 +453,11 @@ void registry_read_article(struct registry *registry, struct quads *quads, struc
     abort();
   for (size_t i = 0; i < terms; i++)
     article.profile_of[i] = RELATA_NONE;
-  article.year = year_of(text_of(&article, object_of(&article, article.graph, DCT_DATE)));
+  const struct relata_str date = text_of(&article, object_of(&article, article.graph, DCT_DATE));
+  article.year = year_of(date);
+  article.month = month_of(date, article.year);
   find_things(&article);
+  trust_surnames(&article);
   take_claims(&article);
   take_sentences(&article);
   take_company(&article);
@@ -417,7 +514,7 @@ void registry_write(const struct registry *registry, const struct profile *profi
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     write_field(registry, out, fields[i]);
   relata_out_print(out, "\t%s\t%u\t%u\t%u\t%u", family_as_name(profile->family), profile->born_from, profile->born_to,
-                   profile->first_year, profile->last_year);
+                   profile->first_month, profile->last_month);
   const struct numbers *sets[] = { &profile->names, &profile->own,   &profile->facts,   &profile->unique,
                                    &profile->near,  &profile->roles, &profile->offices, &profile->words };
   for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
@@ -459,9 +556,9 @@ static uint32_t read_number(struct registry *registry, struct relata_str field) 
   return field.len ? intern(registry, field) : RELATA_NONE;
 }
 
-static uint16_t year_in(struct relata_str field) {
+static uint16_t small_number(struct relata_str field) {
   unsigned number = 0;
-  for (size_t i = 0; i < field.len && field.data[i] >= '0' && field.data[i] <= '9' && number < 6000; i++)
+  for (size_t i = 0; i < field.len && field.data[i] >= '0' && field.data[i] <= '9' && number < 60000; i++)
     number = 10 * number + (unsigned)(field.data[i] - '0');
   return (uint16_t)number;
 }
@@ -498,10 +595,10 @@ bool registry_read(struct registry *registry, struct relata_str line) {
   for (size_t i = 0; i < 6; i++)
     *numbers[i] = read_number(registry, fields[i]);
   profile->family = family_named(fields[6]);
-  profile->born_from = year_in(fields[7]);
-  profile->born_to = year_in(fields[8]);
-  profile->first_year = year_in(fields[9]);
-  profile->last_year = year_in(fields[10]);
+  profile->born_from = small_number(fields[7]);
+  profile->born_to = small_number(fields[8]);
+  profile->first_month = small_number(fields[9]);
+  profile->last_month = small_number(fields[10]);
   struct numbers *sets[] = { &profile->names, &profile->own,   &profile->facts,   &profile->unique,
                              &profile->near,  &profile->roles, &profile->offices, &profile->words };
   for (size_t i = 0; i < 8; i++)
@@ -545,17 +642,20 @@ void profile_add(struct profile *profile, const struct profile *other) {
   numbers_add_all(&profile->roles, &other->roles, MOST);
   numbers_add_all(&profile->offices, &other->offices, MOST);
   numbers_add_all(&profile->words, &other->words, MOST);
-  widen(&profile->first_year, &profile->last_year, other->first_year, other->last_year);
+  widen(&profile->first_month, &profile->last_month, other->first_month, other->last_month);
   narrow_birth(profile, other);
   if (profile->same_as == RELATA_NONE)
     profile->same_as = other->same_as;
-  if (profile->family == FAMILY_ANY) {
+  /* A person that is joined to something else was one by the tagger's guess about a word. */
+  if (profile->family == FAMILY_ANY || (profile->family == FAMILY_PERSON && other->family != FAMILY_ANY &&
+                                        other->family != FAMILY_PERSON)) {
     profile->family = other->family;
     profile->class_name = other->class_name;
   }
 }
 
 size_t profile_weight(const struct profile *profile) {
-  return 4 * profile->facts.count + 2 * profile->offices.count + 2 * profile->roles.count + profile->near.count +
+  const bool tells = profile->roles.count || profile->offices.count || profile->unique.count || profile->born_from;
+  return (tells ? 10000 : 0) + 4 * profile->facts.count + 2 * profile->offices.count + 2 * profile->roles.count + profile->near.count +
          (profile->born_from ? 4 : 0) + profile->words.count / 8;
 }

@@ -21,7 +21,7 @@ struct profile {
   uint32_t block;    /* the words of the name proper by which occurrences are gathered: "nordlys group" */
   enum family family;
   uint16_t born_from, born_to; /* years, 0 = unknown */
-  uint16_t first_year, last_year; /* of the articles, 0 = unknown */
+  uint16_t first_month, last_month; /* of the articles, counted from the year 0; 0 = unknown */
   struct numbers names;   /* as written, the label too */
   struct numbers own;     /* what it is called in others' `near` and `with` */
   struct numbers facts;   /* "leads>" or "leads<", a tab, whom */
@@ -64,7 +64,8 @@ bool registry_read(struct registry *registry, struct relata_str line);
 /* Takes another's knowledge in. */
 void profile_add(struct profile *profile, const struct profile *other);
 void profile_free(struct profile *profile);
-/* How much it tells: occurrences that tell most are joined first. */
+/* How much it tells of who it is: occurrences that could contradict another are
+ * placed first, then those that tell most. */
 size_t profile_weight(const struct profile *profile);
 
 #endif

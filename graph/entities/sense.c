@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/entities/tables.h"
+
 /* ------------------------------------------------------------------ numbers in order of bytes */
 
 static int compare_numbers(const void *a, const void *b) {
@@ -134,9 +136,18 @@ static bool is_same_actor(const struct profile *a, const struct profile *b) {
   return a->same_as != RELATA_NONE && a->same_as == b->same_as;
 }
 
+/* Of two whom an article may mean it is likelier the one of whom most others speak: so much for every doubling. */
+static double prominence(const struct sense *sense) {
+  double doublings = 0;
+  for (size_t count = sense->member_count; count > 1; count /= 2)
+    doublings++;
+  return doublings * entities_weight("prominence");
+}
+
 static void place(struct senses *senses, size_t first, const struct profile *profile, const struct choices *choices,
                   bool chosen) {
   size_t best = senses->count;
+  double best_rank = 0;
   struct verdict best_verdict = { .sum = 0 };
   bool by_user = false;
   for (size_t i = first; i < senses->count && !by_user; i++) {
@@ -152,8 +163,10 @@ static void place(struct senses *senses, size_t first, const struct profile *pro
       return;
     }
     const struct verdict verdict = profiles_compare(senses->registry, &sense->profile, profile, true);
-    if (!verdict.veto && verdict.sum >= 0 && (best == senses->count || verdict.sum > best_verdict.sum)) {
+    const double rank = verdict.sum + prominence(sense);
+    if (!verdict.veto && verdict.sum >= 0 && (best == senses->count || rank > best_rank)) {
       best = i;
+      best_rank = rank;
       best_verdict = verdict;
     }
   }
@@ -161,6 +174,57 @@ static void place(struct senses *senses, size_t first, const struct profile *pro
     join(senses, new_sense(senses), profile, NULL, false);
   else
     join(senses, &senses->items[best], profile, &best_verdict, by_user);
+}
+
+/* ------------------------------------------------------------------ second chance */
+
+/* The best other sense for a lone occurrence now that all are gathered; senses->count if none. */
+static size_t better_place(struct senses *senses, size_t first, size_t lone, struct verdict *best_verdict) {
+  size_t best = senses->count;
+  double best_rank = 0;
+  for (size_t i = first; i < senses->count; i++) {
+    const struct sense *sense = &senses->items[i];
+    if (i == lone || !sense->member_count)
+      continue;
+    const struct verdict verdict =
+      profiles_compare(senses->registry, &sense->profile, &senses->items[lone].profile, true);
+    const double rank = verdict.sum + prominence(sense);
+    if (verdict.veto || verdict.sum < 0 || (best != senses->count && rank <= best_rank))
+      continue;
+    best = i;
+    best_rank = rank;
+    *best_verdict = verdict;
+  }
+  return best;
+}
+
+/* What came too early to meet those that it fits. */
+static void place_again(struct senses *senses, size_t first) {
+  for (size_t lone = first; lone < senses->count; lone++) {
+    struct sense *sense = &senses->items[lone];
+    struct verdict verdict;
+    if (sense->member_count != 1)
+      continue;
+    const size_t best = better_place(senses, first, lone, &verdict);
+    if (best == senses->count)
+      continue;
+    struct sense *target = &senses->items[best];
+    if (!target->reason_count || verdict.sum < target->sum)
+      keep_reasons(senses, target, &verdict);
+    profile_add(&target->profile, &sense->profile);
+    add_member(target, &sense->members[0]);
+    sense->member_count = 0;
+  }
+  size_t kept = first;
+  for (size_t i = first; i < senses->count; i++) {
+    if (senses->items[i].member_count) {
+      senses->items[kept++] = senses->items[i];
+      continue;
+    }
+    profile_free(&senses->items[i].profile);
+    free(senses->items[i].members);
+  }
+  senses->count = kept;
 }
 
 /* ------------------------------------------------------------------ what a sense is called */
@@ -182,6 +246,7 @@ static int compare_by_local(const void *a, const void *b) {
 /* The name with the fewest words of description, then the commonest, then the first in order of bytes. */
 static void name_sense(struct senses *senses, struct sense *sense) {
   qsort(sense->members, sense->member_count, sizeof *sense->members, compare_by_local);
+  const struct relata_str block = registry_text(senses->registry, sense->profile.block);
   size_t best_before = (size_t)-1, best_count = 0;
   for (size_t i = 0; i < sense->member_count;) {
     size_t end = i, label_count = 0, best_label_count = 0;
@@ -194,7 +259,8 @@ static void name_sense(struct senses *senses, struct sense *sense) {
       }
       end++;
     }
-    const size_t before = registry_name(senses->registry, sense->members[i].local, false)->before;
+    const struct name *name = registry_name(senses->registry, sense->members[i].local, false);
+    const size_t before = name->before + (relata_str_equal(name->whole, block) ? 0 : NAME_WORDS);
     if (before < best_before || (before == best_before && end - i > best_count)) {
       best_before = before;
       best_count = end - i;
@@ -232,6 +298,8 @@ static void gather_block(struct senses *senses, const uint32_t *order, size_t co
     chosen = choices_know(choices, registry_text(senses->registry, senses->registry->profiles[order[i]].local));
   for (size_t i = 0; i < count; i++)
     place(senses, first, &senses->registry->profiles[order[i]], choices, chosen);
+  if (!chosen)
+    place_again(senses, first);
   for (size_t i = first; i < senses->count; i++)
     name_sense(senses, &senses->items[i]);
 }
