@@ -11,13 +11,17 @@ _relata() {
   case $previous in
     --input) words='auto text markdown html json jsonl feed pdf conllu' ;;
     --dataset) words='union strict' ;;
+    --theme) words='light dark print colorblind' ;;
+    --status) words='stated said possible negated all' ;;
+    --clusters) words='auto always never' ;;
+    --importance) words='degree pagerank' ;;
     --format | -f | -F)
       case $command in
         extract) words='jsonl mentions openie conllu turtle trig ntriples nquads' ;;
         query) [[ $previous == -f ]] || words='table csv tsv json xml' ;;
         draw) words='svg png pdf dot' ;;
         import) words='turtle trig ntriples nquads rdfxml rdfjson rdfa' ;;
-        export) words='turtle trig ntriples nquads rdfxml rdfjson jsonld' ;;
+        export) words='turtle trig ntriples nquads rdfxml rdfjson jsonld gexf graphml cytoscape csv csv-nodes csv-edges neo4j' ;;
       esac ;;
   esac
   if [[ -n $words ]]; then
@@ -29,8 +33,8 @@ _relata() {
     extract) words="--format --output --binary --explain --statements-only --lexicon-alone --keep-trees $text" ;;
     query) words='--file --format --output --timeout --help' ;;
     why) words="--explain --lexicon-alone $text" ;;
-    draw) words='--output --format --about --depth --relation --limit --claims --title --time-limit --help' ;;
-    export) words='--format --output --statements-only --help' ;;
+    draw) words='--output --format --timeline --theme --title --clusters --links --time-limit --about --depth --relation --type --from --to --source --article --status --claims --min-sources --limit --importance --help' ;;
+    export) words='--format --output --statements-only --about --depth --relation --type --from --to --source --article --status --claims --min-sources --limit --importance --help' ;;
     serve) words='--port --host --demo --quiet --title --write --token-file --cors --dataset --log --web --time-limit --row-limit --memory-limit --body-limit --connections --threads --cache --help' ;;
     info) words='--json --help' ;;
     update) words='--execute --load --create --strict --base --timeout --quiet --help' ;;
