@@ -53,13 +53,14 @@ It contains the packages below, each under its own licence.
 
 ${bundledPackages(result.metafile.inputs).map(licenceOf).join("\n")}`;
 
-function page(base, data) {
-  return readFileSync(join(here, "src/index.html"), "utf8").replace("<!--base-->", base).replace("<!--data-->", data);
+/* `root` stands before the names of the page's files: a server shows the page under every entity's address, too. */
+function page(root, data) {
+  return readFileSync(join(here, "src/index.html"), "utf8").replaceAll("ROOT/", root).replace("<!--data-->", data);
 }
 
 mkdirSync(out, { recursive: true });
 writeFileSync(join(out, "NOTICE.txt"), notice);
-writeFileSync(join(out, "index.html"), page('<base href="/" />', ""));
+writeFileSync(join(out, "index.html"), page("/", ""));
 writeFileSync(join(out, "site.html"), page("", '<meta name="relata-data" content="data/" />'));
 cpSync(join(here, "src/icon.svg"), join(out, "icon.svg"));
 

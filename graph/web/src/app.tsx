@@ -7,6 +7,7 @@ import { shortenerOf } from "./graph/shorten";
 import { GraphView } from "./graph/view";
 import { QueryView } from "./query/view";
 import { type Route, useRoute, type View, writeRoute } from "./route";
+import { fromRoot } from "./root";
 import { PageContext } from "./ui/context";
 import { Dialog } from "./ui/dialog";
 import { ProblemNote, Waiting } from "./ui/problem";
@@ -154,7 +155,7 @@ export function App({ source }: { source: Source }) {
             <span>
               relata {page.info.version}: who did what to whom, and who says so
             </span>
-            <a href="NOTICE.txt">Licences</a>
+            <a href={fromRoot("NOTICE.txt")}>Licences</a>
           </footer>
         </PageContext.Provider>
       )}

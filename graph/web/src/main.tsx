@@ -4,22 +4,23 @@ import { App } from "./app";
 import { ServerSource } from "./api/server";
 import { SiteSource } from "./api/site";
 import type { Source } from "./api/source";
+import { shortenerOf } from "./graph/shorten";
+import { fromRoot, pathBelowRoot } from "./root";
 import { replaceRoute } from "./route";
 import "./styles/main.css";
 
 /* An entity's own address (/id/Turkey) shows its page; the address becomes the page's own. */
 async function routeFromPath(source: Source): Promise<void> {
-  const root = new URL(document.baseURI).pathname;
-  const path = location.pathname.slice(root.length);
+  const path = pathBelowRoot();
   if (!path || path === "index.html" || location.hash) return;
-  const { base } = await source.info();
-  history.replaceState(null, "", document.baseURI);
-  replaceRoute("thing", new URLSearchParams({ id: base + decodeURIComponent(path) }));
+  const { base, prefixes } = await source.info();
+  history.replaceState(null, "", fromRoot(""));
+  replaceRoute("thing", new URLSearchParams({ id: shortenerOf(prefixes).shorten(base + decodeURIComponent(path)) }));
 }
 
 async function start(): Promise<void> {
   const folder = document.querySelector<HTMLMetaElement>('meta[name="relata-data"]')?.content;
-  const source = folder === undefined ? new ServerSource() : new SiteSource(folder);
+  const source = folder === undefined ? new ServerSource() : new SiteSource(fromRoot(folder));
   if (source.live) await routeFromPath(source).catch(() => {});
   const place = document.getElementById("page")!;
   place.replaceChildren();

@@ -10,9 +10,8 @@ export interface Route {
 }
 
 export function readRoute(hash: string): Route {
-  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?", 2);
-  const view = VIEWS.find((name) => name === path) ?? "graph";
-  return { view, query: new URLSearchParams(query) };
+  const [, path = "", query = ""] = /^#?\/?([^?]*)\??(.*)$/s.exec(hash) ?? [];
+  return { view: VIEWS.find((name) => name === path) ?? "graph", query: new URLSearchParams(query) };
 }
 
 /* ':', '/' and ',' may stand in a fragment as they are, and are read better so. */

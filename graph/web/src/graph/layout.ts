@@ -1,5 +1,6 @@
 /* Where nodes lie: asks the worker, and says where they start. */
 import type { ForceAtlas2Settings } from "graphology-layout-forceatlas2";
+import { fromRoot } from "../root";
 import type { Room } from "./spread";
 
 export interface LayoutOrder {
@@ -68,7 +69,7 @@ export class Layout {
   private take: ((report: LayoutReport) => void) | null = null;
 
   constructor() {
-    this.worker = new Worker(new URL("layout-worker.js", document.baseURI));
+    this.worker = new Worker(fromRoot("layout-worker.js"));
     this.worker.addEventListener("message", ({ data }: MessageEvent<LayoutReport>) => {
       if (data.id === this.id) this.take?.(data);
     });

@@ -125,7 +125,7 @@ function EdgePanel({ edge, answer, controls }: { edge: { s: string; p: string; o
       <h2 class="fact-title" tabIndex={-1}>
         {node(edge.s)} <em>{label}</em> {node(edge.o)}
       </h2>
-      <EvidenceList key={`${edge.s} ${edge.p} ${edge.o}`} question={edge} />
+      <EvidenceList key={`${edge.s} ${edge.p} ${edge.o}`} question={{ s: edge.s, p: edge.p, o: edge.o }} />
       {between.length > 0 && (
         <section>
           <h3 class="panel-sub">Also between the two</h3>

@@ -39,6 +39,7 @@ export interface Scene {
 }
 
 const ARROW = 7;
+const CROWD = 250; // lines above which they are drawn thinner
 const LARGE = 9; // px of a node whose name is set larger
 const MOST_NAMES = 240;
 
@@ -60,11 +61,12 @@ function isIn(scene: Scene, edge: SceneEdge): boolean {
 
 function paintEdge(painter: Painter, scene: Scene, edge: SceneEdge, curve: Curve, lit: boolean): void {
   const { theme, focus } = scene;
-  const color = lit ? theme.accent : focus ? theme.faint : theme.line;
-  const width = Math.min(1 + 0.45 * (edge.articles - 1), 3.5) + (lit ? 0.8 : 0);
+  const crowded = scene.edges.length > CROWD && !lit;
+  const color = lit ? theme.accent : focus ? theme.faint : crowded ? mix(theme.line, theme.paper, 0.35) : theme.line;
+  const width = Math.min(1 + 0.45 * (edge.articles - 1), 3.5) * (crowded ? 0.7 : 1) + (lit ? 0.8 : 0);
   const names = `${scene.nodes[edge.source]!.label} — ${signed(edge.label, edge.status)} — ${scene.nodes[edge.target]!.label}`;
   painter.curve(curve, { color, width, dash: dashOf(edge.status) }, { className: `edge ${edge.status}`, title: names });
-  painter.polygon([curve.to, ...arrowCorners(curve, ARROW + width)], color);
+  painter.polygon([curve.to, ...arrowCorners(curve, (crowded ? 0.7 : 1) * (ARROW + width))], color);
 }
 
 function isVisible({ x, y, r }: Disc, { width, height }: Scene): boolean {

@@ -1,5 +1,5 @@
 /* From when, until when: two fields, and bars that say when something happens. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import type { Filters } from "../api/types";
 import { readDate } from "../table/dates";
 import type { Period } from "./periods";
@@ -20,6 +20,7 @@ interface FieldProps {
 
 /* Takes effect when left or with Enter, and only if it is a date. */
 function DateField({ label, value, onCommit }: FieldProps) {
+  const id = useId();
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
   const wrong = text.trim() !== "" && !DATE.test(text.trim());
@@ -27,20 +28,26 @@ function DateField({ label, value, onCommit }: FieldProps) {
     if (!wrong && text.trim() !== value) onCommit(text.trim());
   };
   return (
-    <label class="date">
-      <span>{label}</span>
+    <div class="date">
+      <label for={id}>{label}</label>
       <input
+        id={id}
         type="text"
         inputMode="numeric"
         placeholder="any"
         value={text}
         aria-invalid={wrong}
+        aria-describedby={wrong ? `${id}-wrong` : undefined}
         onInput={(event) => setText(event.currentTarget.value)}
         onBlur={commit}
         onKeyDown={(event) => event.key === "Enter" && commit()}
       />
-      {wrong && <span class="date-wrong" role="alert">Write a year, a month or a day: 2018, 2018-09, 2018-09-07.</span>}
-    </label>
+      {wrong && (
+        <span id={`${id}-wrong`} class="date-wrong" role="alert">
+          Write a year, a month or a day: 2018, 2018-09, 2018-09-07.
+        </span>
+      )}
+    </div>
   );
 }
 

@@ -10,9 +10,9 @@ export function examplesFor(info: Info): Example[] {
   const relation = info.relations.find(({ open }) => !open) ?? info.relations[0];
   const ofRelation: Example[] = relation
     ? [
-        { title: `Who ${relation.label} whom`, query: `SELECT ?who ?whom {\n  ?who ${relation.name} ?whom\n}` },
+        { title: `Every pair joined by “${relation.label}”`, query: `SELECT ?who ?whom {\n  ?who ${relation.name} ?whom\n}` },
         {
-          title: `Both ends of “${relation.label}”, as a graph`,
+          title: `The same as a graph`,
           query: `CONSTRUCT { ?who ${relation.name} ?whom }\nWHERE { ?who ${relation.name} ?whom }`,
         },
       ]

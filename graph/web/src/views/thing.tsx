@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Entity, Merge } from "../api/types";
 import { forgetToken } from "../api/token";
+import { fromRoot } from "../root";
 import { type Route, writeRoute } from "../route";
 import { readDate } from "../table/dates";
 import { usePage } from "../ui/context";
@@ -49,7 +50,7 @@ function Head({ entity }: { entity: Entity }) {
         {entity.page && (
           <>
             {" · "}
-            <a href={`${entity.page.replace(/^\//, "")}?format=turtle`}>as RDF</a>
+            <a href={fromRoot(`${entity.page.replace(/^\//, "")}?format=turtle`)}>as RDF</a>
           </>
         )}
         {" · "}
