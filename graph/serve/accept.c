@@ -121,31 +121,37 @@ bool accept_takes_coding(const char *header, const char *coding) {
   return wide > 0;
 }
 
-static void copy_lower(char *target, size_t size, struct relata_str text) {
+static void copy_text(char *target, size_t size, struct relata_str text, bool lower) {
   target[0] = '\0';
   if (text.len >= size)
     return;
   for (size_t i = 0; i < text.len; i++)
-    target[i] = text.data[i] >= 'A' && text.data[i] <= 'Z' ? (char)(text.data[i] + 32) : text.data[i];
+    target[i] = lower && text.data[i] >= 'A' && text.data[i] <= 'Z' ? (char)(text.data[i] + 32) : text.data[i];
   target[text.len] = '\0';
 }
 
+static struct relata_str unquoted(struct relata_str value) {
+  const bool quoted = value.len >= 2 && value.data[0] == '"' && value.data[value.len - 1] == '"';
+  return quoted ? (struct relata_str){ value.data + 1, value.len - 2 } : value;
+}
+
 struct media media_parse(const char *header) {
-  struct media media = { "", "" };
+  struct media media = { "", "", "" };
   if (!header)
     return media;
   const char *end = skip_to(header, ';');
-  copy_lower(media.type, sizeof media.type, trimmed(header, end));
+  copy_text(media.type, sizeof media.type, trimmed(header, end), true);
   while (*end) {
     const char *begin = end + 1;
     end = skip_to(begin, ';');
     const char *equals = memchr(begin, '=', (size_t)(end - begin));
-    if (!equals || !is(trimmed(begin, equals), "charset"))
+    if (!equals)
       continue;
-    struct relata_str value = trimmed(equals + 1, end);
-    if (value.len >= 2 && value.data[0] == '"' && value.data[value.len - 1] == '"')
-      value = (struct relata_str){ value.data + 1, value.len - 2 };
-    copy_lower(media.charset, sizeof media.charset, value);
+    const struct relata_str name = trimmed(begin, equals), value = unquoted(trimmed(equals + 1, end));
+    if (is(name, "charset"))
+      copy_text(media.charset, sizeof media.charset, value, true);
+    else if (is(name, "boundary"))
+      copy_text(media.boundary, sizeof media.boundary, value, false);
   }
   return media;
 }

@@ -16,10 +16,10 @@ size_t accept_choose(const char *header, const char *const *offered, size_t coun
 /* Does Accept-Encoding take this coding ("gzip")?  NULL: no. */
 bool accept_takes_coding(const char *header, const char *coding);
 
-/* A Content-Type in lower case without its parameters but for the charset;
- * both are empty strings where they are not there or too long to be known. */
+/* A Content-Type and its charset in lower case, and the boundary of parts as it
+ * is; empty strings where they are not there or too long to be known. */
 struct media {
-  char type[80], charset[24];
+  char type[80], charset[24], boundary[80];
 };
 struct media media_parse(const char *header);
 

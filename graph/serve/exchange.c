@@ -33,6 +33,10 @@ void *exchange_begin(void *payload, const char *target, struct MHD_Connection *c
   exchange->request.target = relata_arena_copy(exchange->request.arena, without_authority(relata_str_of(target)));
   const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
   exchange->peer = info ? info->socket_context : NULL;
+  if (exchange->peer) {
+    exchange_free(exchange->peer->open);
+    exchange->peer->open = exchange;
+  }
   return exchange;
 }
 
@@ -223,6 +227,17 @@ enum MHD_Result exchange_go_on(void *payload, struct MHD_Connection *connection,
   return dispatch(exchange);
 }
 
+void exchange_free(struct exchange *exchange) {
+  if (!exchange)
+    return;
+  blob_drop(exchange->request.answer.body);
+  blob_drop(exchange->request.answer.packed);
+  library_return(exchange->request.snapshot);
+  relata_arena_free(exchange->request.arena);
+  free(exchange->body);
+  free(exchange);
+}
+
 void exchange_end(void *payload, struct MHD_Connection *connection, void **state, enum MHD_RequestTerminationCode how) {
   struct relata_server *server = payload;
   struct exchange *exchange = *state;
@@ -234,11 +249,8 @@ void exchange_end(void *payload, struct MHD_Connection *connection, void **state
     log_request(server->log, client ? client->client_addr : NULL, exchange->when, exchange->request.method_name,
                 exchange->request.target, exchange->version, exchange->request.answer.code, exchange->sent);
   watch_stage(exchange, PEER_RECEIVES);
-  blob_drop(exchange->request.answer.body);
-  blob_drop(exchange->request.answer.packed);
-  library_return(exchange->request.snapshot);
-  relata_arena_free(exchange->request.arena);
-  free(exchange->body);
-  free(exchange);
+  if (exchange->peer)
+    exchange->peer->open = NULL;
+  exchange_free(exchange);
   *state = NULL;
 }

@@ -18,6 +18,7 @@ struct peer {
   enum { PEER_RECEIVES, PEER_WAITS, PEER_IS_SENT } stage;
   double since; /* seconds of the monotonic clock */
   struct exchange *exchange; /* PEER_WAITS */
+  struct exchange *open;     /* begun and not ended; only the connection's own thread looks at it */
   struct peer *before, *after;
 };
 
@@ -71,6 +72,8 @@ double monotonic_now(void);
 void *exchange_begin(void *server, const char *target, struct MHD_Connection *connection);
 enum MHD_Result exchange_go_on(void *server, struct MHD_Connection *connection, const char *url, const char *method,
                                const char *version, const char *data, size_t *size, void **exchange);
+/* libmicrohttpd does not always end what it begins: a request line that it then refuses. */
+void exchange_free(struct exchange *exchange); /* NULL does nothing */
 void exchange_end(void *server, struct MHD_Connection *connection, void **exchange,
                   enum MHD_RequestTerminationCode how);
 

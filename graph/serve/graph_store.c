@@ -13,6 +13,7 @@
 #include "graph/serve/accept.h"
 #include "graph/serve/formats.h"
 #include "graph/serve/handlers.h"
+#include "graph/serve/multipart.h"
 #include "graph/store/rdf_read.h"
 #include "graph/store/term.h"
 
@@ -40,6 +41,12 @@ static struct relata_str own_address(struct request *request, const char *path) 
   return relata_arena_print(request->arena, "http://%s%s", request->host ? request->host : "localhost", path);
 }
 
+/* As it was sent: escapes are part of a graph's name. */
+static const char *raw_path(const struct request *request) {
+  const struct relata_str path = { request->target.data, strcspn(request->target.data, "?#") };
+  return relata_arena_copy(request->arena, path).data;
+}
+
 static bool name_fresh(struct request *request, struct named *named) {
   unsigned char bytes[16];
   char name[2 * sizeof bytes + 1];
@@ -63,7 +70,7 @@ static bool name_graph(struct request *request, struct named *named) {
     return false;
   }
   if (direct)
-    named->iri = own_address(request, request->path.data);
+    named->iri = own_address(request, raw_path(request));
   else if (graphs)
     named->iri = parameters_get(&request->query, "graph");
   else if (!defaults && request->method == METHOD_POST)
@@ -113,8 +120,8 @@ static void take_triple(void *payload, struct relata_str subject, struct relata_
   relata_out_text(sent->update, ".\n");
 }
 
-static const char *syntax_of_request(struct request *request) {
-  const struct media media = media_parse(request->content_type);
+static const char *syntax_of_type(struct request *request, const char *content_type) {
+  const struct media media = media_parse(content_type);
   const char *syntax = syntax_of_media(media.type);
   if (syntax && rdf_syntax_is_known(syntax))
     return syntax;
@@ -123,18 +130,20 @@ static const char *syntax_of_request(struct request *request) {
   return NULL;
 }
 
-/* Appends the body's triples; false and answered where it is wrong. */
-static bool read_body(struct request *request, const struct named *named, struct sent *sent) {
-  const char *syntax = syntax_of_request(request);
+/* Appends the triples of one body or part; `number` keeps blank nodes of several parts apart.  False and answered
+ * where it is wrong. */
+static bool read_part(struct request *request, const struct named *named, const struct part *part, size_t number,
+                      struct sent *sent) {
+  const char *syntax = syntax_of_type(request, part->type);
   struct relata_error error = { .status = RELATA_OK };
   if (!syntax)
     return false;
-  FILE *file = request->body.len ? fmemopen((void *)(uintptr_t)request->body.data, request->body.len, "r") : NULL;
+  FILE *file = part->content.len ? fmemopen((void *)(uintptr_t)part->content.data, part->content.len, "r") : NULL;
   const struct rdf_source source = { .file = file,
                                      .path = "body",
                                      .syntax = syntax,
                                      .base = named->iri.len ? named->iri.data : own_address(request, "/").data,
-                                     .blanks = "b" };
+                                     .blanks = relata_arena_print(request->arena, "b%zux", number).data };
   const enum relata_status status =
     file ? rdf_read(&source, (struct quad_sink){ take_triple, sent }, &error) : RELATA_OK;
   if (file)
@@ -144,6 +153,22 @@ static bool read_body(struct request *request, const struct named *named, struct
   else if (sent->named)
     answer_error(request, 400, "Send its triples without a graph's name.", "the body names graphs of its own");
   return status == RELATA_OK && !sent->named;
+}
+
+static bool read_body(struct request *request, const struct named *named, struct sent *sent) {
+  const struct media media = media_parse(request->content_type);
+  struct relata_error error = { .status = RELATA_OK };
+  struct part whole = { request->content_type, request->body }, *parts = &whole;
+  size_t count = 1;
+  if (strcmp(media.type, "multipart/form-data") == 0 &&
+      multipart_split(request->body, media.boundary, request->arena, &parts, &count, &error) != RELATA_OK) {
+    answer_failure(request, &error);
+    return false;
+  }
+  for (size_t i = 0; i < count; i++)
+    if (!read_part(request, named, &parts[i], i, sent))
+      return false;
+  return true;
 }
 
 /* ------------------------------------------------------------------ the methods */

@@ -42,6 +42,7 @@ static void begin_peer(struct relata_server *server, struct MHD_Connection *conn
 }
 
 static void end_peer(struct relata_server *server, struct peer *peer) {
+  exchange_free(peer->open);
   pthread_mutex_lock(&server->peers_lock);
   *(peer->before ? &peer->before->after : &server->peers) = peer->after;
   if (peer->after)

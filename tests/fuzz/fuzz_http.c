@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "graph/serve/accept.h"
+#include "graph/serve/multipart.h"
 #include "graph/serve/parameters.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -43,6 +44,21 @@ static void read_headers(const char *text) {
     must(*c < 'A' || *c > 'Z');
 }
 
+/* The parts lie in the body one behind the other. */
+static void read_multipart(struct relata_str body, struct relata_arena *arena) {
+  struct part *parts;
+  size_t count;
+  struct relata_error error = { .status = RELATA_OK };
+  const enum relata_status status = multipart_split(body, "x", arena, &parts, &count, &error);
+  must(status == RELATA_OK || error.message[0]);
+  must(count <= PARTS_MAX);
+  const char *at = body.data;
+  for (size_t i = 0; i < count; i++) {
+    must(parts[i].content.data >= at && parts[i].content.data + parts[i].content.len <= body.data + body.len);
+    at = parts[i].content.data + parts[i].content.len;
+  }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   struct relata_arena *arena = relata_arena_new();
   char *text = malloc(size + 1);
@@ -55,6 +71,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     must(decoded.len <= size && text_is_clean(decoded));
   read_parameters((struct relata_str){ text, size }, arena);
   read_headers(text);
+  read_multipart((struct relata_str){ text, size }, arena);
   free(text);
   relata_arena_free(arena);
   return 0;

@@ -265,6 +265,33 @@ def updates_side_by_side(server):
     assert body.split()[1] == b"2", body
 
 
+def stops_while_it_is_asked(server):
+    """A second server, ended amid requests: it ends in order, and no answer is cut off in the middle."""
+    graph = server.scratch.build("other", server.articles)
+    cut = []
+    with Served(server.relata, graph, "-q") as other:
+        def ask():
+            for _ in range(10000):
+                try:
+                    status, headers, body = other.get(query("SELECT * { ?a ?b ?c } LIMIT 2000"))
+                except OSError:
+                    return
+                except http.client.HTTPException as problem:
+                    if isinstance(problem, http.client.IncompleteRead):
+                        cut.append(problem)
+                    return
+                if status == 503:
+                    return
+        threads = [threading.Thread(target=ask) for _ in range(20)]
+        for thread in threads:
+            thread.start()
+        time.sleep(1)
+    for thread in threads:
+        thread.join()
+    assert not cut, cut[:3]
+    lives(server)
+
+
 def the_log_is_whole(server):
     server.get("/api/info?x=%22%0aforged%20line")
     time.sleep(0.6)
@@ -292,13 +319,13 @@ def a_reader_sees_a_build(server):
 def main(relata, articles):
     cases = [wrong_tokens, huge_bodies, huge_headers, nonsense, path_traversal, header_injection, foreign_host, foreign_pages,
              endless_queries, clients_that_leave, too_many_rows, many_connections, bad_updates, updates_side_by_side,
-             a_reader_sees_a_build, the_log_is_whole, slow_clients]
+             a_reader_sees_a_build, stops_while_it_is_asked, the_log_is_whole, slow_clients]
     with Scratch(relata) as scratch:
         graph = scratch.build("graph", articles)
         log = os.path.join(scratch.path, "access.log")
         with Served(relata, graph, "--write", "--time-limit", "3", "--row-limit", "10000", "--connections", "300", "--threads", "4",
                     "--log", log) as server:
-            server.log, server.scratch = log, scratch
+            server.log, server.scratch, server.articles = log, scratch, articles
             run_all(cases, server)
 
 

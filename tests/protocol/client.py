@@ -232,6 +232,20 @@ def graph_store_direct(server):
     assert server.ask("DELETE", urllib.parse.urlsplit(headers["location"]).path, headers=writing())[0] == 204
 
 
+def graph_store_in_parts(server):
+    """Parts in several syntaxes are one graph; blank nodes of each are its own."""
+    parts = [("text/turtle", "_:x <http://example.org/p> 1 ."), ("application/n-triples", "_:x <http://example.org/p> <http://example.org/o> .")]
+    body = "".join(f"--cut\r\nContent-Type: {kind}\r\n\r\n{text}\r\n" for kind, text in parts) + "--cut--\r\n"
+    here = "/rdf-graph-store?graph=http://example.org/parts"
+    send = writing(Content_Type="multipart/form-data; boundary=cut")
+    assert server.ask("PUT", here, body, send)[0] == 201
+    graph = rdflib.Graph().parse(data=server.get(here)[2].decode(), format="turtle")
+    assert len(graph) == 2 and len(set(graph.subjects())) == 2
+    assert server.ask("PUT", here, body.replace("--cut--", ""), send)[0] == 400
+    assert server.ask("PUT", here, body, writing(Content_Type="multipart/form-data"))[0] == 400
+    assert server.ask("DELETE", here, headers=writing())[0] == 204
+
+
 def graph_store_default_and_wrong(server):
     turtle = writing(Content_Type="text/turtle")
     assert server.get("/rdf-graph-store")[0] == 400
@@ -375,7 +389,7 @@ def main(relata, articles):
                sparql_wrapper, service_description, description_of_the_data, entities_at_their_path,
                api_tells_of_the_graph, evidence_leads_into_the_text, pictures_and_files, unchanged_answers_are_304,
                gzip_where_it_is_taken, headers_that_protect]
-    changing = [update_store_of_rdflib, updates, graph_store_indirect, graph_store_direct, graph_store_default_and_wrong,
+    changing = [update_store_of_rdflib, updates, graph_store_indirect, graph_store_direct, graph_store_in_parts, graph_store_default_and_wrong,
                 articles_come_and_go, merges_are_made_and_undone]
     with Scratch(relata) as scratch:
         graph = scratch.build("graph", articles)
