@@ -14,6 +14,7 @@ struct options {
 };
 
 enum { KEY_TITLE = 512, KEY_SECONDS, KEY_THEME, KEY_LINKS, KEY_TIMELINE, KEY_CLUSTERS };
+enum { USUAL_SECONDS = 20 };
 
 static const struct argp_option table[] = {
   { "output", 'o', "FILE", 0, "Write to FILE; its ending names the format (- is standard output)", 1 },
@@ -150,7 +151,14 @@ static const struct argp draw_argp = {
          "  relata draw idlib --type State --from 2018-09 --min-sources 2 --theme print -o states.pdf",
 };
 
+/* What of the limit is left when the graph is open. */
+static double seconds_left(double limit, double begin) {
+  const double left = (limit > 0 ? limit : USUAL_SECONDS) - (seconds_now() - begin);
+  return left > 0.001 ? left : 0.001;
+}
+
 int cmd_draw(int argc, char **argv) {
+  const double begin = seconds_now();
   struct options options = { 0 };
   struct relata_error error = { .status = RELATA_OK };
   struct session session;
@@ -158,6 +166,7 @@ int cmd_draw(int argc, char **argv) {
   selection_options_settle(&options.selection, options.draw.timeline ? 0 : 1u << RELATA_TIE_STATED);
   options.draw.selection = options.selection.selection;
   enum relata_status status = session_open(&session, options.graph, options.output, &error);
+  options.draw.seconds = seconds_left(options.draw.seconds, begin);
   if (status == RELATA_OK)
     status = relata_graph_draw(session.graph, &options.draw, session.out, &error);
   const int result = session_close(&session, status, EXIT_FINE, &error);

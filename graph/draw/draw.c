@@ -16,6 +16,8 @@
 #include "graph/store/graph_private.h"
 
 static const double usual_seconds = 20;
+/* Of the time there is, kept for what comes before and after the layout: reading, writing, ending a process. */
+static const double reserve = 0.1, most_reserve = 0.3;
 
 /* How many things, and pairs beyond as many, when nobody says: the first that can be read is taken. */
 static const struct step {
@@ -219,7 +221,8 @@ static enum relata_status draw_readable(struct drawing *drawing, struct relata_g
 
 enum relata_status relata_graph_draw(struct relata_graph *graph, const struct relata_draw_options *options,
                                      struct relata_out *out, struct relata_error *error) {
-  const double deadline = layout_now() + (options->seconds > 0 ? options->seconds : usual_seconds);
+  const double seconds = options->seconds > 0 ? options->seconds : usual_seconds;
+  const double deadline = layout_now() + seconds - fmin(most_reserve, reserve * seconds);
   struct drawing drawing = { .options = options, .extra = USUAL_EXTRA };
   struct relata_selection selection = options->selection;
   double fitting;
