@@ -67,8 +67,6 @@ struct gathering {
 static enum relata_status profile_article(void *payload, struct relata_str text, const char *path,
                                           struct relata_error *error) {
   const struct profiling *profiling = payload;
-  if (!memmem(text.data, text.len, REL_ARTICLE, sizeof REL_ARTICLE - 1))
-    return RELATA_OK;
   struct quads *quads = quads_new();
   const enum relata_status status = nquads_read(quads, text, path, error);
   quads_finish(quads);
@@ -93,7 +91,10 @@ static enum relata_status take_file(void *payload, const char *file, const char 
     return RELATA_OK;
   }
   struct profiling profiling = { gathering->graph, relata_out_to_memory() };
-  const enum relata_status status = article_file_read(path, false, profile_article, &profiling, error);
+  bool names;
+  enum relata_status status = article_file_mentions(path, RELATA_STR(REL_ARTICLE), &names, error);
+  if (status == RELATA_OK && names)
+    status = article_file_read(path, false, profile_article, &profiling, error);
   if (status == RELATA_OK)
     state_set(gathering->entities->state, file, relata_out_as_memory(profiling.lines));
   relata_out_abandon(profiling.lines);

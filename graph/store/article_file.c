@@ -258,6 +258,42 @@ static enum relata_status unpack(struct relata_out *text, const char *bytes, siz
   return status;
 }
 
+/* Looks through the text as it comes, the end of what came before in front of it. */
+static bool search_packed(const char *bytes, size_t size, struct relata_str words) {
+  ZSTD_DCtx *unpacker = ZSTD_createDCtx();
+  char *text = malloc(words.len + CHUNK);
+  if (!unpacker || !text)
+    abort();
+  ZSTD_inBuffer input = { bytes, size, 0 };
+  size_t kept = 0, left = 1;
+  bool found = false;
+  while (!found && left != 0 && !ZSTD_isError(left)) {
+    ZSTD_outBuffer output = { text + kept, CHUNK, 0 };
+    const size_t before = input.pos;
+    left = ZSTD_decompressStream(unpacker, &output, &input);
+    if (ZSTD_isError(left) || (output.pos == 0 && input.pos == before))
+      break;
+    const size_t len = kept + output.pos;
+    found = memmem(text, len, words.data, words.len) != NULL;
+    kept = len < words.len ? len : words.len - 1;
+    memmove(text, text + len - kept, kept);
+  }
+  ZSTD_freeDCtx(unpacker);
+  free(text);
+  return found;
+}
+
+enum relata_status article_file_mentions(const char *path, struct relata_str words, bool *found,
+                                         struct relata_error *error) {
+  char *bytes;
+  size_t size = 0;
+  *found = false;
+  RELATA_TRY(read_file(path, &bytes, &size, error));
+  *found = search_packed(bytes, size, words);
+  free(bytes);
+  return RELATA_OK;
+}
+
 static enum relata_status take_file(const char *path, bool head_only, folder_take take, void *payload,
                                     struct relata_error *error) {
   char *bytes;

@@ -54,6 +54,9 @@ void article_file_take_graphs(struct article_file *file, const char *path);
 enum relata_status article_file_copy_text(struct article_file *file, const char *path, struct relata_error *error);
 enum relata_status article_file_read(const char *path, bool head_only, folder_take take, void *payload,
                                      struct relata_error *error);
+/* Do these words stand in the article's text?  Does not hold it in memory. */
+enum relata_status article_file_mentions(const char *path, struct relata_str words, bool *found,
+                                         struct relata_error *error);
 /* Both free the file; the first leaves it staged for folder_commit. */
 enum relata_status article_file_stage(struct article_file *file, struct relata_error *error);
 void article_file_abandon(struct article_file *file); /* NULL does nothing */

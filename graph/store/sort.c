@@ -6,21 +6,24 @@
 
 /* ------------------------------------------------------------------ quads */
 
-enum { DIGIT_BITS = 11, DIGIT_COUNT = 1 << DIGIT_BITS };
+enum { MOST_DIGIT_BITS = 12, MOST_DIGITS = 1 << MOST_DIGIT_BITS };
 
 /* One pass; RELATA_NONE sorts last because it has every bit. */
-static void pass(const struct quad *from, struct quad *to, size_t count, unsigned char member, unsigned shift) {
-  size_t places[DIGIT_COUNT] = { 0 };
+static void pass(const struct quad *from, struct quad *to, size_t count, unsigned char member, unsigned shift,
+                 unsigned bits) {
+  const uint32_t mask = (1u << bits) - 1;
+  size_t places[MOST_DIGITS];
+  memset(places, 0, sizeof *places << bits);
   for (size_t i = 0; i < count; i++)
-    places[(quad_member(&from[i], member) >> shift) & (DIGIT_COUNT - 1)]++;
+    places[(quad_member(&from[i], member) >> shift) & mask]++;
   size_t place = 0;
-  for (size_t d = 0; d < DIGIT_COUNT; d++) {
+  for (size_t d = 0; d <= mask; d++) {
     const size_t size = places[d];
     places[d] = place;
     place += size;
   }
   for (size_t i = 0; i < count; i++)
-    to[places[(quad_member(&from[i], member) >> shift) & (DIGIT_COUNT - 1)]++] = from[i];
+    to[places[(quad_member(&from[i], member) >> shift) & mask]++] = from[i];
 }
 
 static bool all_equal(const struct quad *quads, size_t count, unsigned char member) {
@@ -30,16 +33,25 @@ static bool all_equal(const struct quad *quads, size_t count, unsigned char memb
   return true;
 }
 
+/* One bit more than the numbers have tells RELATA_NONE from them. */
+static unsigned bits_of(size_t terms) {
+  unsigned bits = 1;
+  while (bits < 32 && terms >> bits)
+    bits++;
+  return bits < 32 ? bits + 1 : bits;
+}
+
 void sort_quads(struct quad *quads, size_t count, const unsigned char *keys, size_t key_count, size_t terms) {
   struct quad *other = reallocarray(NULL, count + 1, sizeof *other), *from = quads, *to = other;
   if (!other)
     abort();
+  const unsigned bits = bits_of(terms), passes = (bits + MOST_DIGIT_BITS - 1) / MOST_DIGIT_BITS,
+                 digit = (bits + passes - 1) / passes;
   for (size_t k = key_count; k-- > 0;) {
     if (all_equal(from, count, keys[k]))
       continue;
-    /* one bit more than the numbers have tells RELATA_NONE from them */
-    for (unsigned shift = 0; shift < 32 && (shift == 0 || ((2 * terms) >> shift) > 0); shift += DIGIT_BITS) {
-      pass(from, to, count, keys[k], shift);
+    for (unsigned shift = 0; shift < bits; shift += digit) {
+      pass(from, to, count, keys[k], shift, digit);
       struct quad *swap = from;
       from = to;
       to = swap;
