@@ -192,6 +192,7 @@ struct query {
   struct relata_str base;
   struct relata_str *names; /* of the variables; empty: hidden */
   size_t variable_count;
+  bool searches_texts; /* text:matches stands in it */
 };
 
 #endif

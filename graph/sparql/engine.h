@@ -6,6 +6,8 @@
 #include "graph/sparql/results.h"
 #include "graph/store/quads.h"
 
+struct text_index;
+
 struct engine_options {
   const struct relata_prefix *prefixes; /* PREFIX_COUNT of them, predeclared; or NULL */
   struct relata_str base;               /* of relative IRIs; may be empty */
@@ -18,7 +20,7 @@ struct engine_options {
   const int *cancel;   /* other than 0 ends the query; may be NULL */
   bool allow_service;
   struct relata_out *explain; /* gets the plan when it has run; NULL: nobody asks */
-  const char *text_index;     /* path of the index of texts; NULL: there is none */
+  const struct text_index *texts; /* of the quads, for text:matches; NULL: made when it is needed */
 };
 
 /* Who takes an answer: what a call lends is valid during it. */

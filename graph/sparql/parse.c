@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "graph/sparql/parser.h"
 #include "graph/sparql/iri.h"
@@ -415,11 +416,29 @@ static enum relata_status check_supported(const struct parser *parser, size_t ve
   return RELATA_OK;
 }
 
+static enum relata_status check_utf8(struct relata_str text, struct relata_error *error) {
+  size_t line, column;
+  for (size_t i = 0; i < text.len;) {
+    utf8proc_int32_t code;
+    const utf8proc_ssize_t step =
+      utf8proc_iterate((const utf8proc_uint8_t *)text.data + i, (utf8proc_ssize_t)(text.len - i), &code);
+    if (step <= 0) {
+      text_position(text, i, &line, &column);
+      return relata_error_set(error, RELATA_BAD_INPUT, NULL, line, column, "the query is not UTF-8");
+    }
+    i += (size_t)step;
+  }
+  return RELATA_OK;
+}
+
 void parser_know_prefixes(struct parser *parser, const struct relata_prefix *prefixes) {
   for (size_t i = 0; prefixes && i < PREFIX_COUNT && prefixes[i].iri.len; i++) {
     struct named *known = list_add(parser->arena, &parser->prefixes, sizeof *known);
     *known = (struct named){ relata_str_of(prefixes[i].name), prefixes[i].iri };
   }
+  if (prefixes)
+    *(struct named *)list_add(parser->arena, &parser->prefixes, sizeof(struct named)) =
+      (struct named){ RELATA_STR("text"), RELATA_STR(NS_TEXT) };
 }
 
 enum relata_status query_parse(struct query **out, struct relata_arena *arena, struct relata_str text,
@@ -432,6 +451,7 @@ enum relata_status query_parse(struct query **out, struct relata_arena *arena, s
   *out = NULL;
   if (parser.count == 0)
     return relata_error_set(error, RELATA_BAD_INPUT, NULL, 1, 1, "the query is empty");
+  RELATA_TRY(check_utf8(text, error));
   parser_know_prefixes(&parser, prefixes);
   parse_prologue(&parser);
   if (parser.status == RELATA_OK)

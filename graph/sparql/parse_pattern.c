@@ -35,7 +35,7 @@ static bool triples_show(const struct pattern *pattern, uint32_t variable) {
   for (size_t i = 0; i < pattern->triple_count; i++) {
     const struct triple_pattern *triple = &pattern->triples[i];
     if (slot_is(&triple->subject, variable) || slot_is(&triple->predicate, variable) ||
-        slot_is(&triple->object, variable))
+        slot_is(&triple->object, variable) || (triple->text && triple->text->has_score && triple->text->score == variable))
       return true;
   }
   return false;
@@ -340,6 +340,9 @@ static void annotate_leaf(struct parser *parser, struct pattern *pattern) {
     mark_slot(pattern, &pattern->triples[i].subject);
     mark_slot(pattern, &pattern->triples[i].predicate);
     mark_slot(pattern, &pattern->triples[i].object);
+    const struct text_match *text = pattern->triples[i].text;
+    if (text && text->has_score)
+      pattern->may[text->score] = pattern->must[text->score] = true;
   }
   const struct values *values = pattern->values;
   for (size_t c = 0; values && c < values->variable_count; c++) {

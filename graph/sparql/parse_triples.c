@@ -2,6 +2,8 @@
 #include "graph/claims/vocabulary.h"
 #include "graph/sparql/parser.h"
 
+#define TEXT_MATCHES "<" NS_TEXT "matches>"
+
 static struct slot term_slot(struct relata_str term) {
   return (struct slot){ .term = term };
 }
@@ -211,9 +213,38 @@ static struct slot parse_node(struct parser *parser, struct list *triples) {
 
 /* ------------------------------------------------------------------ properties */
 
+static bool is_text_search(const struct parser *parser, const struct slot *predicate, const struct path *path) {
+  const struct relata_str term = path && path->kind == PATH_IRI ? path->iri : predicate->term;
+  return !parser->in_template && (!path || path->kind == PATH_IRI) && relata_str_is(term, TEXT_MATCHES);
+}
+
+/* "words", ?words or ("words" ?score), behind text:matches. */
+static void parse_text_search(struct parser *parser, struct list *triples, struct slot subject) {
+  struct triple_pattern *triple = list_add(parser->arena, triples, sizeof *triple);
+  struct text_match *text = relata_arena_alloc(parser->arena, sizeof *text);
+  *triple = (struct triple_pattern){ .subject = subject, .text = text };
+  text->has_score = parser_take(parser, "(");
+  if (!parser_at_literal(parser) && parser_peek(parser, 0)->kind != TOKEN_VARIABLE)
+    parser_unexpected(parser, "words in quotes");
+  else if (parser_at_literal(parser))
+    triple->object = term_slot(parser_take_literal(parser));
+  else
+    triple->object = variable_slot(parser_take_variable(parser));
+  if (!text->has_score)
+    return;
+  text->score = parser_take_variable(parser);
+  parser_expect(parser, ")");
+}
+
 static void parse_objects(struct parser *parser, struct list *triples, struct slot subject, struct slot predicate,
                           struct path *path) {
   do {
+    if (is_text_search(parser, &predicate, path)) {
+      if (parser->query)
+        parser->query->searches_texts = true;
+      parse_text_search(parser, triples, subject);
+      continue;
+    }
     const struct slot object = parse_node(parser, triples);
     if (path)
       add_path(parser, triples, subject, path, object);

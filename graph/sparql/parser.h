@@ -11,6 +11,9 @@
 #include "graph/sparql/tokens.h"
 #include "graph/write/prefixes.h"
 
+/* The name space of text:matches, whose prefix is known where the graph's are. */
+#define NS_TEXT "https://w3id.org/relata/text#"
+
 /* Items that are counted while they come; `items` moves. */
 struct list {
   void *items;

@@ -3,6 +3,7 @@
 
 #include "graph/sparql/engine.h"
 #include "graph/sparql/parse.h"
+#include "graph/sparql/text_index.h"
 #include "graph/store/graph_private.h"
 #include "graph/write/writers.h"
 
@@ -32,6 +33,15 @@ static enum relata_status load(struct relata_graph *graph, struct quads **quads,
   return status;
 }
 
+static const struct text_index *texts_of(struct relata_graph *graph, struct quads *quads) {
+  pthread_mutex_lock(&graph->loading);
+  if (!graph->texts)
+    graph->texts = text_index_new(quads, graph->folder ? folder_get_path(graph->folder) : NULL);
+  const struct text_index *texts = graph->texts;
+  pthread_mutex_unlock(&graph->loading);
+  return texts;
+}
+
 static struct engine_options engine_options_of(const struct relata_graph *graph,
                                                const struct relata_query_options *options) {
   return (struct engine_options){
@@ -51,22 +61,58 @@ static struct engine_options engine_options_of(const struct relata_graph *graph,
   };
 }
 
-static enum relata_status answer_query(const struct relata_graph *graph, struct relata_str query, struct quads *quads,
-                                       const struct relata_query_options *options, struct results *results,
-                                       struct relata_out *out, size_t *rows, struct relata_error *error) {
-  const struct engine_options engine_options = engine_options_of(graph, options);
-  struct quads *found = quads_new();
-  bool is_graph;
-  enum relata_status status = engine_run(query, quads, &engine_options, results, found, &is_graph, error);
-  if (status == RELATA_OK && is_graph) {
-    quads_finish(found);
-    *rows = quads_count(found);
-    status = write_syntax(found, graph->prefixes, options->syntax, out, error);
-  } else if (status == RELATA_OK) {
-    *rows = results->is_boolean ? results->boolean : results->rows;
-    results_write(results, options->results, graph->prefixes, options->color, out);
+/* ------------------------------------------------------------------ where the answer goes */
+
+/* Rows go straight out; triples are gathered, to be written in their order, each once. */
+struct taking {
+  struct results_writer writer;
+  struct quads *triples;
+};
+
+static void take_columns(void *taking, const struct relata_str *names, size_t count) {
+  results_writer_columns(&((struct taking *)taking)->writer, names, count);
+}
+
+static void take_row(void *taking, const struct relata_str *values) {
+  results_writer_row(&((struct taking *)taking)->writer, values);
+}
+
+static void take_boolean(void *taking, bool truth) {
+  results_writer_boolean(&((struct taking *)taking)->writer, truth);
+}
+
+static void take_triple(void *taking, struct relata_str subject, struct relata_str predicate,
+                        struct relata_str object) {
+  quads_add(((struct taking *)taking)->triples, subject, predicate, object, (struct relata_str){ NULL, 0 });
+}
+
+static bool gives_graph(const struct query *query) {
+  return query->form == FORM_CONSTRUCT || query->form == FORM_DESCRIBE;
+}
+
+static enum relata_status answer_query(struct relata_graph *graph, struct query *query, const char *text,
+                                       const struct relata_query_options *options, struct relata_out *out,
+                                       size_t *rows, struct relata_error *error) {
+  struct engine_options engine_options = engine_options_of(graph, options);
+  struct quads *quads;
+  RELATA_TRY(load(graph, &quads, error));
+  if (query->searches_texts)
+    engine_options.texts = texts_of(graph, quads);
+  struct taking taking = {
+    .writer = { .format = options->results, .prefixes = graph->prefixes, .color = options->color, .out = out },
+    .triples = quads_new(),
+  };
+  const struct engine_taker taker = { &taking, take_columns, take_row, take_boolean, take_triple };
+  enum relata_status status =
+    engine_answer(query, relata_str_of(text), quads, &engine_options, &taker, error);
+  results_writer_end(&taking.writer);
+  *rows = taking.writer.rows;
+  if (status == RELATA_OK && gives_graph(query)) {
+    quads_finish(taking.triples);
+    *rows = quads_count(taking.triples);
+    status = write_syntax(taking.triples, graph->prefixes, options->syntax, out, error);
   }
-  quads_free(found);
+  quads_free(taking.triples);
   return status;
 }
 
@@ -77,13 +123,17 @@ static enum relata_query_form form_of(const struct query *query) {
                                          : RELATA_QUERY_DESCRIBE;
 }
 
+static enum relata_status parse(const struct relata_graph *graph, struct query **query, struct relata_arena *arena,
+                                const char *text, const char *base, struct relata_error *error) {
+  const struct relata_str stem = base ? relata_str_of(base) : (struct relata_str){ NULL, 0 };
+  return query_parse(query, arena, relata_str_of(text), stem, graph->prefixes, error);
+}
+
 enum relata_status relata_graph_query_form(struct relata_graph *graph, const char *query, const char *base,
                                            enum relata_query_form *form, struct relata_error *error) {
   struct relata_arena *arena = relata_arena_new();
   struct query *parsed;
-  const struct relata_str stem = base ? relata_str_of(base) : (struct relata_str){ NULL, 0 };
-  const enum relata_status status =
-    query_parse(&parsed, arena, relata_str_of(query), stem, graph->prefixes, error);
+  const enum relata_status status = parse(graph, &parsed, arena, query, base, error);
   if (status == RELATA_OK)
     *form = form_of(parsed);
   relata_arena_free(arena);
@@ -94,15 +144,16 @@ enum relata_status relata_graph_run(struct relata_graph *graph, const char *quer
                                     const struct relata_query_options *options, struct relata_out *out,
                                     struct relata_query_answer *answer, struct relata_error *error) {
   struct relata_query_answer ignored;
-  struct quads *quads;
+  struct relata_arena *arena = relata_arena_new();
+  struct query *parsed;
   answer = answer ? answer : &ignored;
   answer->rows = 0;
-  RELATA_TRY(relata_graph_query_form(graph, query, options->base, &answer->form, error));
-  RELATA_TRY(load(graph, &quads, error));
-  struct results results = { .arena = relata_arena_new() };
-  const enum relata_status status =
-    answer_query(graph, relata_str_of(query), quads, options, &results, out, &answer->rows, error);
-  relata_arena_free(results.arena);
+  enum relata_status status = parse(graph, &parsed, arena, query, options->base, error);
+  if (status == RELATA_OK) {
+    answer->form = form_of(parsed);
+    status = answer_query(graph, parsed, query, options, out, &answer->rows, error);
+  }
+  relata_arena_free(arena);
   return status;
 }
 

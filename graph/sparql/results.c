@@ -1,4 +1,4 @@
-/* results.c — the five ways to write rows. */
+/* results.c — the five ways to write rows, as they come. */
 #include "graph/sparql/results.h"
 
 #include <stdlib.h>
@@ -100,44 +100,65 @@ static void write_cell(struct relata_out *out, const struct cell *cell, size_t w
   relata_out_text(out, is_last ? "\n" : "  ");
 }
 
-static void write_header(const struct results *results, const size_t *widths, bool color, struct relata_out *out) {
+static void write_header(const struct results_writer *writer) {
+  const struct results *results = &writer->kept;
+  struct relata_out *out = writer->out;
   for (size_t c = 0; c < results->columns; c++) {
-    const struct cell name = { .text = results->names[c], .width = text_width(results->names[c]) };
-    if (color)
+    if (writer->color)
       relata_out_text(out, "\x1b[1m");
-    relata_out_str(out, name.text);
-    if (color)
+    relata_out_str(out, results->names[c]);
+    if (writer->color)
       relata_out_text(out, "\x1b[0m");
     if (c + 1 < results->columns)
-      pad(out, " ", widths[c] - name.width + 2);
+      pad(out, " ", writer->widths[c] - text_width(results->names[c]) + 2);
   }
   relata_out_char(out, '\n');
   for (size_t c = 0; c < results->columns; c++) {
-    pad(out, "─", widths[c]);
+    pad(out, "─", writer->widths[c]);
     relata_out_text(out, c + 1 < results->columns ? "  " : "\n");
   }
 }
 
-static void write_table(const struct results *results, const struct relata_prefix prefixes[PREFIX_COUNT], bool color,
-                        struct relata_out *out) {
-  if (results->columns == 0)
-    return;
-  struct cell *cells = calloc(results->rows * results->columns + 1, sizeof *cells);
-  size_t *widths = calloc(results->columns, sizeof *widths);
-  if (!cells || !widths)
-    abort();
-  for (size_t c = 0; c < results->columns; c++)
-    widths[c] = text_width(results->names[c]);
-  for (size_t i = 0; i < results->rows * results->columns; i++) {
-    cells[i] = cell_of(results->arena, prefixes, results->terms[i]);
-    size_t *width = &widths[i % results->columns];
-    *width = cells[i].width > *width ? cells[i].width : *width;
+static void write_table_row(struct results_writer *writer, const struct relata_str *values) {
+  for (size_t c = 0; c < writer->kept.columns; c++) {
+    const struct cell cell = cell_of(writer->scratch, writer->prefixes, values[c]);
+    write_cell(writer->out, &cell, writer->widths[c], c + 1 == writer->kept.columns, writer->color);
   }
-  write_header(results, widths, color, out);
-  for (size_t i = 0; i < results->rows * results->columns; i++)
-    write_cell(out, &cells[i], widths[i % results->columns], (i + 1) % results->columns == 0, color);
-  free(cells);
-  free(widths);
+  relata_arena_clear(writer->scratch);
+}
+
+/* What was kept tells the widths. */
+static void write_kept(struct results_writer *writer) {
+  const struct results *kept = &writer->kept;
+  writer->widths = calloc(kept->columns + 1, sizeof *writer->widths);
+  if (!writer->widths)
+    abort();
+  for (size_t c = 0; c < kept->columns; c++)
+    writer->widths[c] = text_width(kept->names[c]);
+  for (size_t i = 0; i < kept->rows * kept->columns; i++) {
+    const size_t width = cell_of(writer->scratch, writer->prefixes, kept->terms[i]).width;
+    size_t *widest = &writer->widths[i % kept->columns];
+    *widest = width > *widest ? width : *widest;
+    relata_arena_clear(writer->scratch);
+  }
+  if (kept->columns)
+    write_header(writer);
+  for (size_t r = 0; kept->columns && r < kept->rows; r++)
+    write_table_row(writer, row_of(kept, r));
+}
+
+enum { MOST_KEPT = 20000 }; /* rows of a table */
+
+static void take_table_row(struct results_writer *writer, const struct relata_str *values) {
+  if (writer->widths) {
+    write_table_row(writer, values);
+    return;
+  }
+  struct relata_str *row = results_add_row(&writer->kept);
+  for (size_t c = 0; c < writer->kept.columns; c++)
+    row[c] = values[c].len ? relata_arena_copy(writer->kept.arena, values[c]) : values[c];
+  if (writer->kept.rows == MOST_KEPT)
+    write_kept(writer);
 }
 
 /* ------------------------------------------------------------------ CSV and TSV */
@@ -159,37 +180,39 @@ static void write_csv_field(struct relata_out *out, struct relata_str text) {
   relata_out_char(out, '"');
 }
 
-static void write_csv(const struct results *results, struct relata_out *out) {
-  for (size_t c = 0; c < results->columns; c++) {
+static void write_csv_row(struct results_writer *writer, const struct relata_str *values) {
+  for (size_t c = 0; c < writer->kept.columns; c++) {
+    const struct term_parts parts = term_split(writer->scratch, values[c]);
     if (c)
-      relata_out_char(out, ',');
-    write_csv_field(out, results->names[c]);
+      relata_out_char(writer->out, ',');
+    write_csv_field(writer->out, values[c].len && parts.kind == TERM_BLANK ? values[c] : parts.value);
   }
-  relata_out_text(out, "\r\n");
-  for (size_t r = 0; r < results->rows; r++) {
-    for (size_t c = 0; c < results->columns; c++) {
-      const struct relata_str term = row_of(results, r)[c];
-      const struct term_parts parts = term_split(results->arena, term);
-      if (c)
-        relata_out_char(out, ',');
-      write_csv_field(out, term.len && parts.kind == TERM_BLANK ? term : parts.value);
-    }
-    relata_out_text(out, "\r\n");
-  }
+  relata_out_text(writer->out, "\r\n");
 }
 
-static void write_tsv(const struct results *results, struct relata_out *out) {
-  for (size_t c = 0; c < results->columns; c++)
-    relata_out_print(out, "%s?%.*s", c ? "\t" : "", (int)results->names[c].len, results->names[c].data);
-  relata_out_char(out, '\n');
-  for (size_t r = 0; r < results->rows; r++) {
-    for (size_t c = 0; c < results->columns; c++) {
-      if (c)
-        relata_out_char(out, '\t');
-      relata_out_str(out, row_of(results, r)[c]); /* tabs and line ends are escaped in a term */
-    }
-    relata_out_char(out, '\n');
+static void write_csv_names(const struct results_writer *writer) {
+  for (size_t c = 0; c < writer->kept.columns; c++) {
+    if (c)
+      relata_out_char(writer->out, ',');
+    write_csv_field(writer->out, writer->kept.names[c]);
   }
+  relata_out_text(writer->out, "\r\n");
+}
+
+static void write_tsv_row(struct results_writer *writer, const struct relata_str *values) {
+  for (size_t c = 0; c < writer->kept.columns; c++) {
+    if (c)
+      relata_out_char(writer->out, '\t');
+    relata_out_str(writer->out, values[c]); /* tabs and line ends are escaped in a term */
+  }
+  relata_out_char(writer->out, '\n');
+}
+
+static void write_tsv_names(const struct results_writer *writer) {
+  const struct results *head = &writer->kept;
+  for (size_t c = 0; c < head->columns; c++)
+    relata_out_print(writer->out, "%s?%.*s", c ? "\t" : "", (int)head->names[c].len, head->names[c].data);
+  relata_out_char(writer->out, '\n');
 }
 
 /* ------------------------------------------------------------------ JSON */
@@ -210,36 +233,29 @@ static void write_json_term(struct relata_out *out, struct relata_arena *arena, 
   relata_out_text(out, " }");
 }
 
-static void write_json_row(struct relata_out *out, const struct results *results, size_t row) {
+static void write_json_row(struct results_writer *writer, const struct relata_str *values) {
+  struct relata_out *out = writer->out;
   bool first = true;
-  relata_out_text(out, row ? ",\n    {" : "\n    {");
-  for (size_t c = 0; c < results->columns; c++) {
-    const struct relata_str term = row_of(results, row)[c];
-    if (term.len == 0)
+  relata_out_text(out, writer->rows ? ",\n    {" : "\n    {");
+  for (size_t c = 0; c < writer->kept.columns; c++) {
+    if (values[c].len == 0)
       continue;
     relata_out_text(out, first ? " " : ", ");
-    relata_out_json(out, results->names[c]);
+    relata_out_json(out, writer->kept.names[c]);
     relata_out_text(out, ": ");
-    write_json_term(out, results->arena, term);
+    write_json_term(out, writer->scratch, values[c]);
     first = false;
   }
   relata_out_text(out, " }");
 }
 
-static void write_json(const struct results *results, struct relata_out *out) {
-  if (results->is_boolean) {
-    relata_out_print(out, "{ \"head\": {}, \"boolean\": %s }\n", results->boolean ? "true" : "false");
-    return;
+static void write_json_names(const struct results_writer *writer) {
+  relata_out_text(writer->out, "{ \"head\": { \"vars\": [");
+  for (size_t c = 0; c < writer->kept.columns; c++) {
+    relata_out_text(writer->out, c ? ", " : " ");
+    relata_out_json(writer->out, writer->kept.names[c]);
   }
-  relata_out_text(out, "{ \"head\": { \"vars\": [");
-  for (size_t c = 0; c < results->columns; c++) {
-    relata_out_text(out, c ? ", " : " ");
-    relata_out_json(out, results->names[c]);
-  }
-  relata_out_text(out, " ] },\n  \"results\": { \"bindings\": [");
-  for (size_t r = 0; r < results->rows; r++)
-    write_json_row(out, results, r);
-  relata_out_text(out, "\n  ] }\n}\n");
+  relata_out_text(writer->out, " ] },\n  \"results\": { \"bindings\": [");
 }
 
 /* ------------------------------------------------------------------ XML */
@@ -284,53 +300,103 @@ static void write_xml_term(struct relata_out *out, struct relata_arena *arena, s
   relata_out_print(out, "</%s>", element);
 }
 
-static void write_xml_row(struct relata_out *out, const struct results *results, size_t row) {
+static void write_xml_row(struct results_writer *writer, const struct relata_str *values) {
+  struct relata_out *out = writer->out;
   relata_out_text(out, "    <result>\n");
-  for (size_t c = 0; c < results->columns; c++) {
-    const struct relata_str term = row_of(results, row)[c];
-    if (term.len == 0)
+  for (size_t c = 0; c < writer->kept.columns; c++) {
+    if (values[c].len == 0)
       continue;
     relata_out_text(out, "      <binding");
-    write_xml_attribute(out, "name", results->names[c]);
+    write_xml_attribute(out, "name", writer->kept.names[c]);
     relata_out_char(out, '>');
-    write_xml_term(out, results->arena, term);
+    write_xml_term(out, writer->scratch, values[c]);
     relata_out_text(out, "</binding>\n");
   }
   relata_out_text(out, "    </result>\n");
 }
 
-static void write_xml(const struct results *results, struct relata_out *out) {
+static void write_xml_head(struct relata_out *out, const struct results *head) {
   relata_out_text(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                        "<sparql xmlns=\"http://www.w3.org/2005/sparql-results#\">\n  <head>\n");
-  for (size_t c = 0; c < results->columns; c++) {
+  for (size_t c = 0; c < head->columns; c++) {
     relata_out_text(out, "    <variable");
-    write_xml_attribute(out, "name", results->names[c]);
+    write_xml_attribute(out, "name", head->names[c]);
     relata_out_text(out, "/>\n");
   }
   relata_out_text(out, "  </head>\n");
-  if (results->is_boolean) {
-    relata_out_print(out, "  <boolean>%s</boolean>\n", results->boolean ? "true" : "false");
+}
+
+static void write_xml_names(const struct results_writer *writer) {
+  write_xml_head(writer->out, &writer->kept);
+  relata_out_text(writer->out, "  <results>\n");
+}
+
+/* ------------------------------------------------------------------ any of them */
+
+/* By enum relata_results. */
+static const struct format {
+  void (*names)(const struct results_writer *writer);
+  void (*row)(struct results_writer *writer, const struct relata_str *values);
+  const char *end;
+} formats[] = {
+  [RELATA_RESULTS_TABLE] = { NULL, take_table_row, "" },
+  [RELATA_RESULTS_CSV] = { write_csv_names, write_csv_row, "" },
+  [RELATA_RESULTS_TSV] = { write_tsv_names, write_tsv_row, "" },
+  [RELATA_RESULTS_JSON] = { write_json_names, write_json_row, "\n  ] }\n}\n" },
+  [RELATA_RESULTS_XML] = { write_xml_names, write_xml_row, "  </results>\n</sparql>\n" },
+};
+
+void results_writer_columns(struct results_writer *writer, const struct relata_str *names, size_t count) {
+  struct relata_arena *arena = relata_arena_new();
+  writer->scratch = relata_arena_new();
+  writer->kept = (struct results){ .arena = arena, .columns = count };
+  writer->kept.names = relata_arena_alloc(arena, (count + 1) * sizeof *names);
+  for (size_t c = 0; c < count; c++)
+    writer->kept.names[c] = relata_arena_copy(arena, names[c]);
+  if (formats[writer->format].names)
+    formats[writer->format].names(writer);
+}
+
+void results_writer_row(struct results_writer *writer, const struct relata_str *values) {
+  formats[writer->format].row(writer, values);
+  relata_arena_clear(writer->scratch);
+  writer->rows++;
+}
+
+void results_writer_boolean(struct results_writer *writer, bool truth) {
+  const struct results nothing = { 0 };
+  const char *word = truth ? "true" : "false";
+  if (writer->format == RELATA_RESULTS_JSON) {
+    relata_out_print(writer->out, "{ \"head\": {}, \"boolean\": %s }\n", word);
+  } else if (writer->format == RELATA_RESULTS_XML) {
+    write_xml_head(writer->out, &nothing);
+    relata_out_print(writer->out, "  <boolean>%s</boolean>\n</sparql>\n", word);
   } else {
-    relata_out_text(out, "  <results>\n");
-    for (size_t r = 0; r < results->rows; r++)
-      write_xml_row(out, results, r);
-    relata_out_text(out, "  </results>\n");
+    relata_out_print(writer->out, "%s\n", word);
   }
-  relata_out_text(out, "</sparql>\n");
+  writer->rows = truth;
+}
+
+void results_writer_end(struct results_writer *writer) {
+  if (!writer->scratch)
+    return; /* there were no columns */
+  if (writer->format == RELATA_RESULTS_TABLE && !writer->widths)
+    write_kept(writer);
+  relata_out_text(writer->out, formats[writer->format].end);
+  free(writer->widths);
+  relata_arena_free(writer->scratch);
+  relata_arena_free(writer->kept.arena);
 }
 
 void results_write(const struct results *results, enum relata_results format,
                    const struct relata_prefix prefixes[PREFIX_COUNT], bool color, struct relata_out *out) {
-  if (format == RELATA_RESULTS_JSON)
-    write_json(results, out);
-  else if (format == RELATA_RESULTS_XML)
-    write_xml(results, out);
-  else if (results->is_boolean)
-    relata_out_text(out, results->boolean ? "true\n" : "false\n");
-  else if (format == RELATA_RESULTS_CSV)
-    write_csv(results, out);
-  else if (format == RELATA_RESULTS_TSV)
-    write_tsv(results, out);
-  else
-    write_table(results, prefixes, color, out);
+  struct results_writer writer = { .format = format, .prefixes = prefixes, .color = color, .out = out };
+  if (results->is_boolean) {
+    results_writer_boolean(&writer, results->boolean);
+    return;
+  }
+  results_writer_columns(&writer, results->names, results->columns);
+  for (size_t r = 0; r < results->rows; r++)
+    results_writer_row(&writer, row_of(results, r));
+  results_writer_end(&writer);
 }

@@ -6,6 +6,7 @@
 #include "graph/entities/entities.h"
 #include "graph/entities/merges.h"
 #include "graph/entities/rename.h"
+#include "graph/sparql/text_index.h"
 #include "graph/store/contents.h"
 #include "graph/store/delta.h"
 #include "graph/store/delta_file.h"
@@ -120,7 +121,9 @@ enum relata_status graph_load(struct relata_graph *graph, struct quads **out, st
 bool relata_graph_refresh(struct relata_graph *graph) {
   if (!folder_refresh(graph->folder))
     return false;
+  text_index_free(graph->texts);
   quads_free(graph->quads);
+  graph->texts = NULL;
   graph->quads = NULL;
   return true;
 }
@@ -372,6 +375,8 @@ static enum relata_status make_index(struct relata_graph *graph, const struct tu
 /* ------------------------------------------------------------------ commit */
 
 static void forget_changes(struct relata_graph *graph) {
+  text_index_free(graph->texts);
+  graph->texts = NULL;
   quads_free(graph->added);
   quads_free(graph->quads);
   choices_free(graph->choices);
@@ -383,8 +388,10 @@ static void forget_changes(struct relata_graph *graph) {
 static enum relata_status commit_files(struct relata_graph *graph, struct files *files, struct relata_error *error) {
   const enum relata_status status = folder_commit(graph->folder, files->index, files->delta, files->entities, error);
   files_free(files);
-  if (status == RELATA_OK)
+  if (status == RELATA_OK) {
     forget_changes(graph);
+    text_index_update(folder_get_path(graph->folder), folder_get_index(graph->folder));
+  }
   return status;
 }
 
@@ -543,9 +550,10 @@ enum relata_status relata_graph_check(struct relata_graph *graph, struct relata_
   RELATA_TRY(load_articles(graph, &loaded, error));
   const char *index = folder_get_index(graph->folder);
   char *path = path_in(graph, index ? index : "relata.graph.index");
-  const enum relata_status status =
-    index ? check_index(graph, loaded, path, error)
-          : relata_error_set(error, RELATA_NOT_FOUND, path, 0, 0, "is not there");
+  enum relata_status status = index ? check_index(graph, loaded, path, error)
+                                    : relata_error_set(error, RELATA_NOT_FOUND, path, 0, 0, "is not there");
+  if (status == RELATA_OK)
+    status = text_index_check(folder_get_path(graph->folder), index, error);
   free(path);
   quads_free(loaded);
   return status;

@@ -7,6 +7,7 @@
 #include "graph/claims/view.h"
 #include "graph/claims/vocabulary.h"
 #include "graph/entities/entities.h"
+#include "graph/sparql/text_index.h"
 #include "graph/store/graph_private.h"
 
 static void take_base(struct relata_graph *graph) {
@@ -52,6 +53,7 @@ void relata_graph_close(struct relata_graph *graph) {
   if (!graph)
     return;
   graph_drop_article(graph);
+  text_index_free(graph->texts);
   quads_free(graph->quads);
   quads_free(graph->added);
   choices_free(graph->choices);

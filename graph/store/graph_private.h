@@ -20,6 +20,7 @@ struct relata_graph {
   struct relata_arena *arena;             /* of what follows `base` */
   struct relata_prefix prefixes[PREFIX_COUNT];
   struct quads *quads; /* what is committed, once it was asked for */
+  struct text_index *texts; /* of its strings, once somebody searched them; freed before it */
   struct quads *added; /* the quads of what is staged, gathered while it came; NULL: none or unknown */
   bool rereads;        /* they are not all, or not only these: the staged files tell */
   bool adds_names;     /* they have an article of texts among them */

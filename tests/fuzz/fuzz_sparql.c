@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "extract/base/out.h"
+#include "graph/sparql/text_index.h"
 #include "graph/store/graph_private.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -67,6 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   query[size] = '\0';
   ask_twice(&graph, query);
   free(query);
+  text_index_free(graph.texts);
   relata_arena_free(graph.arena);
   quads_free(graph.quads);
   return 0;
