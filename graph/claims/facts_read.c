@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "graph/claims/article_lines.h"
 #include "graph/store/dictionary.h"
 
 struct reading {
@@ -163,7 +164,29 @@ static enum relata_status begin_document(struct reading *reading, struct relata_
   return RELATA_OK;
 }
 
+/* A line that holds its article whole (article_lines.h). */
+static enum relata_status take_article(struct reading *reading, const json_t *record, struct relata_str line) {
+  struct relata_document *document;
+  bool is_new;
+  RELATA_TRY(end_document(reading));
+  RELATA_TRY(article_line_read(&document, record, reading->path, reading->line, reading->error));
+  dictionary_intern(reading->seen, document->id, &is_new);
+  document->content_hash = relata_str_hash(relata_str_trim(line));
+  enum relata_status status = RELATA_OK;
+  if (!is_new && document->part == 0)
+    status = complain(reading, "is of a document that came before");
+  else if (document->part || document->more_parts ||
+           !relata_graph_has(reading->graph, document->id, document->content_hash)) {
+    status = relata_graph_add(reading->graph, document, reading->error);
+    reading->facts += document->fact_count;
+  }
+  relata_document_free(document);
+  return status;
+}
+
 static enum relata_status take_record(struct reading *reading, const json_t *record, struct relata_str line) {
+  if (json_is_array(json_object_get(record, "facts")))
+    return take_article(reading, record, line);
   const json_t *doc = json_object_get(record, "doc");
   const struct relata_str id = { json_string_value(doc), json_string_length(doc) };
   if (!id.len || !json_is_string(json_object_get(record, "subject")))
@@ -181,7 +204,7 @@ static enum relata_status take_line(struct reading *reading, struct relata_str l
   json_error_t mistake;
   if (!relata_str_trim(line).len)
     return RELATA_OK;
-  json_t *record = json_loadb(line.data, line.len, 0, &mistake);
+  json_t *record = json_loadb(line.data, line.len, JSON_ALLOW_NUL, &mistake);
   if (!record)
     return relata_error_set(reading->error, RELATA_BAD_INPUT, reading->path, reading->line, (size_t)mistake.column,
                             "is not JSON: %s", mistake.text);

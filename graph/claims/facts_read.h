@@ -1,4 +1,5 @@
-/* facts_read.h — facts as JSON Lines, as `relata extract` writes them, back into a graph. */
+/* facts_read.h — facts as JSON Lines, as `relata extract` writes them, back into a graph;
+ * articles with their facts (article_lines.h) give the very graph that their texts give. */
 #ifndef RELATA_GRAPH_FACTS_READ_H
 #define RELATA_GRAPH_FACTS_READ_H
 

@@ -128,14 +128,16 @@ static bool offices_rival(const struct registry *registry, const struct profile 
   for (size_t i = 0; i < a->offices.count; i++) {
     const struct relata_str x = registry_text(registry, a->offices.items[i]);
     const size_t len = relation_length(x);
+    const char *held = entities_word("sole_role", (struct relata_str){ x.data, len });
+    if (!held || strcmp(held, how) != 0)
+      continue;
     for (size_t k = 0; k < b->offices.count; k++) {
       const struct relata_str y = registry_text(registry, b->offices.items[k]);
       if (relation_length(y) != len || memcmp(x.data, y.data, len) != 0)
         continue;
       if (!targets_differ(behind(x, len), behind(y, len)))
         return false;
-      const char *held = entities_word("sole_role", (struct relata_str){ x.data, len });
-      rival = rival || (held && strcmp(held, how) == 0);
+      rival = true;
     }
   }
   return rival;

@@ -9,7 +9,7 @@
 #include "graph/entities/tables.h"
 #include "graph/store/term.h"
 
-enum { MOST = 512 };
+enum { MOST = 512, MOST_ROLES = 64 }; /* that the union of profiles keeps of each kind */
 
 /* ------------------------------------------------------------------ the registry */
 
@@ -639,8 +639,8 @@ void profile_add(struct profile *profile, const struct profile *other) {
   numbers_add_all(&profile->unique, &other->unique, MOST);
   numbers_add_all(&profile->near, &other->near, MOST);
   numbers_add_all(&profile->with, &other->with, MOST);
-  numbers_add_all(&profile->roles, &other->roles, MOST);
-  numbers_add_all(&profile->offices, &other->offices, MOST);
+  numbers_add_all(&profile->roles, &other->roles, MOST_ROLES);
+  numbers_add_all(&profile->offices, &other->offices, MOST_ROLES);
   numbers_add_all(&profile->words, &other->words, MOST);
   widen(&profile->first_month, &profile->last_month, other->first_month, other->last_month);
   narrow_birth(profile, other);
