@@ -73,8 +73,8 @@ static void write_node(const struct chart *chart, size_t index) {
                    family->style[0] ? "," : "", family->style, drawing->theme->families[family_index].fill,
                    drawing->theme->families[family_index].line);
   relata_out_double(out, letter_size(chart, node), 1);
-  if (strcmp(family->shape, "cds") == 0)
-    relata_out_text(out, " margin=\"0.2,0.12\""); /* its outline cuts into the label's box */
+  if (strcmp(family->shape, "hexagon") == 0)
+    relata_out_text(out, " margin=\"0.02,0.03\""); /* its points leave room enough */
   relata_out_text(out, " width=");
   relata_out_double(out, fmin(2, 0.5 + 0.08 * (double)node->shown), 2); /* room for arrows to end apart */
   drawing_write_class(out, family->key, node->type);

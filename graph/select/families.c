@@ -12,7 +12,7 @@ static const struct family families[FAMILY_COUNT] = {
   { "organisation", "organisation", "box", "rounded", "#dcefdc", "#2d7d46" },
   { "people", "people", "ellipse", "dashed", "#f3e6f7", "#7d3c98" },
   { "place", "place", "house", "", "#fcf3cf", "#9a7d0a" },
-  { "event", "event", "cds", "", "#d5f0ee", "#117a65" },
+  { "event", "event", "hexagon", "", "#d5f0ee", "#117a65" },
   { "other", "other", "box", "", "#f2f3f4", "#7b7d7d" },
 };
 
