@@ -21,6 +21,7 @@ $relata export "$work/graph" --statements-only -o "$OUT/graph.ttl"
 $relata export "$work/graph" -o "$OUT/graph.trig"
 $relata draw "$work/graph" --title "Nine sample articles" -o "$OUT/whole.svg"
 $relata draw "$work/graph" --about Turkey --claims --title "Turkey" -o "$OUT/turkey.svg"
+$relata draw "$work/graph" --about Turkey --timeline --title "Turkey, by date" -o "$OUT/turkey-timeline.svg"
 $relata draw "$work/graph" --relation attacks --claims --title "Who attacks whom" -o "$OUT/attacks.svg"
 for query in tests/corpus/queries/*.rq; do
   name=$(basename "$query" .rq)
