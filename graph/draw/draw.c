@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "graph/draw/drawing.h"
 #include "graph/draw/finish.h"
@@ -135,6 +136,19 @@ static enum relata_status lay_out_timeline(const struct drawing *drawing, double
 
 /* ------------------------------------------------------------------ the call */
 
+static bool is_utf8(const char *text) {
+  struct relata_str rest = relata_str_of(text ? text : "");
+  while (rest.len) {
+    utf8proc_int32_t letter;
+    const utf8proc_ssize_t read =
+      utf8proc_iterate((const utf8proc_uint8_t *)rest.data, (utf8proc_ssize_t)rest.len, &letter);
+    if (read <= 0)
+      return false;
+    rest = (struct relata_str){ rest.data + read, rest.len - (size_t)read };
+  }
+  return true;
+}
+
 static bool is_known_format(const char *format) {
   static const char *const formats[] = { "svg", "png", "pdf", "dot" };
   for (size_t i = 0; format && i < sizeof formats / sizeof *formats; i++)
@@ -229,6 +243,8 @@ enum relata_status relata_graph_draw(struct relata_graph *graph, const struct re
   if (!is_known_format(options->format))
     return relata_error_set(error, RELATA_UNSUPPORTED, NULL, 0, 0, "diagrams are svg, png, pdf or dot, not \"%s\"",
                             options->format ? options->format : "");
+  if (!is_utf8(options->title) || !is_utf8(options->links))
+    return relata_error_set(error, RELATA_BAD_USAGE, NULL, 0, 0, "the title, or where links lead, is not UTF-8");
   RELATA_TRY(theme_find(options->theme, &drawing.theme, error));
   if (selection.limit == 0 && !options->timeline)
     return draw_readable(&drawing, graph, selection, deadline, out, error);

@@ -126,10 +126,11 @@ static int compare_nodes(const void *a, const void *b, void *payload) {
 }
 
 static struct relata_selected_node make_node(const struct selecting *s, const struct thing *thing) {
+  const struct relata_str iri = term_as_iri(quads_term(s->quads, thing->term)), label = view_label(s->view, thing->term);
   const struct relata_str class_name = view_class(s->view, thing->term);
   return (struct relata_selected_node){
-    .iri = kept(s, term_as_iri(quads_term(s->quads, thing->term))),
-    .label = kept(s, view_label(s->view, thing->term)),
+    .iri = kept(s, iri),
+    .label = kept(s, label.len ? label : iri_local(iri)),
     .type = kept(s, class_name),
     .family = relata_str_of(family_get(family_of(s->graph->ontology, class_name))->key),
     .same_as = kept(s, view_text(s->view, thing->term, OWL_SAME_AS)),

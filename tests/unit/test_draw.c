@@ -423,12 +423,14 @@ static void test_draw_errors(void **state) {
   struct relata_out *out = relata_out_to_memory();
   const struct relata_draw_options unknown = { .format = "svg", .selection = { .about = NAMES("Atlantis") } },
                                    gif = { .format = "gif" }, pink = { .format = "svg", .theme = "pink" },
+                                   broken = { .format = "svg", .title = "a\xff" },
                                    hasty = { .format = "svg", .seconds = 1e-6 },
                                    timeless = { .format = "svg", .timeline = true,
                                                 .selection = { .about = NAMES("Mara Venn", "Qamar") } };
   assert_int_equal(relata_graph_draw(graph, &unknown, out, NULL), RELATA_NOT_FOUND);
   assert_int_equal(relata_graph_draw(graph, &gif, out, NULL), RELATA_UNSUPPORTED);
   assert_int_equal(relata_graph_draw(graph, &pink, out, NULL), RELATA_UNSUPPORTED);
+  assert_int_equal(relata_graph_draw(graph, &broken, out, NULL), RELATA_BAD_USAGE);
   assert_int_equal(relata_graph_draw(graph, &timeless, out, NULL), RELATA_NOT_FOUND);
   const double before = seconds_now();
   assert_int_equal(relata_graph_draw(graph, &hasty, out, NULL), RELATA_LIMIT);
