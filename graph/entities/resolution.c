@@ -36,6 +36,7 @@ struct joining {
   uint32_t *next;    /* of each sense: the next in its cluster, RELATA_NONE at the end */
   uint32_t *joined_by; /* of each sense: the link that joined it, RELATA_NONE if none, BY_USER */
   bool *chosen;      /* of each sense: the user spoke of one of its names */
+  bool *keeps;       /* of each sense: its name is the one to keep, the user said */
 };
 
 #define BY_USER (RELATA_NONE - 1)
@@ -257,7 +258,30 @@ static void unite(struct joining *joining, uint32_t a, uint32_t b, uint32_t by) 
     joining->joined_by[a] = by;
 }
 
+static bool has_member(const struct joining *joining, uint32_t number, const struct choice_side *side) {
+  const struct sense *sense = sense_at(joining, number);
+  for (size_t i = 0; i < sense->member_count; i++)
+    if (relata_str_equal(registry_text(joining->registry, sense->members[i].local), side->local) &&
+        (!side->article.len ||
+         relata_str_equal(registry_text(joining->registry, sense->members[i].article), side->article)))
+      return true;
+  return false;
+}
+
+/* Of two that are one the first's name is kept; the last decision counts. */
+static void mark_kept(struct joining *joining) {
+  for (size_t c = 0; joining->choices && c < choices_count(joining->choices); c++) {
+    const struct choice *choice = choices_get(joining->choices, c);
+    for (uint32_t i = 0; choice->same && i < joining->senses->count; i++)
+      if (joining->chosen[i]) {
+        joining->keeps[i] = joining->keeps[i] && !has_member(joining, i, &choice->second);
+        joining->keeps[i] = joining->keeps[i] || has_member(joining, i, &choice->first);
+      }
+  }
+}
+
 static void join_as_decided(struct joining *joining) {
+  mark_kept(joining);
   for (uint32_t i = 0; i < joining->senses->count; i++)
     for (uint32_t k = i + 1; joining->chosen[i] && k < joining->senses->count; k++)
       if (joining->chosen[k] &&
@@ -336,6 +360,7 @@ static void join_all(struct joining *joining) {
   joining->next = room_for(count, sizeof *joining->next);
   joining->joined_by = room_for(count, sizeof *joining->joined_by);
   joining->chosen = room_for(count, sizeof *joining->chosen);
+  joining->keeps = room_for(count, sizeof *joining->keeps);
   for (uint32_t i = 0; i < count; i++) {
     joining->leader[i] = i;
     joining->next[i] = joining->joined_by[i] = RELATA_NONE;
@@ -426,10 +451,12 @@ static struct relata_str *name_senses(struct joining *joining, struct relata_are
 
 /* ------------------------------------------------------------------ the name of a cluster */
 
-/* Known actors first; then the most words (but no more than four count), no
+/* What the user wants to keep, then known actors; then the most words (but no more than four count), no
  * description, most articles, order of bytes. */
 static bool names_better(struct joining *joining, uint32_t a, uint32_t b) {
   const struct sense *x = sense_at(joining, a), *y = sense_at(joining, b);
+  if (joining->keeps[a] != joining->keeps[b])
+    return joining->keeps[a];
   const bool x_known = x->profile.same_as != RELATA_NONE, y_known = y->profile.same_as != RELATA_NONE;
   if (x_known != y_known)
     return x_known;
@@ -558,6 +585,7 @@ static void free_joining(struct joining *joining) {
   free(joining->next);
   free(joining->joined_by);
   free(joining->chosen);
+  free(joining->keeps);
 }
 
 struct resolution *resolution_new(struct senses *senses, const struct choices *choices) {
