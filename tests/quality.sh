@@ -26,6 +26,13 @@ for bank in en_ewt-dev en_gum-dev; do
 done
 row "names, EWT dev" "$("$shared/eval/syntax_score.py" "$shared/data/ud/en_ewt-dev.conllu" "$work/en_ewt-dev.conllu" \
   --ner "$shared/data/ner/en_ewt-dev.iob2" | tail -1)"
+row "raw text, own splitting, EWT dev" "$(tests/quality/raw_score.py "$relata" "$shared/data/ud/en_ewt-dev.conllu")"
+row "raw text, own splitting, GUM dev" "$(tests/quality/raw_score.py "$relata" "$shared/data/ud/en_gum-dev.conllu")"
+for case in lower upper headline; do
+  tests/quality/recase.py $case "$shared/data/ud/en_ewt-dev.conllu" >"$work/$case.conllu"
+  $relata extract -q --input conllu -f conllu "$work/$case.conllu" -o "$work/$case.said.conllu"
+  row "en_ewt-dev, gold words, $case case" "$("$shared/eval/syntax_score.py" "$work/$case.conllu" "$work/$case.said.conllu")"
+done
 row "splitting, EWT dev" "$(tests/quality/split_score.py "$relata" "$shared/data/ud/en_ewt-dev.conllu")"
 row "splitting, GUM dev" "$(tests/quality/split_score.py "$relata" "$shared/data/ud/en_gum-dev.conllu")"
 
@@ -39,9 +46,24 @@ $relata extract -q "$shared"/data/re3d/*.txt -o "$work/re3d.jsonl"
 row "re3d" "$("$shared/eval/re3d_score.py" "$shared/data/re3d" "$work/re3d.jsonl" | tail -1)"
 $relata extract -q --lines -f openie "$shared/data/carb/dev.txt" -o "$work/carb.openie"
 row "CaRB dev" "$("$shared/eval/carb_score.py" "$shared/data/carb/dev.tsv" "$work/carb.openie" | tail -1)"
-$relata extract -q -f mentions "$shared/data/coref/gum-dev.jsonl" -o "$work/mentions.jsonl"
-row "mentions and coreference, GUM dev" "$("$shared/eval/mention_score.py" "$shared/data/coref/gum-dev.mentions.tsv" \
-  "$work/mentions.jsonl" | tr '\n' ' ')"
-$relata extract -q -f mentions "$shared/data/coref/gap-dev.jsonl" -o "$work/gap.jsonl"
-row "pronouns, GAP dev" "$("$shared/eval/mention_score.py" --gap "$shared/data/coref/gap-dev.mentions.tsv" \
-  "$work/gap.jsonl" | tr '\n' ' ')"
+
+chains() { # NAME MENTIONS: two rows, coreference in GUM dev and pronouns in GAP dev
+  row "mentions and coreference, GUM dev$1" "$("$shared/eval/mention_score.py" "$shared/data/coref/gum-dev.mentions.tsv" \
+    "$work/gum-dev$2" | tr '\n' ' ')"
+  row "pronouns, GAP dev$1" "$("$shared/eval/mention_score.py" --gap "$shared/data/coref/gap-dev.mentions.tsv" \
+    "$work/gap-dev$2" | tr '\n' ' ')"
+}
+for texts in gum-dev gap-dev; do
+  $relata extract -q -f mentions "$shared/data/coref/$texts.jsonl" -o "$work/$texts.jsonl"
+done
+chains "" .jsonl
+# The rules alone, for comparison: a program of the build (ninja quality_mentions).
+mentions=$(dirname "$relata")/../tests/quality/quality_mentions
+if [ -x "$mentions" ]; then
+  for texts in gum-dev gap-dev; do
+    "$mentions" extract/model/relata.model "$shared/data/coref/$texts.jsonl" --rules >"$work/$texts.rules.jsonl"
+  done
+  chains ", rules alone" .rules.jsonl
+else
+  row "coreference, rules alone" "not measured: build quality_mentions"
+fi

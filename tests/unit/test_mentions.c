@@ -237,6 +237,39 @@ static void test_quantity(void **state) {
   relata_document_free(document);
 }
 
+/* ---- chains */
+
+static void assert_chained(const struct relata_document *document, const char *a, const char *b, bool wanted) {
+  const struct relata_mention *first = mention_of(document, a), *second = mention_of(document, b);
+  assert_non_null(first);
+  assert_non_null(second);
+  if ((first->chain == second->chain) != wanted)
+    fail_msg("\"%s\" and \"%s\" are %s", a, b, wanted ? "apart" : "one");
+}
+
+static void test_chains_join_what_the_model_calls_mentions(void **state) {
+  (void)state;
+  struct relata_document *document = given_document(
+    "Nora/Nora/PROPN/2/nsubj sold/sell/VERB/0/root the/the/DET/4/det mill/mill/NOUN/2/obj in/in/ADP/6/case "
+    "haste/haste/NOUN/2/obl ././PUNCT/2/punct | She/she/PRON/2/nsubj missed/miss/VERB/0/root the/the/DET/4/det "
+    "mill/mill/NOUN/2/obj ././PUNCT/2/punct");
+  for (size_t t = 0; t < document->token_count; t++) {
+    struct relata_token *token = &document->tokens[t];
+    if (token->upos == RELATA_PROPN || token->upos == RELATA_PRON)
+      token->mention_type = RELATA_PERSON;
+    if (relata_str_is(token->form, "mill"))
+      token->mention_type = RELATA_OBJECT;
+  }
+  assert_int_equal(relata_find_clauses(document, NULL), RELATA_OK);
+  assert_chained(document, "Nora", "She", true);
+  assert_chained(document, "Nora", "mill", false);
+  const struct relata_mention *last = mention_of(document, "mill"), *haste = mention_of(document, "haste");
+  assert_true(last->chain < (uint32_t)(last - document->mentions));
+  assert_false(haste->refers);
+  assert_int_equal(haste->chain, haste - document->mentions);
+  relata_document_free(document);
+}
+
 static void test_empty_document(void **state) {
   (void)state;
   struct relata_document *document = read_tree("");
@@ -255,6 +288,7 @@ int main(void) {
     cmocka_unit_test(test_short_names),
     cmocka_unit_test(test_acronym),
     cmocka_unit_test(test_the_town),
+    cmocka_unit_test(test_chains_join_what_the_model_calls_mentions),
     cmocka_unit_test(test_negation_and_modality),
     cmocka_unit_test(test_refusing_negates_managing_does_not),
     cmocka_unit_test(test_speaker),

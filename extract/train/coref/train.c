@@ -318,6 +318,13 @@ static void vector_print(FILE *file, const char *name, const float *weights) {
   fputc('\n', file);
 }
 
+static bool row_weighs(const float *row) {
+  for (size_t h = 0; h < H; h++)
+    if (fabsf(row[h]) >= 0.0005f)
+      return true;
+  return false;
+}
+
 static bool net_write(const struct net *net, const struct options *options) {
   static const struct {
     const char *name;
@@ -336,7 +343,8 @@ static bool net_write(const struct net *net, const struct options *options) {
     for (size_t k = 0; k < names[n].rows; k++, row++) {
       char name[64];
       snprintf(name, sizeof name, "%s.%zu", names[n].name, k);
-      vector_print(file, name, net->rows[row]);
+      if (row_weighs(net->rows[row]))
+        vector_print(file, name, net->rows[row]);
     }
   vector_print(file, "hidden_bias", net->bias);
   vector_print(file, "out", net->out);
