@@ -154,7 +154,6 @@ static void describe_service(struct writing *writing) {
     put_iri(writing, service, "<" NS_SD "supportedLanguage>", "<" NS_SD "SPARQL11Update>");
   if (!options->strict)
     put_iri(writing, service, "<" NS_SD "feature>", "<" NS_SD "UnionDefaultGraph>");
-  put_iri(writing, service, "<" NS_SD "feature>", "<" NS_SD "EmptyGraphs>");
   for (size_t i = 0; i < sizeof results / sizeof *results; i++)
     put_iri(writing, service, "<" NS_SD "resultFormat>",
             relata_arena_print(writing->arena, "<" NS_FORMATS "%s>", results[i]).data);
