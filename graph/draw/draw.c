@@ -31,9 +31,9 @@ static const double readable = 0.62;
 /* ------------------------------------------------------------------ the layout that fits a page */
 
 /* By how much it must shrink to stand on A4, upright or across. */
-static double fit(const char *format, struct relata_str picture) {
+static double fit(struct relata_str svg) {
   double width, height;
-  if (!finish_size(format, picture, &width, &height))
+  if (!finish_size(svg, &width, &height))
     return 0;
   return fmax(fmin(555 / width, 802 / height), fmin(802 / width, 555 / height));
 }
@@ -51,44 +51,51 @@ struct candidate {
   const char *direction;
   bool clusters;
   struct relata_out *dot, *picture;
+  double fits;
 };
 
-static size_t begin_candidates(const struct drawing *drawing, struct candidate *candidates, struct layout *layouts) {
-  const bool framed_only = drawing->options->clusters == RELATA_CLUSTERS_ON && drawing->clusters;
+/* All as SVG, which is quick: fonts are not asked. */
+static size_t begin_candidates(const struct drawing *given, struct candidate *candidates, struct layout *layouts) {
+  struct drawing drawing = *given;
+  drawing.format = "svg";
+  const bool framed_only = given->options->clusters == RELATA_CLUSTERS_ON && given->clusters;
   size_t count = 0;
   for (size_t i = 0; i < CANDIDATES; i++) {
     struct candidate *candidate = &candidates[count];
-    *candidate = (struct candidate){ i % 2 ? "LR" : "TB", i >= 2, NULL, NULL };
-    if (candidate->clusters ? !drawing->clusters : framed_only)
+    *candidate = (struct candidate){ i % 2 ? "LR" : "TB", i >= 2, NULL, NULL, 0 };
+    if (candidate->clusters ? !given->clusters : framed_only)
       continue;
     candidate->dot = relata_out_to_memory();
     candidate->picture = relata_out_to_memory();
-    drawing_write_chart(drawing, candidate->direction, candidate->clusters, candidate->dot);
-    layouts[count++] = (struct layout){ .engine = "dot", .format = drawing->options->format,
+    drawing_write_chart(&drawing, candidate->direction, candidate->clusters, candidate->dot);
+    layouts[count++] = (struct layout){ .engine = "dot", .format = drawing.format,
                                         .dot = finished(candidate->dot), .out = candidate->picture };
   }
   return count;
 }
 
-static enum relata_status lay_out_layers(const struct drawing *drawing, double deadline, struct relata_out *picture,
-                                         double *fitting, struct relata_error *error) {
+/* The SVG of the best goes to `picture`, which way it was laid out to `best`. */
+static enum relata_status try_layers(const struct drawing *drawing, double deadline, struct relata_out *picture,
+                                     struct candidate *best, struct relata_error *error) {
   struct candidate candidates[CANDIDATES];
   struct layout layouts[CANDIDATES];
   const size_t count = begin_candidates(drawing, candidates, layouts);
   const enum relata_status status = layout_render(layouts, count, deadline, error);
-  double best = -1;
+  double most = -1;
   uint32_t least = 0;
   for (size_t i = 0; i < count; i++) {
     const struct relata_str drawn = relata_out_as_memory(candidates[i].picture);
-    const double fits = layouts[i].done ? fit(layouts[i].format, drawn) : -1,
-                 worth = fits * (candidates[i].clusters ? framed_bonus : 1);
-    if (worth > 0 && (best < 0 || layouts[i].overlaps < least || (layouts[i].overlaps == least && worth > best))) {
+    candidates[i].fits = layouts[i].done ? fit(drawn) : -1;
+    const double worth = candidates[i].fits * (candidates[i].clusters ? framed_bonus : 1);
+    if (worth > 0 && (most < 0 || layouts[i].overlaps < least || (layouts[i].overlaps == least && worth > most))) {
       least = layouts[i].overlaps;
-      best = worth;
-      *fitting = fits;
+      most = worth;
+      *best = candidates[i];
       relata_out_clear(picture);
       relata_out_str(picture, drawn);
     }
+  }
+  for (size_t i = 0; i < count; i++) {
     relata_out_abandon(candidates[i].dot);
     relata_out_abandon(candidates[i].picture);
   }
@@ -97,9 +104,25 @@ static enum relata_status lay_out_layers(const struct drawing *drawing, double d
 
 static enum relata_status lay_out_once(const struct drawing *drawing, const char *engine, struct relata_out *dot,
                                        double deadline, struct relata_out *picture, struct relata_error *error) {
-  struct layout layout = { .engine = engine, .format = drawing->options->format, .spread = strcmp(engine, "sfdp") == 0,
+  struct layout layout = { .engine = engine, .format = drawing->format, .spread = strcmp(engine, "sfdp") == 0,
                            .dot = finished(dot), .out = picture };
   return layout_render(&layout, 1, deadline, error);
+}
+
+static enum relata_status lay_out_layers(const struct drawing *drawing, double deadline, struct relata_out *picture,
+                                         double *fitting, struct relata_error *error) {
+  struct candidate best = { .fits = 0 };
+  const double now = layout_now();
+  RELATA_TRY(try_layers(drawing, now + (deadline - now) / 2, picture, &best, error));
+  *fitting = best.fits;
+  if (strcmp(drawing->format, "svg") == 0)
+    return RELATA_OK;
+  struct relata_out *dot = relata_out_to_memory();
+  drawing_write_chart(drawing, best.direction, best.clusters, dot);
+  relata_out_clear(picture);
+  const enum relata_status status = lay_out_once(drawing, "dot", dot, deadline, picture, error);
+  relata_out_abandon(dot);
+  return status;
 }
 
 static enum relata_status lay_out_springs(const struct drawing *drawing, double deadline, struct relata_out *picture,
@@ -116,10 +139,10 @@ static enum relata_status lay_out_network(const struct drawing *drawing, double 
                                           double *fitting, struct relata_error *error) {
   *fitting = 1;
   if (drawing->selected->node_count <= DRAWING_DOT_NODES) {
-    const double now = layout_now();
-    const enum relata_status status = lay_out_layers(drawing, now + (deadline - now) / 2, picture, fitting, error);
+    const enum relata_status status = lay_out_layers(drawing, deadline, picture, fitting, error);
     if (status != RELATA_LIMIT)
       return status;
+    relata_out_clear(picture);
   }
   return lay_out_springs(drawing, deadline, picture, error);
 }
@@ -172,7 +195,7 @@ static enum relata_status lay_out(struct drawing *drawing, double deadline, stru
                                   double *fitting, struct relata_error *error) {
   *fitting = 1;
   RELATA_TRY(prepare(drawing, error));
-  if (strcmp(drawing->options->format, "dot") != 0)
+  if (strcmp(drawing->format, "dot") != 0)
     return drawing->options->timeline ? lay_out_timeline(drawing, deadline, picture, error)
                                       : lay_out_network(drawing, deadline, picture, fitting, error);
   if (drawing->options->timeline)
@@ -193,7 +216,7 @@ static enum relata_status draw_once(const struct drawing *given, struct relata_g
   const enum relata_status status = lay_out(&drawing, deadline, picture, fitting, error);
   if (status == RELATA_OK) {
     const struct finish finish = { drawing_title(&drawing), drawing_description(&drawing), drawing.theme->page };
-    finish_picture(&finish, drawing.options->format, relata_out_as_memory(picture), out);
+    finish_picture(&finish, drawing.format, relata_out_as_memory(picture), out);
   }
   relata_out_abandon(picture);
   relata_arena_free(drawing.arena);
@@ -237,7 +260,7 @@ enum relata_status relata_graph_draw(struct relata_graph *graph, const struct re
                                      struct relata_out *out, struct relata_error *error) {
   const double seconds = options->seconds > 0 ? options->seconds : usual_seconds;
   const double deadline = layout_now() + seconds - fmin(most_reserve, reserve * seconds);
-  struct drawing drawing = { .options = options, .extra = USUAL_EXTRA };
+  struct drawing drawing = { .options = options, .format = options->format, .extra = USUAL_EXTRA };
   struct relata_selection selection = options->selection;
   double fitting;
   if (!is_known_format(options->format))

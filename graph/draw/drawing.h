@@ -13,6 +13,7 @@ struct drawing {
   const struct relata_selected *selected;
   const struct relata_draw_options *options;
   const struct theme *theme;
+  const char *format; /* that it is laid out for */
   struct relata_arena *arena;
   /* the network's: see thin.c */
   size_t extra;    /* pairs drawn at most, beyond as many as there are things */

@@ -178,30 +178,9 @@ void finish_picture(const struct finish *finish, const char *format, struct rela
     relata_out_str(out, picture);
 }
 
-static double png_number(struct relata_str picture, size_t at) {
-  double number = 0;
-  for (size_t i = 0; i < 4 && at + i < picture.len; i++)
-    number = 256 * number + (unsigned char)picture.data[at + i];
-  return number;
-}
-
-bool finish_size(const char *format, struct relata_str picture, double *width, double *height) {
-  *width = *height = 0;
-  if (strcmp(format, "svg") == 0) {
-    const struct relata_str head = { picture.data, picture.len < 1024 ? picture.len : 1024 };
-    *width = number_of(attribute(head, "<svg width=\""));
-    *height = number_of(attribute(head, " height=\""));
-  } else if (strcmp(format, "png") == 0) {
-    *width = png_number(picture, 16) / 2; /* the header's, by the standard the first chunk */
-    *height = png_number(picture, 20) / 2;
-  } else {
-    const char *box = find(picture, "/MediaBox [ 0 0 ");
-    const char *end = box ? memchr(box, ']', picture.len - (size_t)(box - picture.data)) : NULL;
-    const struct relata_str numbers = { box ? box + 16 : NULL, end ? (size_t)(end - box) - 16 : 0 };
-    const char *space = numbers.len ? memchr(numbers.data, ' ', numbers.len) : NULL;
-    *width = number_of(numbers);
-    if (space)
-      *height = number_of((struct relata_str){ space + 1, numbers.len - (size_t)(space + 1 - numbers.data) });
-  }
+bool finish_size(struct relata_str svg, double *width, double *height) {
+  const struct relata_str head = { svg.data, svg.len < 1024 ? svg.len : 1024 };
+  *width = number_of(attribute(head, "<svg width=\""));
+  *height = number_of(attribute(head, " height=\""));
   return *width > 0 && *height > 0;
 }

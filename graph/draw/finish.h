@@ -13,7 +13,7 @@ struct finish {
 /* `format` is "svg", "png" or "pdf". */
 void finish_picture(const struct finish *finish, const char *format, struct relata_str picture,
                     struct relata_out *out);
-/* Width and height in points, of PNG two pixels each; false where they cannot be read. */
-bool finish_size(const char *format, struct relata_str picture, double *width, double *height);
+/* An SVG's width and height in points; false where they cannot be read. */
+bool finish_size(struct relata_str svg, double *width, double *height);
 
 #endif

@@ -16,7 +16,7 @@ size_t drawing_family(const struct relata_selected_node *node) {
 }
 
 const char *drawing_resolution(const struct drawing *drawing) {
-  return strcmp(drawing->options->format, "png") == 0 ? " dpi=144" : "";
+  return strcmp(drawing->format, "png") == 0 ? " dpi=144" : "";
 }
 
 static const struct relata_selected_article *article_of(const struct drawing *drawing,

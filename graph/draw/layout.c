@@ -23,6 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "graph/draw/dot_read.h"
 #include "graph/draw/spread.h"
 
 /* ------------------------------------------------------------------ the child */
@@ -152,7 +153,7 @@ static void child_draw(const struct layout *layout, int fd) {
   GVC_t *context = strcmp(layout->format, "svg") == 0 ? context_without_pango() : NULL;
   if (!context)
     context = gvContext();
-  Agraph_t *graph = agmemread(layout->dot.data);
+  Agraph_t *graph = dot_read(layout->dot.data);
   const bool placed = context && graph && gvLayout(context, graph, layout->engine) == 0 &&
                       (!layout->spread || spread(context, graph));
   const uint32_t overlaps = placed && !layout->spread ? hide_covered(graph) : 0;
