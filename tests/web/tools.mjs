@@ -9,6 +9,7 @@ import { extname, join, normalize } from "node:path";
 import { test } from "node:test";
 
 export const TOKEN = "token-of-the-tests-0123456789";
+export const HEADING = 52; // px of the title above a saved picture
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const SOFTWARE = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
 
@@ -137,15 +138,29 @@ export async function picture(page) {
   await page.getByRole("button", { name: "Save as SVG or PNG" }).click();
   const { text } = await downloaded(page, () => page.getByRole("button", { name: "SVG, for print" }).click());
   const box = await page.locator(".stage").boundingBox();
-  const heading = 52; // px of the title above the picture
   const lines = [...text.matchAll(/<path class="edge (\w+)" d="M(\S+) (\S+)Q(\S+) (\S+) (\S+) (\S+)"[^>]*><title>([^<]*)<\/title>/g)];
+  const curves = lines.map(([, status, ...rest]) => ({ status, title: rest[6], points: pointsOf(rest.slice(0, 6).map(Number)) }));
   return {
     text,
-    edges: lines.map(([, status, ...rest]) => {
-      const [ax, ay, bx, by, cx, cy] = rest.slice(0, 6).map(Number);
-      return { status, title: rest[6], x: box.x + (ax + 2 * bx + cx) / 4, y: box.y + (ay + 2 * by + cy) / 4 - heading };
+    edges: curves.map((curve) => {
+      const [x, y] = clearest(curve, curves);
+      return { status: curve.status, title: curve.title, x: box.x + x, y: box.y + y - HEADING };
     }),
   };
+}
+
+/* Points along a quadratic curve, away from its ends. */
+function pointsOf([ax, ay, bx, by, cx, cy]) {
+  return Array.from({ length: 21 }, (_, i) => 0.1 + 0.04 * i).map((t) => {
+    const [a, b, c] = [(1 - t) ** 2, 2 * t * (1 - t), t * t];
+    return [a * ax + b * bx + c * cx, a * ay + b * by + c * cy];
+  });
+}
+
+/* The point of a curve that is farthest from all others: where a reader would click. */
+function clearest(curve, curves) {
+  const room = ([x, y]) => Math.min(...curves.flatMap((other) => (other === curve ? [] : other.points.map(([u, v]) => Math.hypot(x - u, y - v)))));
+  return curve.points.slice(3, -3).reduce((best, point) => (room(point) > room(best) ? point : best));
 }
 
 export async function numbersShown(page) {

@@ -62,7 +62,9 @@ function sceneEdges(edges: readonly Edge[], place: ReadonlyMap<string, number>):
 }
 
 export class GraphCanvas {
-  private readonly graph = new DirectedGraph<NodeAttributes>();
+  private graph = new DirectedGraph<NodeAttributes>();
+  /* Where things lay when they were last seen: filters that come and go move nothing. */
+  private readonly places = new Map<string, Point>();
   private readonly sigma: Sigma<NodeAttributes>;
   private readonly layout = new Layout();
   private readonly measured = new Map<string, number>();
@@ -106,6 +108,7 @@ export class GraphCanvas {
       edgeProgramClasses: { line: EdgeLineProgram },
       nodeReducer: (id, data) => this.reduceNode(id, data),
     });
+    container.style.visibility = "hidden";
     this.listen();
   }
 
@@ -132,31 +135,29 @@ export class GraphCanvas {
     this.place = new Map(answer.nodes.map(({ id }, i) => [id, i]));
     this.given = new Map(answer.edges.map((edge) => [keyOf(edge), edge]));
     this.edges = sceneEdges(answer.edges, this.place);
-    const fresh = this.fillGraph();
-    if (fresh) this.arrange();
-    else this.sigma.refresh();
+    if (this.fillGraph()) return this.arrange();
+    this.revealAll();
+    this.events.progress(1);
   }
 
-  /* Puts nodes and, of a large graph, lines into Sigma; says whether there is anything new to lay out. */
+  /* A graph of the nodes and, where they are many, the lines for Sigma; says whether there is anything new to lay out. */
   private fillGraph(): boolean {
-    const { graph } = this;
     const heaviest = this.nodes[0]?.weight ?? 1;
     const { width, height } = this.sigma.getDimensions();
     const crowd = Math.min(1.3, Math.max(0.45, Math.sqrt((width * height) / (this.nodes.length * ROOM))));
-    const before = new Map(graph.mapNodes((id, { x, y }) => [id, { x, y }] as const));
-    const isFirst = before.size === 0;
-    graph.clear();
-    let fresh = isFirst;
-    const neighbours = isFirst ? null : this.neighbourhoods();
+    this.graph.forEachNode((id, { x, y }) => this.places.set(id, { x, y }));
+    for (const [id, [x, y]] of Object.entries(this.pinned)) this.places.set(id, { x, y });
+    const fresh = this.nodes.some(({ id }) => !this.places.has(id));
+    const neighbours = fresh && this.places.size > 0 ? this.neighbourhoods() : null;
+    const graph = new DirectedGraph<NodeAttributes>();
     this.nodes.forEach((node, i) => {
-      const pin = this.pinned[node.id];
-      const known = pin ? { x: pin[0], y: pin[1] } : before.get(node.id);
-      if (!known) fresh = true;
-      const at = known ?? this.startNear(neighbours?.get(node.id), before, i);
+      const at = this.places.get(node.id) ?? this.startNear(neighbours?.get(node.id), i);
       const { fill, line } = this.theme.family(node.family);
-      graph.addNode(node.id, { ...at, size: sizeOf(node, heaviest, crowd), color: fill, borderColor: line });
+      graph.addNode(node.id, { x: at.x, y: at.y, size: sizeOf(node, heaviest, crowd), color: fill, borderColor: line });
     });
+    this.graph = graph;
     if (this.isLarge) for (const { source, target } of this.edges) this.addLine(this.nodes[source]!.id, this.nodes[target]!.id);
+    this.sigma.setGraph(graph);
     return fresh;
   }
 
@@ -174,8 +175,8 @@ export class GraphCanvas {
     return all;
   }
 
-  private startNear(neighbours: string[] | undefined, known: ReadonlyMap<string, Point>, i: number): Point {
-    const near = neighbours?.map((id) => known.get(id)).find((at) => at !== undefined);
+  private startNear(neighbours: string[] | undefined, i: number): Point {
+    const near = neighbours?.map((id) => this.places.get(id)).find((at) => at !== undefined);
     const spread = startOf(near ? i % 40 : i);
     return near ? { x: near.x + spread.x, y: near.y + spread.y } : spread;
   }
@@ -185,7 +186,7 @@ export class GraphCanvas {
     const { width, height } = this.sigma.getDimensions();
     const nodes = this.nodes.map(({ id }) => {
       const { x, y, size } = this.graph.getNodeAttributes(id);
-      return { x, y, size, fixed: id in this.pinned };
+      return { x, y, size, pinned: id in this.pinned };
     });
     const ends = new Int32Array(this.edges.length * 2);
     this.edges.forEach(({ source, target }, i) => ends.set([source, target], 2 * i));
@@ -206,7 +207,15 @@ export class GraphCanvas {
       return attributes;
     }, { attributes: ["x", "y"] });
     this.memory = undefined;
+    this.revealAll();
     this.events.progress(share);
+  }
+
+  /* Nothing is seen before it has a place; the time is noted for who measures. */
+  private revealAll(): void {
+    if (this.container.style.visibility !== "hidden") return;
+    this.container.style.visibility = "";
+    performance.mark("relata:drawn");
   }
 
   setTheme(theme: Theme): void {

@@ -3,7 +3,7 @@ import iterate from "graphology-layout-forceatlas2/iterate";
 import type { LayoutOrder, LayoutReport } from "./layout";
 import { fitToRoom, pushApart } from "./spread";
 
-const NODE = 10; // numbers a node has in ForceAtlas2's matrix: x, y, …, size (8), fixed (9)
+const NODE = 10; // numbers a node has in ForceAtlas2's matrix: x, y, …, size (8), …
 const SLICE = 40; // ms between looks at the post
 const FEW = 700; // nodes that are pushed apart at the end
 
@@ -22,10 +22,15 @@ function positionsOf(nodes: Float32Array): Float32Array {
   return positions;
 }
 
-function report({ id, nodes, room }: LayoutOrder, share: number): void {
+/* Pinned nodes are put where they belong after the rest has found its place: their places are of the picture, not of the layout. */
+function report({ id, nodes, room, pins }: LayoutOrder, share: number): void {
   const positions = positionsOf(nodes);
-  const fixed = column(nodes, 9);
-  if (!fixed.includes(1)) fitToRoom(positions, room);
+  const fixed = new Uint8Array(positions.length / 2);
+  fitToRoom(positions, room);
+  for (const { place, x, y } of pins) {
+    positions.set([x, y], 2 * place);
+    fixed[place] = 1;
+  }
   if (share === 1 && fixed.length <= FEW) pushApart(positions, column(nodes, 8), fixed);
   const message: LayoutReport = { id, positions, share };
   postMessage(message, { transfer: [positions.buffer] });

@@ -11,6 +11,7 @@ export interface LayoutOrder {
   steps: number;
   every: number; // ms between reports
   room: Room; // that the picture has
+  pins: { place: number; x: number; y: number }[];
 }
 
 export interface LayoutReport {
@@ -23,7 +24,7 @@ export interface LayoutNode {
   x: number;
   y: number;
   size: number;
-  fixed: boolean;
+  pinned: boolean;
 }
 
 const NODE = 10;
@@ -38,8 +39,8 @@ export function startOf(place: number): { x: number; y: number } {
 
 function nodeMatrix(nodes: readonly LayoutNode[], degree: Float32Array): Float32Array {
   const matrix = new Float32Array(nodes.length * NODE);
-  nodes.forEach(({ x, y, size, fixed }, i) => {
-    matrix.set([x, y, 0, 0, 0, 0, 1 + degree[i]!, 1, size, fixed ? 1 : 0], i * NODE);
+  nodes.forEach(({ x, y, size }, i) => {
+    matrix.set([x, y, 0, 0, 0, 0, 1 + degree[i]!, 1, size, 0], i * NODE);
   });
   return matrix;
 }
@@ -95,6 +96,7 @@ export class Layout {
       steps: stepsFor(nodes.length),
       every: nodes.length > 1000 ? 500 : 250,
       room,
+      pins: nodes.map(({ x, y, pinned }, place) => ({ x, y, pinned, place })).filter(({ pinned }) => pinned),
     };
     this.worker.postMessage(order, [order.nodes.buffer, order.edges.buffer]);
   }
