@@ -18,7 +18,7 @@ _relata() {
     --format | -f | -F)
       case $command in
         extract) words='jsonl mentions openie conllu turtle trig ntriples nquads' ;;
-        query) [[ $previous == -f ]] || words='table csv tsv json xml' ;;
+        query) [[ $previous == -f ]] || words='table csv tsv json xml turtle trig ntriples nquads rdfxml rdfjson jsonld' ;;
         draw) words='svg png pdf dot' ;;
         import) words='turtle trig ntriples nquads rdfxml rdfjson rdfa' ;;
         export) words='turtle trig ntriples nquads rdfxml rdfjson jsonld gexf graphml cytoscape csv csv-nodes csv-edges neo4j' ;;
@@ -31,7 +31,7 @@ _relata() {
   case $command in
     build) words="--output --base --again --no-text --lexicon-alone $text" ;;
     extract) words="--format --output --binary --explain --statements-only --lexicon-alone --keep-trees $text" ;;
-    query) words='--file --format --output --timeout --help' ;;
+    query) words='--file --format --output --explain --timeout --memory --max-rows --dataset --default-graph --named-graph --base --allow-service --help' ;;
     why) words="--explain --lexicon-alone $text" ;;
     draw) words='--output --format --timeline --theme --title --clusters --links --time-limit --about --depth --relation --type --from --to --source --article --status --claims --min-sources --limit --importance --help' ;;
     export) words='--format --output --statements-only --about --depth --relation --type --from --to --source --article --status --claims --min-sources --limit --importance --help' ;;

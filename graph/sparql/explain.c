@@ -217,6 +217,15 @@ static struct relata_str name_of(struct explaining *explaining, const struct pla
   return relata_str_of(plan_names[plan->kind]);
 }
 
+/* Asked for each row: how often, and what it is. */
+static void put_exists(struct explaining *explaining, const struct plan *plan, int depth) {
+  const size_t length = strlen(explaining->indent);
+  memcpy(explaining->indent + length, "  ", 3);
+  put_line(explaining, RELATA_STR("exists"), plan->estimate, plan->runs, 0, false);
+  put_below(explaining, plan, depth + 1);
+  explaining->indent[length] = '\0';
+}
+
 static void put_plan(struct explaining *explaining, const struct plan *plan, int depth) {
   const struct relata_str about = plan_text(explaining, plan);
   put_line(explaining, join(explaining, name_of(explaining, plan), about.len ? " " : "", about), plan->estimate,
@@ -225,10 +234,8 @@ static void put_plan(struct explaining *explaining, const struct plan *plan, int
     put_steps(explaining, plan);
   put_below(explaining, plan->left, depth);
   put_below(explaining, plan->right, depth);
-  for (const struct plan *exists = plan->exists; exists; exists = exists->next_exists) {
-    put_line(explaining, RELATA_STR("  exists"), exists->estimate, exists->runs, 0, false);
-    put_below(explaining, exists, depth);
-  }
+  for (const struct plan *exists = plan->exists; exists; exists = exists->next_exists)
+    put_exists(explaining, exists, depth);
 }
 
 void plan_explain(const struct plan *plan, const struct evaluation *evaluation, const struct relata_prefix *prefixes,
