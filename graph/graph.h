@@ -455,7 +455,8 @@ enum relata_status relata_graph_write_network(struct relata_graph *graph, const 
 enum relata_status relata_selected_write(const struct relata_selected *selected, enum relata_network network,
                                          struct relata_out *out, struct relata_error *error);
 
-/* One document's facts as RDF, without a graph on disk (`extract --format turtle`). */
+/* One document's facts as RDF, without a graph on disk (`extract --format turtle`); the names of several are not
+ * joined to entities. */
 enum relata_status relata_write_rdf(struct relata_out *out, const struct relata_document *const *documents,
                                     size_t count, const struct relata_ontology *ontology,
                                     const struct relata_export_options *options, struct relata_error *error);
