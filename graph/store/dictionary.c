@@ -10,8 +10,14 @@ struct dictionary {
   struct relata_arena *arena;
   struct relata_str *texts;
   size_t count, capacity;
-  uint32_t *slots; /* number + 1; 0 = empty; NULL: the texts are sorted */
+  struct slot *slots; /* NULL: the texts are sorted */
   size_t slot_count; /* a power of two, more than twice `count` */
+};
+
+/* Most texts that are not the wanted one are told by the hash, without a look at their bytes. */
+struct slot {
+  uint32_t number; /* of the text, + 1; 0 = empty */
+  uint32_t hash;   /* its upper half */
 };
 
 /* Memory that cannot be had ends the process, as in an arena. */
@@ -43,17 +49,27 @@ void dictionary_free(struct dictionary *dictionary) {
   free(dictionary);
 }
 
-static size_t slot_of(const struct dictionary *dictionary, struct relata_str text) {
-  size_t slot = (size_t)relata_str_hash(text) & (dictionary->slot_count - 1);
-  while (dictionary->slots[slot] && !relata_str_equal(dictionary->texts[dictionary->slots[slot] - 1], text))
-    slot = (slot + 1) & (dictionary->slot_count - 1);
-  return slot;
+static size_t slot_of(const struct dictionary *dictionary, struct relata_str text, uint64_t hash) {
+  const uint32_t upper = (uint32_t)(hash >> 32);
+  size_t place = (size_t)hash & (dictionary->slot_count - 1);
+  for (;;) {
+    const struct slot *slot = &dictionary->slots[place];
+    if (!slot->number || (slot->hash == upper && relata_str_equal(dictionary->texts[slot->number - 1], text)))
+      return place;
+    place = (place + 1) & (dictionary->slot_count - 1);
+  }
 }
 
+/* The texts are all different: each goes to the next free slot. */
 static void fill_slots(struct dictionary *dictionary) {
   memset(dictionary->slots, 0, dictionary->slot_count * sizeof *dictionary->slots);
-  for (size_t i = 0; i < dictionary->count; i++)
-    dictionary->slots[slot_of(dictionary, dictionary->texts[i])] = (uint32_t)i + 1;
+  for (size_t i = 0; i < dictionary->count; i++) {
+    const uint64_t hash = relata_str_hash(dictionary->texts[i]);
+    size_t place = (size_t)hash & (dictionary->slot_count - 1);
+    while (dictionary->slots[place].number)
+      place = (place + 1) & (dictionary->slot_count - 1);
+    dictionary->slots[place] = (struct slot){ (uint32_t)i + 1, (uint32_t)(hash >> 32) };
+  }
 }
 
 static void grow(struct dictionary *dictionary) {
@@ -70,15 +86,16 @@ static void grow(struct dictionary *dictionary) {
 
 uint32_t dictionary_intern(struct dictionary *dictionary, struct relata_str text, bool *is_new) {
   grow(dictionary);
-  const size_t slot = slot_of(dictionary, text);
-  const bool missing = dictionary->slots[slot] == 0;
+  const uint64_t hash = relata_str_hash(text);
+  struct slot *slot = &dictionary->slots[slot_of(dictionary, text, hash)];
+  const bool missing = slot->number == 0;
   if (is_new)
     *is_new = missing;
   if (missing) {
     dictionary->texts[dictionary->count++] = relata_arena_copy(dictionary->arena, text);
-    dictionary->slots[slot] = (uint32_t)dictionary->count;
+    *slot = (struct slot){ (uint32_t)dictionary->count, (uint32_t)(hash >> 32) };
   }
-  return dictionary->slots[slot] - 1;
+  return slot->number - 1;
 }
 
 static uint32_t find_sorted(const struct dictionary *dictionary, struct relata_str text) {
@@ -99,7 +116,7 @@ static uint32_t find_sorted(const struct dictionary *dictionary, struct relata_s
 uint32_t dictionary_find(const struct dictionary *dictionary, struct relata_str text) {
   if (!dictionary->slots)
     return find_sorted(dictionary, text);
-  const uint32_t found = dictionary->slots[slot_of(dictionary, text)];
+  const uint32_t found = dictionary->slots[slot_of(dictionary, text, relata_str_hash(text))].number;
   return found ? found - 1 : RELATA_NONE;
 }
 

@@ -6,6 +6,7 @@
 #include "graph/claims/describe.h"
 #include "graph/claims/view.h"
 #include "graph/claims/vocabulary.h"
+#include "graph/store/delta.h"
 #include "graph/store/graph_private.h"
 #include "graph/write/part.h"
 #include "graph/write/writers.h"
@@ -98,12 +99,24 @@ static enum relata_status write_quads(struct quads *quads, const struct relata_p
   return status;
 }
 
+/* What came since the index was written stands behind it; a file has one order. */
+static enum relata_status write_folded(struct quads *quads, const struct relata_prefix prefixes[PREFIX_COUNT],
+                                       const struct relata_export_options *options, struct relata_out *out,
+                                       struct relata_error *error) {
+  if (quads_is_folded(quads))
+    return write_quads(quads, prefixes, options, out, error);
+  struct quads *whole = quads_fold(quads);
+  const enum relata_status status = write_quads(whole, prefixes, options, out, error);
+  quads_free(whole);
+  return status;
+}
+
 enum relata_status relata_graph_export(struct relata_graph *graph, const struct relata_export_options *options,
                                        struct relata_out *out, struct relata_error *error) {
   struct quads *quads, *part;
   RELATA_TRY(graph_load(graph, &quads, error));
   if (!options->selection)
-    return write_quads(quads, graph->prefixes, options, out, error);
+    return write_folded(quads, graph->prefixes, options, out, error);
   RELATA_TRY(part_of_graph(graph, quads, options->selection, &part, error));
   const enum relata_status status =
     quads_count(part) ? write_quads(part, graph->prefixes, options, out, error)
