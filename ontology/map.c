@@ -421,6 +421,9 @@ static void map_predicates(struct mapper *mapper) {
     case RELATA_CLAUSE_EXISTENTIAL:
       map_copula(mapper, clause);
       break;
+    case RELATA_CLAUSE_APPOSITION:
+      map_list(mapper, clause);
+      break;
     case RELATA_CLAUSE_ADJECTIVE:
       map_adjective(mapper, clause);
       break;

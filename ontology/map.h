@@ -173,6 +173,7 @@ void map_noun(struct mapper *mapper, const struct relata_clause *clause);
 void map_compound(struct mapper *mapper, const struct relata_clause *clause);
 void map_prefixes(struct mapper *mapper);
 void map_verb_places(struct mapper *mapper, const struct relata_clause *clause);
+void map_list(struct mapper *mapper, const struct relata_clause *clause);
 void map_noun_places(struct mapper *mapper, const struct relata_clause *clause);
 /* "Aleppo, Syria"; "30 km south of Idlib". */
 void map_place_names(struct mapper *mapper);

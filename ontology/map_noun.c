@@ -83,7 +83,7 @@ static void map_bare_role(struct mapper *mapper, const struct relata_clause *cla
   const struct map_source source = { .rule = MAP_ROLE, .clause = clause, .plain = true, .weight = 0.8f };
   const struct map_frame_arguments arguments = { .clause = clause, .agent = &self, .noun = clause->head };
   map_apply_some(mapper, RELATA_FRAME_ROLE, key, "bare_role_property", &arguments, &source);
-  if (map_fits(mapper, clause->head, RELATA_SORT_ACTOR)) /* "two units of the army", not "part of the road" */
+  if (map_fits(mapper, clause->head, RELATA_SORT_ACTOR) && !map_mention(mapper, clause->head)->named) /* "two units of the army", not "part of the road" */
     map_apply_some(mapper, RELATA_FRAME_ROLE, key, "bare_group_property", &arguments, &source);
 }
 
@@ -149,6 +149,33 @@ static void map_membership(struct mapper *mapper, const struct relata_clause *cl
   }
 }
 
+/* "the Institute of History of the Academy", "the Navy's Far Eastern Command". */
+static void map_body_of_body(struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_mention *part = map_mention(mapper, clause->head);
+  if (!part || !part->named || part->sort != RELATA_SORT_ORGANIZATION)
+    return;
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    const struct relata_mention *whole = map_mention(mapper, argument->head);
+    const bool of = argument->role == RELATA_ROLE_OBLIQUE && relata_str_is(argument->preposition, "of");
+    if ((of || argument->role == RELATA_ROLE_POSSESSOR) && whole && whole->named && whole->sort == RELATA_SORT_ORGANIZATION &&
+        (argument->head < part->label_first || argument->head >= part->label_end))
+      add_pair(mapper, clause, clause->head, "part_of", argument->head, of ? RELATA_STR("N>of") : RELATA_STR("N>P"));
+  }
+}
+
+/* "Iran's missiles", "their computers": who has a thing. */
+static void map_property_of(struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_mention *thing = map_mention(mapper, clause->head);
+  if (!thing || thing->named ||
+      (thing->sort != RELATA_SORT_ARTIFACT && thing->sort != RELATA_SORT_WEAPON &&
+       thing->sort != RELATA_SORT_INSTITUTION && !map_in_set(mapper, "owned_noun", clause->head)))
+    return;
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_POSSESSOR && map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ACTOR))
+      add_pair(mapper, clause, clause->arguments[a].head, "owns", clause->head, RELATA_STR("P>N"));
+}
+
 /* "rebels against Assad", "fighters from the FSA", "groups including the FSA". */
 static void map_attached(struct mapper *mapper, const struct relata_clause *clause) {
   for (size_t a = 0; a < clause->argument_count; a++)
@@ -169,11 +196,37 @@ static void map_possessed(struct mapper *mapper, const struct relata_clause *cla
   }
 }
 
+/* "its neighbours, Mali and Niger", "the nearest airports are A, B and C": the
+ * plural includes each of a list of names. */
+void map_list(struct mapper *mapper, const struct relata_clause *clause) {
+  struct map_heads whole = { .count = 0 }, items = { .count = 0 };
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &whole);
+  heads_of_role(clause, RELATA_ROLE_PREDICATE, &items);
+  const struct relata_mention *group = whole.count == 1 ? map_mention(mapper, whole.tokens[0]) : NULL;
+  if (items.count < 2 || !group || group->named || group->pronoun || group->number != RELATA_PLUR ||
+      !(map_fits(mapper, whole.tokens[0], RELATA_SORT_ACTOR) || map_fits(mapper, whole.tokens[0], RELATA_SORT_PLACE)))
+    return;
+  for (size_t i = 0; i < items.count; i++) {
+    const struct relata_mention *item = map_mention(mapper, items.tokens[i]);
+    if (!item || !item->named || item->modifier)
+      return;
+  }
+  const struct map_source source = { .rule = MAP_ROLE,
+                                     .clause = clause,
+                                     .word = clause->kind == RELATA_CLAUSE_COPULA ? RELATA_STR("be") : RELATA_STR("list"),
+                                     .slots = RELATA_STR("N>each"),
+                                     .weight = 0.9f };
+  for (size_t i = 0; i < items.count; i++)
+    map_add(mapper, whole.tokens[0], map_property(mapper, "includes"), items.tokens[i], &source);
+}
+
 void map_noun(struct mapper *mapper, const struct relata_clause *clause) {
   map_event(mapper, clause);
   map_role(mapper, clause);
   map_attached(mapper, clause);
   map_membership(mapper, clause);
+  map_body_of_body(mapper, clause);
+  map_property_of(mapper, clause);
   map_possessed(mapper, clause);
   map_noun_places(mapper, clause);
 }

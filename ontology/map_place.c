@@ -127,6 +127,8 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
 }
 
 void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) {
+  if (map_in_set(mapper, "unplaced_verb", clause->head)) /* "born in Ghent" need not be there */
+    return;
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
     if (argument->role != RELATA_ROLE_OBLIQUE || !is_place(mapper, argument->head))

@@ -309,6 +309,7 @@ void map_copula(struct mapper *mapper, const struct relata_clause *clause) {
     else
       map_copula_event(mapper, clause, argument->head);
   }
+  map_list(mapper, clause);
   map_verb_places(mapper, clause);
 }
 

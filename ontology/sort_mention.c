@@ -102,6 +102,13 @@ static enum relata_sort sort_of_name(struct sorter *sorter, const struct relata_
   return by_type;
 }
 
+/* "Thousands fled", "hundreds were killed": a bare plural that does something counts people. */
+static bool counts_people(const struct relata_document *document, const struct relata_mention *mention) {
+  const struct relata_token *head = &document->tokens[mention->head];
+  return mention->core == mention->head && head->form.len && head->form.data[head->form.len - 1] == 's' &&
+         relata_dep_base((enum relata_dep)head->dep) == RELATA_DEP_NSUBJ;
+}
+
 static enum relata_sort sort_of_noun(struct sorter *sorter, const struct relata_mention *mention) {
   const struct relata_token *core = &sorter->document->tokens[mention->core];
   if (is_number(core))
@@ -110,7 +117,7 @@ static enum relata_sort sort_of_noun(struct sorter *sorter, const struct relata_
   enum relata_sort sort = relata_ontology_noun_sort(sorter->ontology, lemma);
   if (sort == RELATA_SORT_ANY)
     sort = sort_of_type(mention);
-  if (sort == RELATA_SORT_NUMBER && mention->type == RELATA_PERSON) /* "thousands fled" */
+  if (sort == RELATA_SORT_NUMBER && (mention->type == RELATA_PERSON || counts_people(sorter->document, mention)))
     return RELATA_SORT_GROUP;
   return sort == RELATA_SORT_ANY ? sort_of_ending(lemma) : sort;
 }

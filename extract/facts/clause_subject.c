@@ -227,8 +227,10 @@ static struct subject subject_of_modifier(const struct tree *tree, uint32_t pred
 static struct subject subject_of_adverbial(const struct tree *tree, uint32_t predicate, int depth) {
   const uint32_t governor = tree_head(tree, predicate);
   const uint32_t object = governor_object(tree, governor);
+  const bool blamed = tree_in(tree, governor, WORD_AGAINST_VERB) && /* "praised Chile for freeing them" */
+                      tree_child_lemma(tree, predicate, RELATA_DEP_MARK, "for") != RELATA_NONE;
   if (object != RELATA_NONE && object < predicate &&
-      tree_child_in(tree, predicate, RELATA_DEP_MARK, WORD_AGAINST_MARK) != RELATA_NONE)
+      (blamed || tree_child_in(tree, predicate, RELATA_DEP_MARK, WORD_AGAINST_MARK) != RELATA_NONE))
     return (struct subject){clause_antecedent(tree, object), SUBJECT_OBJECT};
   const uint32_t addressee = tree_is_infinitive(tree, predicate) ? governor_addressee(tree, governor) : RELATA_NONE;
   if (addressee != RELATA_NONE && addressee < predicate)

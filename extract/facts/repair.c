@@ -190,6 +190,42 @@ static void repair_title(struct tree *tree, uint32_t token) {
     tree_move(tree, before[k], next, RELATA_DEP_COMPOUND);
 }
 
+/* The first and the end of the name that a token is in, by the tagger. */
+static uint32_t name_end(const struct tree *tree, uint32_t token, uint32_t *first) {
+  const struct relata_token *tokens = tree->tokens;
+  const struct relata_sentence *sentence = tree_sentence(tree, token);
+  uint32_t end = token + 1;
+  *first = token;
+  while (*first > sentence->first && !tokens[*first].name_begins &&
+         tokens[*first - 1].name_type == tokens[token].name_type)
+    --*first;
+  while (end < sentence->end && tokens[end].name_type == tokens[token].name_type && !tokens[end].name_begins)
+    end++;
+  return end;
+}
+
+/* "[nsubj Lou] [nsubj Daly] said": a name that fell in two is one, under its first half. */
+static void repair_split_name(struct tree *tree, uint32_t token) {
+  const uint32_t head = tree_head(tree, token);
+  if (tree->tokens[token].name_type != RELATA_NAME_PER || tree->tokens[token].name_begins || head == RELATA_NONE)
+    return;
+  uint32_t first, top = RELATA_NONE;
+  const uint32_t end = name_end(tree, token, &first);
+  for (uint32_t t = first; t < token && top == RELATA_NONE; t++)
+    if (tree_head(tree, t) != RELATA_NONE && (tree_head(tree, t) < first || tree_head(tree, t) >= end))
+      top = t;
+  if (!tree->tokens[first].name_begins || top == RELATA_NONE || (head >= first && head < end) ||
+      !tree_move(tree, token, top, RELATA_DEP_FLAT))
+    return;
+  for (bool moved = true; moved;) {
+    const struct tree_list children = tree_children(tree, token);
+    moved = false;
+    for (size_t k = 0; k < children.count && !moved; k++)
+      if (children.items[k] < first || children.items[k] >= end)
+        moved = tree_move(tree, children.items[k], top, tree_dep(tree, children.items[k]));
+  }
+}
+
 /* "the [compound Kenya - Uganda] agreement": two names with a dash between them are two. */
 static void repair_name_pair(struct tree *tree, uint32_t token) {
   const struct relata_token *tokens = tree->tokens;
@@ -380,6 +416,7 @@ enum relata_status trees_repair(struct tree *tree) {
     for (uint32_t t = sentence->first; t < sentence->end; t++) {
       tree_repair_clause(tree, t);
       repair_verb_tag(tree, t);
+      repair_split_name(tree, t);
       repair_titled_name(tree, t);
       repair_name_pair(tree, t);
       repair_title(tree, t);
