@@ -5,7 +5,7 @@ _relata() {
   local text="--input --lines --raw --field --ontology --only $common"
   local words=''
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'build extract query why draw export serve info ontology import update remove merge backup check compact help --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W 'build extract query why draw export serve info entities resolve ontology import update remove merge backup check compact help --help --version' -- "$current"))
     return
   fi
   case $previous in
@@ -17,10 +17,11 @@ _relata() {
     --importance) words='degree pagerank' ;;
     --format | -f | -F)
       case $command in
-        extract) words='jsonl mentions openie conllu turtle trig ntriples nquads' ;;
+        extract) words='jsonl articles mentions openie conllu turtle trig ntriples nquads' ;;
         query) [[ $previous == -f ]] || words='table csv tsv json xml turtle trig ntriples nquads rdfxml rdfjson jsonld' ;;
         draw) words='svg png pdf dot' ;;
         import) words='turtle trig ntriples nquads rdfxml rdfjson rdfa' ;;
+        entities) words='table tsv json' ;;
         export) words='turtle trig ntriples nquads rdfxml rdfjson jsonld gexf graphml cytoscape csv csv-nodes csv-edges neo4j' ;;
       esac ;;
   esac
@@ -34,12 +35,14 @@ _relata() {
     query) words='--file --format --output --explain --timeout --memory --max-rows --dataset --default-graph --named-graph --base --allow-service --help' ;;
     why) words="--explain --lexicon-alone $text" ;;
     draw) words='--output --format --timeline --theme --title --clusters --links --time-limit --about --depth --relation --type --from --to --source --article --status --claims --min-sources --limit --importance --help' ;;
-    export) words='--format --output --statements-only --about --depth --relation --type --from --to --source --article --status --claims --min-sources --limit --importance --help' ;;
+    export) words='--format --output --statements-only --stdin --table --about --depth --relation --type --from --to --source --article --status --claims --min-sources --limit --importance --help' ;;
     serve) words='--port --host --demo --quiet --title --write --token-file --cors --dataset --log --web --time-limit --row-limit --memory-limit --body-limit --connections --threads --cache --help' ;;
     info) words='--json --help' ;;
+    entities) words='--merges --format --output --split --same --choices --undo --quiet --keys --stdin --join --help' ;;
+    resolve) words='--table --output --base --help' ;;
     update) words='--execute --load --create --strict --base --timeout --quiet --help' ;;
     ontology) words="check $common" ;;
-    help) words='build extract query why draw export serve info ontology import update remove merge backup check compact' ;;
+    help) words='build extract query why draw export serve info entities resolve ontology import update remove merge backup check compact' ;;
   esac
   if [[ $current == -* || $command == help || ($command == ontology && COMP_CWORD -eq 2) ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$current"))

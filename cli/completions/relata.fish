@@ -1,5 +1,5 @@
 # Completion of relata for fish.
-set -l commands build extract query why draw export serve info ontology help
+set -l commands build extract query why draw export serve info entities resolve ontology help
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a build -d 'read texts into a knowledge graph'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a extract -d 'print the facts of texts'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a query -d 'ask a graph in SPARQL'
@@ -8,6 +8,15 @@ complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a draw -d 
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a export -d 'write a graph as RDF or as a network'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a serve -d 'show a graph in the browser, answer SPARQL over HTTP'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a info -d 'count what a graph holds'
+complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a entities -d 'list who and what a graph names'
+complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a resolve -d 'give facts their entities by a table'
+complete -c relata -n "__fish_seen_subcommand_from entities" -l merges -d 'what was joined, and why'
+complete -c relata -n "__fish_seen_subcommand_from entities" -l split -d 'take a merge back'
+complete -c relata -n "__fish_seen_subcommand_from entities" -l same -d 'two are one'
+complete -c relata -n "__fish_seen_subcommand_from entities" -l choices -d 'list your decisions'
+complete -c relata -n "__fish_seen_subcommand_from entities" -l undo -d 'forget a decision'
+complete -c relata -n "__fish_seen_subcommand_from entities" -s f -l format -x -a 'table tsv json'
+complete -c relata -n "__fish_seen_subcommand_from resolve export" -s t -l table -r -d 'table of entities'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a ontology -d 'check an ontology of your own'
 complete -c relata -n "__fish_seen_subcommand_from ontology" -a check -d 'tell what is wrong or missing'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a update -d 'change a graph in SPARQL'
@@ -33,7 +42,7 @@ complete -c relata -n '__fish_seen_subcommand_from build extract' -l lexicon -r 
 complete -c relata -n '__fish_seen_subcommand_from build extract' -l lexicon-alone -d 'no relation scorer'
 complete -c relata -n '__fish_seen_subcommand_from build' -l base -x -d 'stem of IRIs'
 complete -c relata -n '__fish_seen_subcommand_from build extract query draw export' -s o -l output -r -d 'where to'
-complete -c relata -n '__fish_seen_subcommand_from extract' -s f -l format -x -a 'jsonl mentions openie conllu turtle trig ntriples nquads'
+complete -c relata -n '__fish_seen_subcommand_from extract' -s f -l format -x -a 'jsonl articles mentions openie conllu turtle trig ntriples nquads'
 complete -c relata -n '__fish_seen_subcommand_from extract' -l binary -d 'minimal triples'
 complete -c relata -n '__fish_seen_subcommand_from extract why' -l explain -d 'tell how each fact came about'
 complete -c relata -n '__fish_seen_subcommand_from extract' -l keep-trees -d 'keep given trees'
