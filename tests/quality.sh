@@ -33,6 +33,16 @@ for case in lower upper headline; do
   $relata extract -q --input conllu -f conllu "$work/$case.conllu" -o "$work/$case.said.conllu"
   row "en_ewt-dev, gold words, $case case" "$("$shared/eval/syntax_score.py" "$work/$case.conllu" "$work/$case.said.conllu")"
 done
+enhanced=$(dirname "$relata")/../tests/quality/quality_enhanced # a program of the build
+for trees in "" --trees; do
+  what="enhanced edges, EWT dev, ${trees:+gold trees}"
+  if [ -x "$enhanced" ]; then
+    "$enhanced" extract/model/relata.model "$shared/data/ud/en_ewt-dev.conllu" $trees >"$work/edges.tsv"
+    row "${what%, }" "$(tests/quality/enhanced_score.py "$shared/data/ud/en_ewt-dev.conllu" "$work/edges.tsv")"
+  else
+    row "${what%, }" "not measured: build quality_enhanced"
+  fi
+done
 row "splitting, EWT dev" "$(tests/quality/split_score.py "$relata" "$shared/data/ud/en_ewt-dev.conllu")"
 row "splitting, GUM dev" "$(tests/quality/split_score.py "$relata" "$shared/data/ud/en_gum-dev.conllu")"
 
