@@ -56,19 +56,19 @@ struct sink {
   bool full; /* wants no more */
 };
 
-/* Gathers rows for a sink; batches grow from a few, for those who stop soon, to a thousand. */
+/* Gathers rows for a sink; batches grow from one, for those who stop soon, to a thousand. */
 struct emitter {
   struct evaluation *evaluation;
   struct plan *plan; /* whose rows they are */
   struct sink *to;
   struct rows rows;
-  size_t batch;
+  size_t batch, waited;
 };
 void emitter_begin(struct emitter *emitter, struct evaluation *evaluation, struct plan *plan, struct sink *to);
 /* As rows_add; the row is lent until the next call. */
 uint32_t *emitter_add(struct emitter *emitter, const uint32_t *row);
-/* Does nobody want more, or may nobody have more? */
-bool emitter_is_done(const struct emitter *emitter);
+/* Does nobody want more, or may nobody have more?  Asked often, it hands on what waits too long. */
+bool emitter_is_done(struct emitter *emitter);
 void emitter_end(struct emitter *emitter);
 
 /* The clock of --explain goes over to `plan`, and is given back by the second call. */

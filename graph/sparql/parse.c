@@ -416,7 +416,7 @@ static enum relata_status check_supported(const struct parser *parser, size_t ve
   return RELATA_OK;
 }
 
-static enum relata_status check_utf8(struct relata_str text, struct relata_error *error) {
+enum relata_status query_check_utf8(struct relata_str text, struct relata_error *error) {
   size_t line, column;
   for (size_t i = 0; i < text.len;) {
     utf8proc_int32_t code;
@@ -451,7 +451,7 @@ enum relata_status query_parse(struct query **out, struct relata_arena *arena, s
   *out = NULL;
   if (parser.count == 0)
     return relata_error_set(error, RELATA_BAD_INPUT, NULL, 1, 1, "the query is empty");
-  RELATA_TRY(check_utf8(text, error));
+  RELATA_TRY(query_check_utf8(text, error));
   parser_know_prefixes(&parser, prefixes);
   parse_prologue(&parser);
   if (parser.status == RELATA_OK)

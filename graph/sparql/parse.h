@@ -11,4 +11,7 @@
 enum relata_status query_parse(struct query **out, struct relata_arena *arena, struct relata_str text,
                                struct relata_str base, const struct relata_prefix *prefixes, struct relata_error *error);
 
+/* RELATA_BAD_INPUT, with its place, where a query or update is not UTF-8. */
+enum relata_status query_check_utf8(struct relata_str text, struct relata_error *error);
+
 #endif

@@ -1,6 +1,7 @@
 /* update_parse.c — the text of an update to its operations. */
 #include <string.h>
 
+#include "graph/sparql/parse.h"
 #include "graph/sparql/parser.h"
 #include "graph/sparql/update.h"
 #include "graph/store/term.h"
@@ -339,6 +340,7 @@ enum relata_status update_parse(struct update *update, struct relata_arena *aren
                                 struct relata_error *error) {
   struct parser parser = { .arena = arena, .text = text, .base = base, .error = error };
   struct list operations = { 0 };
+  RELATA_TRY(query_check_utf8(text, error));
   parser.tokens = tokens_read(arena, text, &parser.count);
   parser_know_prefixes(&parser, prefixes);
   for (;;) {
