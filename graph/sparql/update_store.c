@@ -74,14 +74,20 @@ static void compare_with(const struct before *before, const struct quads *quads,
 
 struct storing {
   struct relata_graph *graph;
-  struct quads *gone, *given;  /* finished */
-  struct dictionary *given_lines; /* as articles' files have them */
+  struct quads *gone, *given;                  /* finished */
+  struct dictionary *gone_lines, *given_lines; /* as articles' files have them */
   const struct empty_graphs *empty;
   struct entities *entities; /* that the names in articles stand for */
-  /* while an article is read */
-  struct renamer *renamer;
-  bool *goes; /* by line: is what it says, its names replaced, among what goes? */
-  size_t line_count, line_capacity, going;
+  struct renamer *renamer;   /* NULL: no name is replaced */
+  bool goes;                 /* does the line at hand? */
+};
+
+/* An article's file that is read line by line. */
+struct article {
+  struct storing *storing;
+  char *id, *about;           /* its first line, JSON, and what that calls it */
+  size_t line_count, going;   /* lines, and those that say what goes */
+  struct article_file *file;  /* that gets the others; NULL: they are only counted */
 };
 
 static struct relata_str graph_term(const struct quads *quads, uint32_t graph) {
@@ -112,32 +118,7 @@ static struct dictionary *lines_of(struct quads *quads) {
   return lines;
 }
 
-/* An article's text taken apart: what it is about, and its lines. */
-struct article {
-  char *id;
-  struct relata_str about; /* JSON */
-  const char *lines, *end;
-};
-
-static bool take_apart(struct relata_str text, struct article *article) {
-  const char *line_end = memchr(text.data, '\n', text.len);
-  if (!line_end || text.len < 2 || memcmp(text.data, "# ", 2) != 0)
-    return false;
-  article->about = (struct relata_str){ text.data + 2, (size_t)(line_end - text.data) - 2 };
-  article->lines = line_end + 1;
-  article->end = text.data + text.len;
-  json_t *about = json_loadb(article->about.data, article->about.len, 0, NULL);
-  const char *id = json_string_value(json_object_get(about, "id"));
-  article->id = id ? strdup(id) : NULL;
-  json_decref(about);
-  return article->id != NULL;
-}
-
-static struct relata_str next_line(const char **at, const char *end) {
-  const char *begin = *at, *line_end = memchr(begin, '\n', (size_t)(end - begin));
-  *at = line_end ? line_end + 1 : end;
-  return (struct relata_str){ begin, (size_t)((line_end ? line_end : end) - begin) };
-}
+/* ------------------------------------------------------------------ lines */
 
 /* What a line says once its names are replaced. */
 static void look_at_renamed(void *payload, struct relata_str subject, struct relata_str predicate,
@@ -148,30 +129,57 @@ static void look_at_renamed(void *payload, struct relata_str subject, struct rel
                              graph.len ? quads_find(gone, graph) : RELATA_NONE };
   const bool known = quad.subject != RELATA_NONE && quad.predicate != RELATA_NONE && quad.object != RELATA_NONE &&
                      (quad.graph != RELATA_NONE || graph.len == 0);
-  bool *goes = &storing->goes[storing->line_count];
-  *goes = *goes || (known && quads_has(storing->gone, &quad));
+  storing->goes = storing->goes || (known && quads_has(storing->gone, &quad));
 }
 
-static void look_at_line(void *payload, struct relata_str subject, struct relata_str predicate,
-                         struct relata_str object, struct relata_str graph) {
-  struct storing *storing = payload;
-  if (storing->line_count == storing->line_capacity) {
-    storing->line_capacity = 2 * storing->line_capacity + 1000;
-    storing->goes = reallocarray(storing->goes, storing->line_capacity, sizeof *storing->goes);
-    if (!storing->goes)
-      abort();
-  }
-  storing->goes[storing->line_count] = false;
-  renamer_take(storing->renamer, subject, predicate, object, graph);
-  storing->going += storing->goes[storing->line_count];
-  storing->line_count++;
+/* Is what the line says, its names replaced, among what goes? */
+static bool line_goes(struct storing *storing, struct relata_str line) {
+  const struct relata_str stem = entities_stem(storing->graph);
+  if (!storing->renamer || !memmem(line.data, line.len, stem.data, stem.len))
+    return dictionary_find(storing->gone_lines, line) != RELATA_NONE;
+  char *copy = strndup(line.data, line.len);
+  if (!copy)
+    abort();
+  storing->goes = false;
+  nquads_read_to((struct quad_sink){ renamer_take, storing->renamer }, (struct relata_str){ copy, line.len }, "", NULL);
+  free(copy);
+  return storing->goes;
 }
 
-/* Which of an article's lines go. */
-static enum relata_status mark_lines(struct storing *storing, struct relata_str text, const char *path,
-                                     struct relata_error *error) {
-  storing->line_count = storing->going = 0;
-  return nquads_read_to((struct quad_sink){ look_at_line, storing }, text, path, error);
+static bool take_about(struct article *article, struct relata_str line) {
+  json_t *about = json_loadb(line.data + 2, line.len - 2, 0, NULL);
+  const char *id = json_string_value(json_object_get(about, "id"));
+  article->id = id ? strdup(id) : NULL;
+  article->about = id ? strndup(line.data + 2, line.len - 2) : NULL;
+  json_decref(about);
+  return id != NULL;
+}
+
+static bool look_at_line(void *payload, struct relata_str line) {
+  struct article *article = payload;
+  if (line.len > 2 && memcmp(line.data, "# ", 2) == 0)
+    return article->id || take_about(article, line);
+  if (!line.len)
+    return true;
+  const bool goes = line_goes(article->storing, line);
+  article->line_count++;
+  article->going += goes;
+  if (article->file && !goes && dictionary_find(article->storing->given_lines, line) == RELATA_NONE)
+    article_file_raw_line(article->file, line);
+  return true;
+}
+
+static enum relata_status look_at_all(struct article *article, const char *path, struct relata_error *error) {
+  article->line_count = article->going = 0;
+  RELATA_TRY(article_file_each_line(path, look_at_line, article, error));
+  return article->id ? RELATA_OK
+                     : relata_error_set(error, RELATA_BAD_INPUT, path, 1, 1,
+                                        "does not begin with a line about its article");
+}
+
+static void article_free(struct article *article) {
+  free(article->id);
+  free(article->about);
 }
 
 static bool is_own(const struct storing *storing, const struct article *article) {
@@ -191,21 +199,17 @@ static bool is_kept(const struct storing *storing, const struct article *article
   return false;
 }
 
-static enum relata_status write_left(struct storing *storing, const struct article *article, const char *path,
-                                     struct relata_error *error) {
-  struct article_file *file;
-  RELATA_TRY(article_file_new(&file, storing->graph->folder, relata_str_of(article->id), article->about, error));
-  article_file_take_graphs(file, path);
-  size_t number = 0;
-  for (const char *at = article->lines; at < article->end;) {
-    const struct relata_str line = next_line(&at, article->end);
-    if (line.len && !storing->goes[number++])
-      article_file_raw_line(file, line);
-  }
-  const enum relata_status status = article_file_copy_text(file, path, error);
+static enum relata_status write_left(struct article *article, const char *path, struct relata_error *error) {
+  struct folder *folder = article->storing->graph->folder;
+  RELATA_TRY(
+    article_file_new(&article->file, folder, relata_str_of(article->id), relata_str_of(article->about), error));
+  article_file_take_graphs(article->file, path);
+  enum relata_status status = look_at_all(article, path, error);
   if (status == RELATA_OK)
-    return article_file_stage(file, error);
-  article_file_abandon(file);
+    status = article_file_copy_text(article->file, path, error);
+  if (status == RELATA_OK)
+    return article_file_stage(article->file, error);
+  article_file_abandon(article->file);
   return status;
 }
 
@@ -221,40 +225,32 @@ static bool may_lose(const void *payload, const char *graphs) {
   return false;
 }
 
-static enum relata_status take_out(void *payload, struct relata_str text, const char *path,
-                                   struct relata_error *error) {
+static enum relata_status take_out(void *payload, const char *file, const char *path, struct relata_error *error) {
   struct storing *storing = payload;
-  struct article article = { NULL, { NULL, 0 }, NULL, NULL };
-  if (!take_apart(text, &article))
-    return relata_error_set(error, RELATA_BAD_INPUT, path, 1, 1, "does not begin with a line about its article");
-  enum relata_status status = mark_lines(storing, text, path, error);
-  if (status == RELATA_OK && storing->going && !is_own(storing, &article)) {
-    if (storing->going == storing->line_count && !is_kept(storing, &article))
+  struct article article = { .storing = storing };
+  (void)file;
+  enum relata_status status = look_at_all(&article, path, error);
+  if (status == RELATA_OK && article.going && !is_own(storing, &article)) {
+    if (article.going == article.line_count && !is_kept(storing, &article))
       status = folder_remove(storing->graph->folder, relata_str_of(article.id), error);
     else
-      status = write_left(storing, &article, path, error);
+      status = write_left(&article, path, error);
   }
-  free(article.id);
+  article_free(&article);
   return status;
 }
 
 /* ------------------------------------------------------------------ putting in */
 
-/* What the target's article has already and keeps. */
-static enum relata_status write_old(void *payload, struct relata_str text, const char *path,
-                                    struct relata_error *error) {
-  struct storing *storing = payload;
-  struct article article = { NULL, { NULL, 0 }, NULL, NULL };
-  if (!take_apart(text, &article))
-    return relata_error_set(error, RELATA_BAD_INPUT, path, 1, 1, "does not begin with a line about its article");
-  const enum relata_status status = mark_lines(storing, text, path, error);
-  size_t number = 0;
-  for (const char *at = article.lines; status == RELATA_OK && at < article.end;) {
-    const struct relata_str line = next_line(&at, article.end);
-    if (line.len && !storing->goes[number++] && dictionary_find(storing->given_lines, line) == RELATA_NONE)
-      article_file_raw_line(storing->graph->file, line);
-  }
-  free(article.id);
+/* What the graph's own article has already and keeps. */
+static enum relata_status write_old(struct storing *storing, struct relata_str id, struct relata_error *error) {
+  char *path = folder_path_of(storing->graph->folder, id);
+  if (!path)
+    return RELATA_OK;
+  struct article article = { .storing = storing, .file = storing->graph->file };
+  const enum relata_status status = look_at_all(&article, path, error);
+  article_free(&article);
+  free(path);
   return status;
 }
 
@@ -268,9 +264,7 @@ static enum relata_status put_in(struct storing *storing, const struct quad *qua
   enum relata_status status = article_file_new(&graph->file, graph->folder, id, relata_out_as_memory(about), error);
   relata_out_abandon(about);
   RELATA_TRY(status);
-  status = folder_read(graph->folder, id, write_old, storing, error);
-  if (status != RELATA_OK && status != RELATA_NOT_FOUND)
-    return status;
+  RELATA_TRY(write_old(storing, id, error));
   for (size_t i = 0; i < count; i++)
     article_file_line(graph->file, quads_term(storing->given, quads[i].subject),
                       quads_term(storing->given, quads[i].predicate), quads_term(storing->given, quads[i].object), name);
@@ -290,15 +284,15 @@ static enum relata_status put_all_in(struct storing *storing, struct relata_erro
 
 /* ------------------------------------------------------------------ graphs without a triple */
 
-static enum relata_status take_empty(void *payload, struct relata_str text, const char *path,
-                                     struct relata_error *error) {
+static enum relata_status take_empty(void *payload, const char *file, const char *path, struct relata_error *error) {
   struct update_work *work = payload;
-  struct article article = { NULL, { NULL, 0 }, NULL, NULL };
-  (void)path;
-  (void)error;
-  if (take_apart(text, &article) && strchr(article.id, ':'))
+  struct storing none = { .graph = NULL };
+  struct article article = { .storing = &none };
+  (void)file;
+  RELATA_TRY(look_at_all(&article, path, error));
+  if (strchr(article.id, ':'))
     empty_graphs_set(&work->empty, work->arena, term_iri(work->arena, relata_str_of(article.id), RELATA_STR("")), true);
-  free(article.id);
+  article_free(&article);
   return RELATA_OK;
 }
 
@@ -368,7 +362,7 @@ static void count_all(struct quads *after, struct quads *gone, struct quads *cam
 static enum relata_status store_all(struct storing *storing, const struct empty_graphs *before, struct quads *came,
                                     struct relata_error *error) {
   struct relata_graph *graph = storing->graph;
-  RELATA_TRY(folder_each_wanted(graph->folder, may_lose, take_out, storing, error));
+  RELATA_TRY(folder_each_wanted_file(graph->folder, may_lose, take_out, storing, error));
   RELATA_TRY(put_all_in(storing, error));
   RELATA_TRY(store_all_empty(storing, before, error));
   return folder_has_staged(graph->folder) ? graph_commit_change(graph, storing->gone, came, error) : RELATA_OK;
@@ -377,18 +371,19 @@ static enum relata_status store_all(struct storing *storing, const struct empty_
 static enum relata_status store(struct relata_graph *graph, struct update_work *work, const struct empty_graphs *before,
                                 struct quads *gone, struct quads *came, struct relata_error *error) {
   struct quads *given = quads_fold(work->given);
-  struct storing storing = { .graph = graph, .gone = gone, .given = given, .given_lines = lines_of(given),
-                             .empty = &work->empty };
+  struct storing storing = { .graph = graph, .gone = gone, .given = given, .gone_lines = lines_of(gone),
+                             .given_lines = lines_of(given), .empty = &work->empty };
   enum relata_status status = entities_open(&storing.entities, graph, false, error);
   if (status == RELATA_OK) {
-    storing.renamer = renamer_new(entities_rename(storing.entities) ? storing.entities->resolution : NULL,
-                                  entities_stem(graph), (struct quad_sink){ look_at_renamed, &storing });
+    if (entities_rename(storing.entities))
+      storing.renamer = renamer_new(storing.entities->resolution, entities_stem(graph),
+                                    (struct quad_sink){ look_at_renamed, &storing });
     status = store_all(&storing, before, came, error);
   }
   renamer_free(storing.renamer);
   entities_free(storing.entities);
   dictionary_free(storing.given_lines);
-  free(storing.goes);
+  dictionary_free(storing.gone_lines);
   quads_free(given);
   return status;
 }
@@ -406,7 +401,7 @@ static enum relata_status run_and_store(struct relata_graph *graph, struct updat
   const struct before then = remember(work->quads);
   struct empty_graphs were = { NULL, 0, 0 };
   struct quads *gone = NULL, *came = NULL;
-  enum relata_status status = folder_each_wanted(graph->folder, lists_nothing, take_empty, work, error);
+  enum relata_status status = folder_each_wanted_file(graph->folder, lists_nothing, take_empty, work, error);
   for (size_t i = 0; i < work->empty.count; i++)
     empty_graphs_set(&were, work->arena, work->empty.names[i], true);
   if (status == RELATA_OK)

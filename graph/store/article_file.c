@@ -258,40 +258,88 @@ static enum relata_status unpack(struct relata_out *text, const char *bytes, siz
   return status;
 }
 
-/* Looks through the text as it comes, the end of what came before in front of it. */
-static bool search_packed(const char *bytes, size_t size, struct relata_str words) {
+/* Hands over whole lines; what is left of them comes first the next time. */
+static bool take_lines(struct relata_out *waiting, bool at_end, article_take_line take, void *payload) {
+  const struct relata_str text = relata_out_as_memory(waiting);
+  size_t begin = 0;
+  bool more = true;
+  for (const char *end; more && (end = memchr(text.data + begin, '\n', text.len - begin));) {
+    more = take(payload, (struct relata_str){ text.data + begin, (size_t)(end - text.data) - begin });
+    begin = (size_t)(end - text.data) + 1;
+  }
+  if (more && at_end && begin < text.len) {
+    take(payload, (struct relata_str){ text.data + begin, text.len - begin });
+    begin = text.len;
+  }
+  char *rest = strndup(text.data + begin, text.len - begin);
+  if (!rest)
+    abort();
+  const size_t left = text.len - begin;
+  relata_out_clear(waiting);
+  relata_out_write(waiting, rest, left);
+  free(rest);
+  return more;
+}
+
+static enum relata_status each_packed_line(const char *bytes, size_t size, const char *path, article_take_line take,
+                                           void *payload, struct relata_error *error) {
   ZSTD_DCtx *unpacker = ZSTD_createDCtx();
-  char *text = malloc(words.len + CHUNK);
-  if (!unpacker || !text)
+  char *chunk = malloc(CHUNK);
+  struct relata_out *waiting = relata_out_to_memory();
+  if (!unpacker || !chunk)
     abort();
   ZSTD_inBuffer input = { bytes, size, 0 };
-  size_t kept = 0, left = 1;
-  bool found = false;
-  while (!found && left != 0 && !ZSTD_isError(left)) {
-    ZSTD_outBuffer output = { text + kept, CHUNK, 0 };
+  size_t left = 1;
+  bool more = true, stuck = false;
+  while (more && left != 0 && !ZSTD_isError(left) && !stuck) {
+    ZSTD_outBuffer output = { chunk, CHUNK, 0 };
     const size_t before = input.pos;
     left = ZSTD_decompressStream(unpacker, &output, &input);
-    if (ZSTD_isError(left) || (output.pos == 0 && input.pos == before))
+    stuck = output.pos == 0 && input.pos == before;
+    if (ZSTD_isError(left))
       break;
-    const size_t len = kept + output.pos;
-    found = memmem(text, len, words.data, words.len) != NULL;
-    kept = len < words.len ? len : words.len - 1;
-    memmove(text, text + len - kept, kept);
+    relata_out_write(waiting, chunk, output.pos);
+    if (output.pos)
+      more = take_lines(waiting, false, take, payload);
   }
+  if (more && left == 0 && relata_out_as_memory(waiting).len)
+    take_lines(waiting, true, take, payload);
+  relata_out_abandon(waiting);
   ZSTD_freeDCtx(unpacker);
-  free(text);
-  return found;
+  free(chunk);
+  if (!more || left == 0)
+    return RELATA_OK;
+  return relata_error_set(error, RELATA_BAD_INPUT, path, 0, 0, "is damaged: %s",
+                          ZSTD_isError(left) ? ZSTD_getErrorName(left) : "it ends too early");
+}
+
+enum relata_status article_file_each_line(const char *path, article_take_line take, void *payload,
+                                          struct relata_error *error) {
+  char *bytes;
+  size_t size = 0;
+  RELATA_TRY(read_file(path, &bytes, &size, error));
+  const enum relata_status status = each_packed_line(bytes, size, path, take, payload, error);
+  free(bytes);
+  return status;
+}
+
+struct mention {
+  struct relata_str words;
+  bool found;
+};
+
+static bool look_for(void *payload, struct relata_str line) {
+  struct mention *mention = payload;
+  mention->found = line.len >= mention->words.len && memmem(line.data, line.len, mention->words.data, mention->words.len);
+  return !mention->found;
 }
 
 enum relata_status article_file_mentions(const char *path, struct relata_str words, bool *found,
                                          struct relata_error *error) {
-  char *bytes;
-  size_t size = 0;
-  *found = false;
-  RELATA_TRY(read_file(path, &bytes, &size, error));
-  *found = search_packed(bytes, size, words);
-  free(bytes);
-  return RELATA_OK;
+  struct mention mention = { words, false };
+  const enum relata_status status = article_file_each_line(path, look_for, &mention, error);
+  *found = mention.found;
+  return status;
 }
 
 static enum relata_status take_file(const char *path, bool head_only, folder_take take, void *payload,
@@ -343,7 +391,7 @@ enum relata_status folder_each(struct folder *folder, bool heads_only, folder_ta
   return RELATA_OK;
 }
 
-static char *path_of(const struct folder *folder, struct relata_str id) {
+char *folder_path_of(const struct folder *folder, struct relata_str id) {
   char *stem = article_stem(id);
   const struct entry *entry = contents_find(&folder->contents, stem);
   free(stem);
@@ -352,23 +400,15 @@ static char *path_of(const struct folder *folder, struct relata_str id) {
 
 enum relata_status folder_find(struct folder *folder, struct relata_str id, folder_take take, void *payload,
                                struct relata_error *error) {
-  char *path = path_of(folder, id);
+  char *path = folder_path_of(folder, id);
   const enum relata_status status = path ? take_file(path, true, take, payload, error) : RELATA_NOT_FOUND;
-  free(path);
-  return status;
-}
-
-enum relata_status folder_read(struct folder *folder, struct relata_str id, folder_take take, void *payload,
-                               struct relata_error *error) {
-  char *path = path_of(folder, id);
-  const enum relata_status status = path ? take_file(path, false, take, payload, error) : RELATA_NOT_FOUND;
   free(path);
   return status;
 }
 
 enum relata_status folder_text(struct folder *folder, struct relata_str id, struct relata_out *text,
                                struct relata_error *error) {
-  char *path = path_of(folder, id), *bytes = NULL;
+  char *path = folder_path_of(folder, id), *bytes = NULL;
   size_t size = 0;
   enum relata_status status = path ? read_file(path, &bytes, &size, error) : RELATA_NOT_FOUND;
   if (status == RELATA_OK)

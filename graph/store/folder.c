@@ -498,8 +498,8 @@ enum relata_status folder_each_change(struct folder *folder, folder_take committ
   return status;
 }
 
-enum relata_status folder_each_wanted(struct folder *folder, folder_wants wanted, folder_take take, void *payload,
-                                      struct relata_error *error) {
+enum relata_status folder_each_wanted_file(struct folder *folder, folder_wants wanted, folder_take_file take,
+                                           void *payload, struct relata_error *error) {
   enum relata_status status = RELATA_OK;
   for (size_t i = 0; i < folder->contents.count && status == RELATA_OK; i++) {
     const struct entry *entry = &folder->contents.entries[i];
@@ -507,11 +507,35 @@ enum relata_status folder_each_wanted(struct folder *folder, folder_wants wanted
       continue;
     char *stem = stem_of(entry->file), *path = folder_join(folder->articles, entry->file);
     if (!find_staged(folder, stem))
-      status = article_file_read(path, false, take, payload, error);
+      status = take(payload, entry->file, path, error);
     free(stem);
     free(path);
   }
   return status;
+}
+
+/* A walk over texts that is one over files. */
+struct texts {
+  folder_wants wanted;
+  folder_take take;
+  void *payload;
+};
+
+static bool wants_text(const void *payload, const char *graphs) {
+  const struct texts *texts = payload;
+  return texts->wanted(texts->payload, graphs);
+}
+
+static enum relata_status take_text(void *payload, const char *file, const char *path, struct relata_error *error) {
+  const struct texts *texts = payload;
+  (void)file;
+  return article_file_read(path, false, texts->take, texts->payload, error);
+}
+
+enum relata_status folder_each_wanted(struct folder *folder, folder_wants wanted, folder_take take, void *payload,
+                                      struct relata_error *error) {
+  struct texts texts = { wanted, take, payload };
+  return folder_each_wanted_file(folder, wants_text, take_text, &texts, error);
 }
 
 /* ------------------------------------------------------------------ commit */

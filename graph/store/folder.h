@@ -54,7 +54,11 @@ void article_file_take_graphs(struct article_file *file, const char *path);
 enum relata_status article_file_copy_text(struct article_file *file, const char *path, struct relata_error *error);
 enum relata_status article_file_read(const char *path, bool head_only, folder_take take, void *payload,
                                      struct relata_error *error);
-/* Do these words stand in the article's text?  Does not hold it in memory. */
+/* Every line of the article's text in turn, without its end and without holding them all; false from `take` ends it. */
+typedef bool (*article_take_line)(void *payload, struct relata_str line);
+enum relata_status article_file_each_line(const char *path, article_take_line take, void *payload,
+                                          struct relata_error *error);
+/* Do these words stand in a line of the article's text? */
 enum relata_status article_file_mentions(const char *path, struct relata_str words, bool *found,
                                          struct relata_error *error);
 /* Both free the file; the first leaves it staged for folder_commit. */
@@ -109,12 +113,13 @@ enum relata_status folder_each_change(struct folder *folder, folder_take committ
 typedef bool (*folder_wants)(const void *payload, const char *graphs);
 enum relata_status folder_each_wanted(struct folder *folder, folder_wants wanted, folder_take take, void *payload,
                                       struct relata_error *error);
+/* The same, their files instead of their texts. */
+enum relata_status folder_each_wanted_file(struct folder *folder, folder_wants wanted, folder_take_file take,
+                                           void *payload, struct relata_error *error);
+/* Where the committed article lies; NULL if there is none.  To be freed. */
+char *folder_path_of(const struct folder *folder, struct relata_str id);
 /* The one article `id`, committed ones only; RELATA_NOT_FOUND without a message if there is none. */
 enum relata_status folder_find(struct folder *folder, struct relata_str id, folder_take take, void *payload,
-                               struct relata_error *error);
-
-/* The same, all of its text. */
-enum relata_status folder_read(struct folder *folder, struct relata_str id, folder_take take, void *payload,
                                struct relata_error *error);
 
 /* Appends the text of the committed article `id`; RELATA_NOT_FOUND without a message if it is not kept. */
