@@ -5,7 +5,7 @@ _relata() {
   local text="--input --lines --raw --field --ontology --only $common"
   local words=''
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'build extract query why draw export serve info entities resolve ontology import update remove merge backup check compact help --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W 'build extract query why draw export serve site info entities resolve ontology import update remove merge backup check compact help --help --version' -- "$current"))
     return
   fi
   case $previous in
@@ -36,13 +36,14 @@ _relata() {
     why) words="--explain --lexicon-alone $text" ;;
     draw) words='--output --format --timeline --theme --title --clusters --links --time-limit --about --depth --relation --type --from --to --source --article --status --claims --min-sources --limit --importance --help' ;;
     export) words='--format --output --statements-only --stdin --table --about --depth --relation --type --from --to --source --article --status --claims --min-sources --limit --importance --help' ;;
+    site) words='--output --title --web --quiet --help' ;;
     serve) words='--port --host --demo --quiet --title --write --token-file --cors --dataset --log --web --time-limit --row-limit --memory-limit --body-limit --connections --threads --cache --help' ;;
     info) words='--json --help' ;;
     entities) words='--merges --format --output --split --same --choices --undo --quiet --keys --stdin --join --help' ;;
     resolve) words='--table --output --base --help' ;;
     update) words='--execute --load --create --strict --base --timeout --quiet --help' ;;
     ontology) words="check $common" ;;
-    help) words='build extract query why draw export serve info entities resolve ontology import update remove merge backup check compact' ;;
+    help) words='build extract query why draw export serve site info entities resolve ontology import update remove merge backup check compact' ;;
   esac
   if [[ $current == -* || $command == help || ($command == ontology && COMP_CWORD -eq 2) ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$current"))

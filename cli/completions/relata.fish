@@ -1,5 +1,5 @@
 # Completion of relata for fish.
-set -l commands build extract query why draw export serve info entities resolve ontology help
+set -l commands build extract query why draw export serve site info entities resolve ontology help
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a build -d 'read texts into a knowledge graph'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a extract -d 'print the facts of texts'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a query -d 'ask a graph in SPARQL'
@@ -7,6 +7,7 @@ complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a why -d '
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a draw -d 'draw a diagram'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a export -d 'write a graph as RDF or as a network'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a serve -d 'show a graph in the browser, answer SPARQL over HTTP'
+complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a site -d 'write a graph as a web site of files'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a info -d 'count what a graph holds'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a entities -d 'list who and what a graph names'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a resolve -d 'give facts their entities by a table'
@@ -94,6 +95,10 @@ complete -c relata -n '__fish_seen_subcommand_from query' -l default-graph -x -d
 complete -c relata -n '__fish_seen_subcommand_from query' -l named-graph -x -d 'reached by GRAPH'
 complete -c relata -n '__fish_seen_subcommand_from query' -l base -x -d 'of relative IRIs'
 complete -c relata -n '__fish_seen_subcommand_from query' -l allow-service -d 'let SERVICE ask other servers'
+complete -c relata -n '__fish_seen_subcommand_from site' -s o -l output -r -a '(__fish_complete_directories)' -d 'the site'
+complete -c relata -n '__fish_seen_subcommand_from site' -l title -x -d 'what the page calls the graph'
+complete -c relata -n '__fish_seen_subcommand_from site' -l web -r -d "the page's files"
+complete -c relata -n '__fish_seen_subcommand_from site' -s q -l quiet -d 'no summary'
 complete -c relata -n '__fish_seen_subcommand_from serve' -s p -l port -x -d 'port, 0 for any'
 complete -c relata -n '__fish_seen_subcommand_from serve' -l host -x -d 'address to listen at'
 complete -c relata -n '__fish_seen_subcommand_from serve' -l demo -d 'the sample graph'
