@@ -13,17 +13,10 @@ expect_relata() { "$work/usr/bin/relata" "$@"; }
 echo 'Turkey backs Syrian rebels.' | expect_relata extract -q - | grep -q '"relation": *"backs"' ||
   fail "the installed program does not run"
 cd "$work"
-cat >use.c <<'END'
-#include <stdio.h>
-#include <extract/extract.h>
-int main(void) {
-  puts(relata_version());
-  return 0;
-}
-END
 pc=$(dirname "$(find usr -name relata.pc)")
-cc use.c -o use $(PKG_CONFIG_PATH=$work/$pc pkg-config --cflags --libs relata |
+cc -Wall -Wextra -Werror "$source/docs/howto/facts.c" -o use $(PKG_CONFIG_PATH=$work/$pc pkg-config --cflags --libs relata |
   sed "s|-I[^ ]*/include|-I$work/usr/include|; s|-L[^ ]*/lib|-L$work/usr/lib|") \
   -I"$work/usr/include/relata" -L"$(dirname "$work/$pc")" -Wl,-rpath,"$(dirname "$work/$pc")" ||
   fail "a program does not compile against the library"
-./use | grep -q '^[0-9]' || fail "the library does not tell its version"
+./use usr/share/relata 'Turkey backs Syrian rebels.' | grep -q '^Turkey | backs | ' || fail "the example finds no fact"
+./use nowhere 'Turkey.' 2>&1 | grep -q 'nowhere/relata.model' || fail "the example does not say what is missing"
