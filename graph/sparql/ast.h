@@ -119,7 +119,7 @@ enum pattern_kind {
 struct service {
   struct slot endpoint;
   bool silent;
-  struct relata_str text; /* "{ … }" */
+  struct relata_str query; /* SELECT * { … } with what it needs to be read elsewhere */
 };
 
 /* Inline data: row by row; an empty term is UNDEF. */
@@ -193,6 +193,7 @@ struct query {
   struct relata_str *names; /* of the variables; empty: hidden */
   size_t variable_count;
   bool searches_texts; /* text:matches stands in it */
+  size_t service_line, service_column; /* of the first SERVICE; 0: there is none */
 };
 
 #endif

@@ -155,6 +155,7 @@ static enum relata_status complain(const struct engine *engine, struct relata_er
   const struct engine_options *options = engine->options;
   switch (engine->limits.broken) {
   case LIMIT_NONE:
+  case LIMIT_FAILED:
     return engine->evaluation.failure.status == RELATA_OK
              ? RELATA_OK
              : relata_error_set(error, engine->evaluation.failure.status, NULL, 0, 0, "%s",
@@ -361,6 +362,14 @@ static void answer(struct engine *engine, const struct engine_taker *taker) {
   }
 }
 
+static enum relata_status check_service(const struct query *query, const struct engine_options *options,
+                                        struct relata_error *error) {
+  if (!query->service_line || options->allow_service)
+    return RELATA_OK;
+  return relata_error_set(error, RELATA_UNSUPPORTED, NULL, query->service_line, query->service_column,
+                          "SERVICE asks another server, which is not allowed here; relata query takes --allow-service");
+}
+
 enum relata_status engine_answer(struct query *query, struct relata_str text, struct quads *quads,
                                  const struct engine_options *options, const struct engine_taker *taker,
                                  struct relata_error *error) {
@@ -368,7 +377,9 @@ enum relata_status engine_answer(struct query *query, struct relata_str text, st
   struct relata_arena *arena = relata_arena_new();
   override_dataset(query, options, arena);
   engine_begin(&engine, query, quads, options, arena, text);
-  enum relata_status status = plan_query(&engine.plan, &engine.evaluation, query, error);
+  enum relata_status status = check_service(query, options, error);
+  if (status == RELATA_OK)
+    status = plan_query(&engine.plan, &engine.evaluation, query, error);
   if (status == RELATA_OK) {
     answer(&engine, taker);
     status = complain(&engine, error);
@@ -453,7 +464,9 @@ enum relata_status engine_solve(struct query *query, struct quads *quads, const 
   override_dataset(query, options, arena);
   engine_begin(&engine, query, quads, options, arena, RELATA_STR("update"));
   solving.values = relata_arena_alloc(arena, (query->variable_count + 1) * sizeof *solving.values);
-  enum relata_status status = plan_query(&engine.plan, &engine.evaluation, query, error);
+  enum relata_status status = check_service(query, options, error);
+  if (status == RELATA_OK)
+    status = plan_query(&engine.plan, &engine.evaluation, query, error);
   if (status == RELATA_OK) {
     plan_run_alone(&engine.evaluation, engine.plan, &solving.sink);
     status = complain(&engine, error);

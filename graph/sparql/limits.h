@@ -13,7 +13,7 @@
 #include <stdint.h>
 #include <time.h>
 
-enum limit { LIMIT_NONE, LIMIT_TIME, LIMIT_MEMORY, LIMIT_ROWS, LIMIT_CANCELLED };
+enum limit { LIMIT_NONE, LIMIT_TIME, LIMIT_MEMORY, LIMIT_ROWS, LIMIT_CANCELLED, LIMIT_FAILED /* of another reason */ };
 
 struct limits {
   double end;        /* of CLOCK_MONOTONIC in seconds; 0: no limit */

@@ -401,17 +401,14 @@ static enum relata_status check_supported(const struct parser *parser, size_t ve
   static const char *const updates[] = { "INSERT", "DELETE", "LOAD", "CLEAR", "DROP",
                                          "CREATE", "ADD",    "MOVE", "COPY",  "WITH" };
   size_t line, column;
-  for (size_t i = verb; i < parser->count; i++) {
-    const struct token *token = &parser->tokens[i];
-    bool update = false;
-    for (size_t k = 0; i == verb && k < sizeof updates / sizeof *updates; k++)
-      update = update || token_is_word(token, updates[k]);
-    if (!update && !token_is_word(token, "SERVICE"))
+  const struct token *token = parser_peek(parser, verb - parser->at);
+  for (size_t k = 0; k < sizeof updates / sizeof *updates; k++) {
+    if (!token_is_word(token, updates[k]))
       continue;
     text_position(parser->text, token->begin, &line, &column);
-    return relata_error_set(parser->error, RELATA_UNSUPPORTED, NULL, line, column, "%.*s %s", (int)token->text.len,
-                            token->text.data,
-                            update ? "changes a graph; only queries are answered here" : "asks another server; it is not allowed");
+    return relata_error_set(parser->error, RELATA_UNSUPPORTED, NULL, line, column,
+                            "%.*s changes a graph; only queries are answered here", (int)token->text.len,
+                            token->text.data);
   }
   return RELATA_OK;
 }

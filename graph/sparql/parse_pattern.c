@@ -1,4 +1,7 @@
 /* parse_pattern.c — group graph patterns. */
+#include <string.h>
+
+#include "extract/base/out.h"
 #include "graph/sparql/parser.h"
 
 static struct pattern *pattern_new(struct parser *parser, enum pattern_kind kind, struct pattern *left,
@@ -189,6 +192,48 @@ static void add_graph(struct parser *parser, struct group *group) {
   group->pattern = join(parser, group->pattern, pattern);
 }
 
+/* What another server needs to read a group of this query. */
+static struct relata_str service_query(const struct parser *parser, struct relata_str group) {
+  const struct named *prefixes = parser->prefixes.items;
+  struct relata_out *out = relata_out_to_memory();
+  if (parser->base.len)
+    relata_out_print(out, "BASE <%.*s>\n", (int)parser->base.len, parser->base.data);
+  for (size_t i = 0; i < parser->prefixes.count; i++) /* of two of a name the later counts, there as here */
+    relata_out_print(out, "PREFIX %.*s: <%.*s>\n", (int)prefixes[i].name.len, prefixes[i].name.data,
+                     (int)prefixes[i].value.len, prefixes[i].value.data);
+  relata_out_text(out, "SELECT * ");
+  relata_out_str(out, group);
+  const struct relata_str query = relata_arena_copy(parser->arena, relata_out_as_memory(out));
+  relata_out_abandon(out);
+  return query;
+}
+
+static void note_service(struct parser *parser, const struct token *word) {
+  struct query *query = parser->query;
+  if (query && !query->service_line)
+    text_position(parser->text, word->begin, &query->service_line, &query->service_column);
+}
+
+static void add_service(struct parser *parser, struct group *group) {
+  struct pattern *pattern = pattern_new(parser, PATTERN_SERVICE, NULL, NULL);
+  struct service *service = relata_arena_alloc(parser->arena, sizeof *service);
+  note_service(parser, &parser->tokens[parser->at - 1]);
+  service->silent = parser_take_word(parser, "SILENT");
+  if (parser_peek(parser, 0)->kind == TOKEN_VARIABLE)
+    service->endpoint = (struct slot){ .is_variable = true, .variable = parser_take_variable(parser) };
+  else
+    service->endpoint.term = parser_take_iri(parser);
+  const size_t begin = parser_peek(parser, 0)->begin;
+  pattern->left = parse_group(parser);
+  pattern->depth = parser_deepen(parser, pattern->left->depth);
+  if (parser->status == RELATA_OK) {
+    const size_t end = parser->tokens[parser->at - 1].begin + 1;
+    service->query = service_query(parser, (struct relata_str){ parser->text.data + begin, end - begin });
+  }
+  pattern->service = service;
+  group->pattern = join(parser, group->pattern, pattern);
+}
+
 static void add_union(struct parser *parser, struct group *group) {
   struct pattern *pattern = parse_group(parser);
   while (parser_take_word(parser, "UNION")) {
@@ -209,7 +254,8 @@ static bool add_part(struct parser *parser, struct group *group) {
   static const struct {
     const char *word;
     void (*add)(struct parser *parser, struct group *group);
-  } parts[] = { { "OPTIONAL", add_optional }, { "BIND", add_bind }, { "GRAPH", add_graph }, { "VALUES", add_values } };
+  } parts[] = { { "OPTIONAL", add_optional }, { "BIND", add_bind }, { "GRAPH", add_graph }, { "VALUES", add_values },
+                { "SERVICE", add_service } };
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     if (parser_take_word(parser, parts[i].word)) {
       close_triples(parser, group);
@@ -381,6 +427,8 @@ static void annotate(struct parser *parser, struct pattern *pattern) {
   }
   if (pattern->kind == PATTERN_EXTEND)
     pattern->may[pattern->variable] = true;
+  if (pattern->kind == PATTERN_SERVICE) /* SILENT gives a solution that binds nothing */
+    memset(pattern->must, 0, parser->names.count);
   if (pattern->kind == PATTERN_GRAPH)
     mark_slot(pattern, &pattern->graph);
 }

@@ -5,11 +5,14 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <arpa/inet.h>
 #include <glob.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "extract/base/out.h"
@@ -317,6 +320,65 @@ static void test_text_file(void **state) {
   relata_graph_close(later);
 }
 
+/* ------------------------------------------------------------------ other servers */
+
+struct server {
+  int socket;
+  char request[4096];
+};
+
+/* Answers one request. */
+static void *serve_once(void *payload) {
+  static const char answer[] =
+    "HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\nConnection: close\r\n\r\n"
+    "{\"head\":{\"vars\":[\"x\",\"n\"]},\"results\":{\"bindings\":["
+    "{\"x\":{\"type\":\"uri\",\"value\":\"" E "a\"},\"n\":{\"type\":\"literal\",\"value\":\"Ann\",\"xml:lang\":\"en\"}},"
+    "{\"x\":{\"type\":\"uri\",\"value\":\"" E "nobody\"}},{\"other\":{\"type\":\"bnode\",\"value\":\"b\"}}]}}";
+  struct server *server = payload;
+  const int client = accept(server->socket, NULL, NULL);
+  size_t length = 0;
+  while (!strstr(server->request, "SELECT") && length < sizeof server->request - 1) {
+    const ssize_t got = read(client, server->request + length, sizeof server->request - 1 - length);
+    if (got <= 0)
+      break;
+    length += (size_t)got;
+  }
+  assert_int_equal(write(client, answer, sizeof answer - 1), sizeof answer - 1);
+  close(client);
+  return NULL;
+}
+
+static uint16_t listen_somewhere(int *listener) {
+  struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+  socklen_t size = sizeof address;
+  *listener = socket(AF_INET, SOCK_STREAM, 0);
+  assert_int_equal(bind(*listener, (struct sockaddr *)&address, size), 0);
+  assert_int_equal(listen(*listener, 1), 0);
+  assert_int_equal(getsockname(*listener, (struct sockaddr *)&address, &size), 0);
+  return ntohs(address.sin_port);
+}
+
+static void test_service(void **state) {
+  struct relata_graph *graph = ((struct fixture *)*state)->graph;
+  const struct relata_query_options allowed = { .results = RELATA_RESULTS_CSV, .allow_service = true, .seconds = 20 };
+  struct server server = { .request = "" };
+  struct relata_error error = { 0 };
+  pthread_t thread;
+  char query[512], answer[1024];
+  const uint16_t port = listen_somewhere(&server.socket);
+  assert_int_equal(pthread_create(&thread, NULL, serve_once, &server), 0);
+  snprintf(query, sizeof query, "SELECT ?x ?d ?n { ?x :age ?d SERVICE <http://127.0.0.1:%u/> { ?x :named ?n } } ORDER BY ?d ?n", port);
+  assert_answer(graph, query, &allowed, "x,d,n\r\n" E "b,4,\r\n" E "a,30,\r\n" E "a,30,Ann\r\n" E "c,30.5,\r\n");
+  pthread_join(thread, NULL);
+  assert_non_null(strstr(server.request, "named"));
+  close(server.socket);
+  assert_int_equal(run(graph, query, &as_csv, answer, sizeof answer, &error), RELATA_UNSUPPORTED);
+  assert_int_equal(error.line, 1);
+  assert_int_equal(run(graph, query, &allowed, answer, sizeof answer, &error), RELATA_IO);
+  snprintf(query, sizeof query, "SELECT ?y { SERVICE SILENT <http://127.0.0.1:%u/> { ?x :named ?n } ?y :age 4 }", port);
+  assert_answer(graph, query, &allowed, "y\r\n" E "b\r\n");
+}
+
 /* ------------------------------------------------------------------ threads */
 
 static void *ask_often(void *graph) {
@@ -349,6 +411,7 @@ int main(void) {
     cmocka_unit_test_setup_teardown(test_explain, set_up, tear_down),
     cmocka_unit_test_setup_teardown(test_text, set_up, tear_down),
     cmocka_unit_test_setup_teardown(test_text_file, set_up, tear_down),
+    cmocka_unit_test_setup_teardown(test_service, set_up, tear_down),
     cmocka_unit_test_setup_teardown(test_threads, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
