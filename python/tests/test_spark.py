@@ -60,6 +60,23 @@ def test_parquet_has_every_fact(job):
     assert {"doc", "subject_id", "relation", "object_id", "quote"} <= set(table.column_names)
 
 
+def test_texts_of_warc_files(tmp_path):
+    pytest.importorskip("warcio")
+    from warcio.warcwriter import WARCWriter
+    from relata.spark import problem_of, records_of_wet
+    path = tmp_path / "crawl.wet.gz"
+    with open(path, "wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for k in range(3):
+            body = (tmp_path / "body")
+            body.write_text(f"Turkey backs rebels of the town number {k}.", encoding="utf-8")
+            writer.write_record(writer.create_warc_record(f"https://example.org/{k}", "conversion" if k else "warcinfo",
+                                                          payload=open(body, "rb"), warc_content_type="text/plain"))
+    found = list(records_of_wet((str(path), path.read_bytes())))
+    assert [json.loads(line)["id"] for line in found] == ["https://example.org/1", "https://example.org/2"]
+    assert all(problem_of(line) is None for line in found)
+
+
 def test_a_program_that_fails_is_an_error():
     from relata.spark import run_filter
     with pytest.raises(RuntimeError, match="relata resolve"):
