@@ -1,0 +1,1 @@
+INSERT { <s> <c> ?n } WHERE { { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } VALUES ?z { 1 2 UNDEF } }

@@ -1,0 +1,1 @@
+DELETE WHERE { ?s <p> ?o . GRAPH ?g { ?s ?q ?o . ?s <p> ?t } };

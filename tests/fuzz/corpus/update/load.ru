@@ -1,0 +1,1 @@
+BASE <http://x/> LOAD SILENT <file:///nowhere.ttl> INTO GRAPH <l>
