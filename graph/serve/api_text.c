@@ -21,15 +21,29 @@ struct range {
 void text_reading_end(struct text_reading *reading) {
   if (reading->text)
     relata_out_abandon(reading->text);
+  free(reading->wide);
   reading->text = NULL;
+  reading->wide = NULL;
+  reading->wide_count = 0;
   reading->has_article = false;
 }
 
-static bool is_plain(struct relata_str text) {
+static void find_wide(struct text_reading *reading) {
+  const struct relata_str text = relata_out_as_memory(reading->text);
+  size_t count = 0, character = 0;
   for (size_t i = 0; i < text.len; i++)
-    if ((unsigned char)text.data[i] >= 0xF0)
-      return false;
-  return true;
+    count += (unsigned char)text.data[i] >= 0xF0;
+  free(reading->wide);
+  reading->wide = malloc((count + 1) * sizeof *reading->wide);
+  if (!reading->wide)
+    abort();
+  reading->wide_count = 0;
+  for (size_t i = 0; i < text.len; i++) {
+    const unsigned char byte = (unsigned char)text.data[i];
+    if (byte >= 0xF0)
+      reading->wide[reading->wide_count++] = character;
+    character += (byte & 0xC0) != 0x80;
+  }
 }
 
 struct relata_str text_of_article(struct text_reading *reading, uint32_t article) {
@@ -42,7 +56,7 @@ struct relata_str text_of_article(struct text_reading *reading, uint32_t article
     if (place != RELATA_NONE && catalog->articles[place].has_text) {
       reading->text = relata_out_to_memory();
       relata_graph_text(catalog->snapshot->graph, catalog->articles[place].id, reading->text, NULL);
-      reading->plain = is_plain(relata_out_as_memory(reading->text));
+      find_wide(reading);
     }
   }
   return reading->text ? relata_out_as_memory(reading->text) : (struct relata_str){ NULL, 0 };
@@ -52,11 +66,19 @@ static struct range characters_of(struct catalog *catalog, uint32_t node, const 
   return (struct range){ catalog_number(catalog, node, begin, nowhere), catalog_number(catalog, node, end, nowhere) };
 }
 
-/* From characters of an article to units of its text. */
+/* From characters of an article to units of its text: one more for each wide character before. */
 static size_t unit_of(const struct text_reading *reading, size_t characters) {
-  return characters == nowhere || !reading->text || reading->plain
-           ? characters
-           : utf16_offset(relata_out_as_memory(reading->text), characters);
+  size_t low = 0, high = reading->text ? reading->wide_count : 0;
+  if (characters == nowhere)
+    return nowhere;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (reading->wide[middle] < characters)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return characters + low;
 }
 
 static void put_place(struct json *json, const char *name, size_t unit) {

@@ -11,7 +11,9 @@ struct text_reading {
   uint32_t article; /* whose text is there … */
   bool has_article; /* … if this says so */
   struct relata_out *text; /* NULL: it was not kept */
-  bool plain;              /* it has no character above U+FFFF: units are characters */
+  /* Which of its characters are above U+FFFF, in their order: each is two units. */
+  size_t *wide;
+  size_t wide_count;
 };
 void text_reading_end(struct text_reading *reading);
 
