@@ -140,9 +140,9 @@ static const struct argp draw_argp = {
   .parser = parse,
   .children = children,
   .args_doc = "GRAPH [-o FILE]",
-  .doc = "Draws the most telling part of a graph, at most 30 entities unless --limit says otherwise.  In the SVG a "
-         "pointer on an edge shows the sentence behind it.  Without --status only what articles state as facts is "
-         "drawn; a timeline shows every status.\v"
+  .doc = "Draws the most telling part of a graph: unless --limit says otherwise as much as can be read on A4, up to 30 "
+         "entities.  In the SVG a pointer on an edge shows the sentence behind it.  Without --status only what articles "
+         "state as facts is drawn; a timeline shows every status.\v"
          "Examples:\n"
          "  relata draw idlib -o idlib.svg\n"
          "  relata draw idlib --about Turkey --depth 2 -o turkey.pdf\n"

@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -145,8 +146,19 @@ static uint32_t hide_covered(Agraph_t *graph) {
   return hidden;
 }
 
+/* The child ends with its parent, and holds none of its files and connections open. */
+static int part_from_parent(int fd) {
+  enum { KEPT = 3 }; /* beside the standard streams */
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (dup2(fd, KEPT) != KEPT)
+    _exit(1);
+  close_range(KEPT + 1, ~0U, 0);
+  return KEPT;
+}
+
 /* Never returns; nothing is freed, the process ends. */
-static void child_draw(const struct layout *layout, int fd) {
+static void child_draw(const struct layout *layout, int end) {
+  const int fd = part_from_parent(end);
   char *picture = NULL;
   unsigned int size = 0;
   agseterrf(swallow_words);
