@@ -37,17 +37,22 @@ static bool is_place(enum family family) {
   return family == FAMILY_PLACE || family == FAMILY_SITE;
 }
 
-/* A person by more than the tagger's guess about one word. */
-static bool is_surely_person(struct registry *registry, const struct profile *profile) {
-  bool sure = profile->roles.count || profile->born_from;
-  for (size_t i = 0; i < profile->names.count && !sure; i++)
-    sure = registry_name(registry, profile->names.items[i], true)->count > 1;
-  return profile->family == FAMILY_PERSON && sure;
+/* What is none by more than the tagger's guess: by a class of its own, or a word such as "Union". */
+static bool is_surely_none(struct registry *registry, const struct profile *profile) {
+  const struct relata_str class = registry_text(registry, profile->class_name);
+  const struct name *name = registry_name(registry, profile->label, false);
+  const struct relata_str last = name->count ? name->words[name->count - 1] : (struct relata_str){ NULL, 0 };
+  const bool guessed = relata_str_is(class, "Organization") || relata_str_is(class, "Group") ||
+                       relata_str_is(class, "Place") || relata_str_is(class, "Actor") || !class.len;
+  return profile->family != FAMILY_PERSON &&
+         (profile->same_as != RELATA_NONE || !guessed ||
+          (name->count > 1 && (entities_word("generic", last) || entities_word("sector", last) || entities_word("body", last))));
 }
 
 static bool kind_is_unsure(struct registry *registry, const struct profile *a, const struct profile *b) {
-  return (a->family == FAMILY_PERSON) != (b->family == FAMILY_PERSON) && a->same_as == RELATA_NONE &&
-         b->same_as == RELATA_NONE && !is_surely_person(registry, a) && !is_surely_person(registry, b);
+  const struct profile *person = a->family == FAMILY_PERSON ? a : b, *other = person == a ? b : a;
+  return other->family != FAMILY_PERSON && person->same_as == RELATA_NONE && other->same_as == RELATA_NONE &&
+         !(profile_is_surely_person(registry, person) && is_surely_none(registry, other));
 }
 
 static bool families_exclude(struct registry *registry, const struct profile *x, const struct profile *y) {
@@ -229,6 +234,8 @@ static struct shared count_kinds(const struct registry *registry, const struct n
       continue;
     const struct relata_str text = registry_text(registry, number);
     const size_t tab = relation_length(text), at = tab < text.len ? tab + 1 : 0;
+    if (text.len && text.data[0] == '@') /* its surname counts */
+      continue;
     const bool known = at < text.len && text.data[at] == '=';
     uint32_t *first = known ? &shared.known_first : &shared.others_first;
     *first = *first == RELATA_NONE ? number : *first;
@@ -269,9 +276,10 @@ static void compare_roles(struct registry *registry, const struct profile *a, co
     add(verdict, "different_field", 1, a->roles.count ? a->roles.items[0] : RELATA_NONE);
 }
 
-static bool share_any(const struct numbers *x, const struct numbers *y) {
+/* Surnames left out: whoever bears one shares it. */
+static bool share_any(const struct registry *registry, const struct numbers *x, const struct numbers *y) {
   for (size_t i = 0; i < y->count; i++)
-    if (numbers_has(x, y->items[i]))
+    if (numbers_has(x, y->items[i]) && registry_text(registry, y->items[i]).data[0] != '%')
       return true;
   return false;
 }
@@ -279,11 +287,17 @@ static bool share_any(const struct numbers *x, const struct numbers *y) {
 /* Of a surname alone and a full name: does the article of the first name nobody else of that surname? */
 static bool bearers_are_few(const struct registry *registry, const struct profile *a, const struct profile *b) {
   const struct profile *alone = registry_text(registry, a->label).len < registry_text(registry, b->label).len ? a : b;
-  const struct relata_str surname = registry_text(registry, alone->own.items[0]);
   size_t bearers = 0;
+  struct relata_str surname = { NULL, 0 };
+  for (size_t i = 0; i < alone->own.count; i++)
+    if (registry_text(registry, alone->own.items[i]).data[0] == '%')
+      surname = registry_text(registry, alone->own.items[i]);
+  if (!surname.len)
+    return false;
+  surname = (struct relata_str){ surname.data + 1, surname.len - 1 };
   for (size_t i = 0; i < alone->with.count; i++) {
     const struct relata_str other = registry_text(registry, alone->with.items[i]);
-    bearers += other.len > surname.len && other.data[other.len - surname.len - 1] == ' ' &&
+    bearers += other.len > surname.len + 1 && other.data[0] == '@' && other.data[other.len - surname.len - 1] == ' ' &&
                memcmp(other.data + other.len - surname.len, surname.data, surname.len) == 0;
   }
   return bearers == 1;
@@ -293,14 +307,14 @@ static bool bearers_are_few(const struct registry *registry, const struct profil
  * of it tells nothing, and a fact between them much. */
 static void compare_company(const struct registry *registry, const struct profile *a, const struct profile *b,
                             struct verdict *verdict) {
-  if (share_any(&a->own, &b->own))
+  if (share_any(registry, &a->own, &b->own))
     return;
-  const bool together = share_any(&a->with, &b->own) || share_any(&b->with, &a->own);
+  const bool together = share_any(registry, &a->with, &b->own) || share_any(registry, &b->with, &a->own);
   if (together && verdict->tie == NAME_SURNAME && bearers_are_few(registry, a, b)) {
     add(verdict, "same_article_surname", 1, RELATA_NONE);
     return;
   }
-  if (share_any(&a->near, &b->own) || share_any(&b->near, &a->own))
+  if (share_any(registry, &a->near, &b->own) || share_any(registry, &b->near, &a->own))
     add(verdict, "fact_between", 1, RELATA_NONE);
   else if (together)
     add(verdict, "same_article", 1, RELATA_NONE);
@@ -488,6 +502,11 @@ struct verdict profiles_compare(struct registry *registry, const struct profile 
   return verdict;
 }
 
+/* What stands before a key of `own`. */
+static bool is_mark(char c) {
+  return c == '=' || c == '~' || c == '@' || c == '%';
+}
+
 struct relata_str feature_as_words(struct relata_arena *arena, const struct registry *registry,
                                    const struct feature *feature) {
   struct relata_out *out = relata_out_to_memory();
@@ -497,8 +516,8 @@ struct relata_str feature_as_words(struct relata_arena *arena, const struct regi
   const struct relata_str detail = registry_text(registry, feature->detail);
   if (detail.len) {
     relata_out_text(out, ": ");
-    for (size_t i = detail.data[0] == '=' || detail.data[0] == '~'; i < detail.len; i++) /* tabs part a fact's and an office's halves */
-      if ((detail.data[i] != '=' && detail.data[i] != '~') || detail.data[i - 1] != '\t')
+    for (size_t i = is_mark(detail.data[0]); i < detail.len; i++) /* tabs part a fact's and an office's halves */
+      if (!is_mark(detail.data[i]) || detail.data[i - 1] != '\t')
         relata_out_char(out, detail.data[i] == '\t' ? ' ' : detail.data[i]);
     if (feature->times > 1)
       relata_out_print(out, " and %u more", feature->times - 1);

@@ -83,9 +83,20 @@ static enum relata_status profile_article(void *payload, struct relata_str text,
   return status;
 }
 
+/* What was added and has no article of texts is not looked into: an import of a million triples, say. */
+static bool names_nothing(const struct gathering *gathering, const char *path) {
+  const char *slash = strrchr(path, '/');
+  const bool staged = slash && slash[1] == '.'; /* written aside */
+  return staged && gathering->graph->added && !gathering->graph->rereads && !gathering->graph->adds_names;
+}
+
 static enum relata_status take_file(void *payload, const char *file, const char *path, struct relata_error *error) {
   struct gathering *gathering = payload;
   struct relata_str lines;
+  if (names_nothing(gathering, path)) {
+    state_set(gathering->entities->state, file, RELATA_STR(""));
+    return RELATA_OK;
+  }
   if (gathering->old && state_find(gathering->old, file, &lines)) {
     state_set(gathering->entities->state, file, lines);
     return RELATA_OK;

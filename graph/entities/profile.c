@@ -191,8 +191,7 @@ static void take_names(struct article *article, struct profile *profile, uint32_
   }
 }
 
-/* What others' profiles call it: "=Turkey" for one that the actors' file knows,
- * a body of three words and more and its acronym alike "~icm", else its words without "Group". */
+/* What others' profiles call it; else its words without "Group". */
 static uint32_t own_key(struct article *article, const struct profile *profile) {
   struct registry *registry = article->registry;
   const struct relata_str local = registry_text(registry, profile->local);
@@ -201,7 +200,7 @@ static uint32_t own_key(struct article *article, const struct profile *profile) 
   const bool person = profile->family == FAMILY_PERSON;
   const struct name *name = registry_name(registry, profile->label, person);
   if (person)
-    return intern(registry, name->whole);
+    return intern(registry, relata_arena_print(article->arena, "@%.*s", (int)name->whole.len, name->whole.data));
   const struct relata_str letters = name->acronym ? name->words[0] : name_initials(article->arena, name, true, false);
   if (profile->family != FAMILY_PLACE && letters.len > 2)
     return intern(registry, relata_arena_print(article->arena, "~%.*s", (int)letters.len, letters.data));
@@ -250,7 +249,8 @@ static void take_thing(struct article *article, uint32_t subject) {
     name_parse(article->arena, full_name == RELATA_NONE ? local : registry_text(registry, full_name), false);
   profile->block = intern(registry, name.whole);
   profile->first_month = profile->last_month = (uint16_t)article->month;
-  numbers_add(&profile->own, own_key(article, profile));
+  profile->persons = profile->family == FAMILY_PERSON;
+  profile->others = profile->family != FAMILY_PERSON && profile->family != FAMILY_ANY;
   article->profile_of[subject] = (uint32_t)(registry->count - 1);
 }
 
@@ -294,7 +294,7 @@ static void note_role(struct article *article, struct profile *profile, uint32_t
 }
 
 static struct relata_str key_of(const struct article *article, const struct profile *profile) {
-  return registry_text(article->registry, profile->own.items[0]);
+  return registry_text(article->registry, profile->key);
 }
 
 static void take_fact(struct article *article, uint32_t subject, uint32_t predicate, uint32_t object) {
@@ -303,8 +303,8 @@ static void take_fact(struct article *article, uint32_t subject, uint32_t predic
   if (from && to && from != to) {
     note_fact(article, from, relation, '>', key_of(article, to));
     note_fact(article, to, relation, '<', key_of(article, from));
-    numbers_add(&from->near, to->own.items[0]);
-    numbers_add(&to->near, from->own.items[0]);
+    numbers_add_all(&from->near, &to->own, (size_t)-1);
+    numbers_add_all(&to->near, &from->own, (size_t)-1);
   } else if (from && !to) {
     if (term_get_kind(quads_term(article->quads, object)) == TERM_LITERAL)
       note_fact(article, from, relation, '>', text_of(article, object));
@@ -426,7 +426,25 @@ static void trust_surnames(struct article *article) {
           relata_str_equal(full->words[full->count - 1], name->words[0])) {
         profile->family = FAMILY_PERSON;
         profile->class_name = other->class_name;
+        profile->persons = 1;
+        profile->others = 0;
       }
+    }
+  }
+}
+
+/* Its own keys: the first is what facts name it by, a person's second the surname alone. */
+static void give_keys(struct article *article) {
+  struct registry *registry = article->registry;
+  for (size_t i = article->first; i < registry->count; i++) {
+    struct profile *profile = &registry->profiles[i];
+    profile->key = own_key(article, profile);
+    numbers_add(&profile->own, profile->key);
+    const struct name *name = registry_name(registry, profile->label, true);
+    if (profile->family == FAMILY_PERSON && name->count) {
+      const struct relata_str surname = name->words[name->count - 1];
+      numbers_add(&profile->own,
+                  intern(registry, relata_arena_print(article->arena, "%%%.*s", (int)surname.len, surname.data)));
     }
   }
 }
@@ -435,7 +453,7 @@ static void take_company(struct article *article) {
   struct numbers all = { 0 };
   struct registry *registry = article->registry;
   for (size_t i = article->first; i < registry->count; i++)
-    numbers_add(&all, registry->profiles[i].own.items[0]);
+    numbers_add_all(&all, &registry->profiles[i].own, (size_t)-1);
   for (size_t i = article->first; i < registry->count; i++)
     numbers_add_all(&registry->profiles[i].with, &all, (size_t)-1);
   numbers_free(&all);
@@ -458,6 +476,7 @@ void registry_read_article(struct registry *registry, struct quads *quads, struc
   article.month = month_of(date, article.year);
   find_things(&article);
   trust_surnames(&article);
+  give_keys(&article);
   take_claims(&article);
   take_sentences(&article);
   take_company(&article);
@@ -595,6 +614,8 @@ bool registry_read(struct registry *registry, struct relata_str line) {
   for (size_t i = 0; i < 6; i++)
     *numbers[i] = read_number(registry, fields[i]);
   profile->family = family_named(fields[6]);
+  profile->persons = profile->family == FAMILY_PERSON;
+  profile->others = profile->family != FAMILY_PERSON && profile->family != FAMILY_ANY;
   profile->born_from = small_number(fields[7]);
   profile->born_to = small_number(fields[8]);
   profile->first_month = small_number(fields[9]);
@@ -632,6 +653,29 @@ static void narrow_birth(struct profile *profile, const struct profile *other) {
   profile->born_to = other->born_to > profile->born_to ? other->born_to : profile->born_to;
 }
 
+/* Where one is a person and the other is not, the tagger guessed wrong: the more are right, and roles are a person's. */
+static void settle_family(struct profile *profile, const struct profile *other) {
+  const bool person = profile->roles.count || profile->born_from || profile->persons > profile->others;
+  const bool fits = profile->family != FAMILY_ANY &&
+                    (other->family == FAMILY_ANY || (profile->family == FAMILY_PERSON) == (other->family == FAMILY_PERSON) ||
+                     (profile->family == FAMILY_PERSON) == person);
+  if (fits)
+    return;
+  profile->family = other->family;
+  profile->class_name = other->class_name;
+}
+
+bool profile_is_surely_person(struct registry *registry, const struct profile *profile) {
+  bool sure = profile->roles.count || profile->born_from;
+  for (size_t i = 0; i < profile->names.count && !sure; i++) {
+    const struct name *name = registry_name(registry, profile->names.items[i], true);
+    sure = name->count > 1 && entities_word("common_given", name->words[0]);
+    for (size_t k = 0; k < name->before && k < NAME_WORDS && !sure; k++)
+      sure = entities_word("title", name->titles[k]) != NULL;
+  }
+  return profile->family == FAMILY_PERSON && sure;
+}
+
 void profile_add(struct profile *profile, const struct profile *other) {
   numbers_add_all(&profile->names, &other->names, MOST);
   numbers_add_all(&profile->own, &other->own, MOST);
@@ -646,12 +690,9 @@ void profile_add(struct profile *profile, const struct profile *other) {
   narrow_birth(profile, other);
   if (profile->same_as == RELATA_NONE)
     profile->same_as = other->same_as;
-  /* A person that is joined to something else was one by the tagger's guess about a word. */
-  if (profile->family == FAMILY_ANY || (profile->family == FAMILY_PERSON && other->family != FAMILY_ANY &&
-                                        other->family != FAMILY_PERSON)) {
-    profile->family = other->family;
-    profile->class_name = other->class_name;
-  }
+  profile->persons += other->persons;
+  profile->others += other->others;
+  settle_family(profile, other);
 }
 
 size_t profile_weight(const struct profile *profile) {

@@ -18,12 +18,15 @@ struct profile {
   uint32_t article;  /* the IRI of its graph */
   uint32_t local;    /* its IRI there, behind the stem: "Nordlys_Group" */
   uint32_t label, class_name, same_as;
+  uint32_t key;      /* of `own`, what facts name it by; only while its article is read */
   uint32_t block;    /* the words of the name proper by which occurrences are gathered: "nordlys group" */
   enum family family;
+  uint32_t persons, others;    /* how many occurrences are taken for a person, and for something else */
   uint16_t born_from, born_to; /* years, 0 = unknown */
   uint16_t first_month, last_month; /* of the articles, counted from the year 0; 0 = unknown */
   struct numbers names;   /* as written, the label too */
-  struct numbers own;     /* what it is called in others' `near` and `with` */
+  struct numbers own;     /* what it is called in others' facts (the first), `near` and `with`: "=Turkey" when the
+                           * actors' file knows it, "~icm" a body of three words, "@jane doe" and "%doe" a person */
   struct numbers facts;   /* "leads>" or "leads<", a tab, whom */
   struct numbers unique;  /* those of relations that tell things apart */
   struct numbers near;    /* whom it has facts with */
@@ -64,6 +67,8 @@ bool registry_read(struct registry *registry, struct relata_str line);
 /* Takes another's knowledge in. */
 void profile_add(struct profile *profile, const struct profile *other);
 void profile_free(struct profile *profile);
+/* A person by more than the tagger's guess: by role, age, title or a usual given name. */
+bool profile_is_surely_person(struct registry *registry, const struct profile *profile);
 /* How much it tells of who it is: occurrences that could contradict another are
  * placed first, then those that tell most. */
 size_t profile_weight(const struct profile *profile);
