@@ -25,7 +25,8 @@ static const struct argp_option table[] = {
   { "theme", KEY_THEME, "THEME", 0, "light, dark, print (black and white) or colorblind", 3 },
   { "title", KEY_TITLE, "TEXT", 0, "A title", 3 },
   { "clusters", KEY_CLUSTERS, "WHEN", 0, "Frames round those closely tied: auto, always or never", 3 },
-  { "links", KEY_LINKS, "BASE", 0, "Links lead to BASE/id/NAME and BASE/doc/NAME, http://localhost:8080; \"none\": no links", 3 },
+  { "links", KEY_LINKS, "BASE", 0,
+    "Links lead to BASE/id/NAME and BASE/doc/NAME, http://localhost:8080; \"none\": no links", 3 },
   { "time-limit", KEY_SECONDS, "SECONDS", 0, "For all of the work (20)", 3 },
   { 0 },
 };

@@ -94,8 +94,9 @@ static void write_node(const struct chart *chart, size_t index) {
 /* The heaviest of a community names it; nodes come the heaviest first. */
 static void write_cluster(const struct chart *chart, uint32_t community) {
   const struct drawing *drawing = chart->drawing;
-  relata_out_print(chart->out, "  subgraph cluster_%" PRIu32 " { class=\"community\" style=\"rounded,filled\" fillcolor=\"%s\" "
-                               "color=\"%s\" margin=10 label=\"\"",
+  relata_out_print(chart->out,
+                   "  subgraph cluster_%" PRIu32 " { class=\"community\" style=\"rounded,filled\" fillcolor=\"%s\" "
+                   "color=\"%s\" margin=10 label=\"\"",
                    community, drawing->theme->frame, drawing->theme->frame_line);
   for (size_t i = 0; i < drawing->selected->node_count; i++)
     if (drawing->selected->nodes[i].community == community)
@@ -243,13 +244,15 @@ void drawing_write_chart(const struct drawing *drawing, const char *direction, b
   relata_out_text(out, "digraph ");
   dot_write_string(out, drawing_title(drawing)); /* an SVG's own title */
   relata_out_print(out,
-                  " {\n"
-                  "  graph [charset=\"UTF-8\" fontname=\"Arial,Helvetica,sans-serif\" fontcolor=\"%s\" rankdir=%s labelloc=t nodesep=0.16 ranksep=0.25%s\n"
-                  "         splines=%s overlap=true quadtree=fast outputorder=edgesfirst pad=0.2 bgcolor=\"%s\"]\n"
-                  "  node [fontname=\"Arial,Helvetica,sans-serif\" fontcolor=\"%s\" margin=\"0.12,0.06\" height=0.35 penwidth=1.2]\n"
-                  "  edge [fontname=\"Arial,Helvetica,sans-serif\" fontsize=10.5 arrowsize=0.8]\n",
-                  drawing->theme->text, direction, drawing_resolution(drawing), chart.small ? "true" : "line", drawing->theme->page,
-                  drawing->theme->text);
+                   " {\n"
+                   "  graph [charset=\"UTF-8\" fontname=\"Arial,Helvetica,sans-serif\" fontcolor=\"%s\" rankdir=%s "
+                   "labelloc=t nodesep=0.16 ranksep=0.25%s\n"
+                   "         splines=%s overlap=true quadtree=fast outputorder=edgesfirst pad=0.2 bgcolor=\"%s\"]\n"
+                   "  node [fontname=\"Arial,Helvetica,sans-serif\" fontcolor=\"%s\" margin=\"0.12,0.06\" "
+                   "height=0.35 penwidth=1.2]\n"
+                   "  edge [fontname=\"Arial,Helvetica,sans-serif\" fontsize=10.5 arrowsize=0.8]\n",
+                   drawing->theme->text, direction, drawing_resolution(drawing), chart.small ? "true" : "line",
+                   drawing->theme->page, drawing->theme->text);
   write_heading(&chart, clusters);
   for (size_t i = 0; i < selected->node_count; i++)
     write_node(&chart, i);

@@ -185,10 +185,11 @@ static size_t scaled(const struct legend *legend, double points) {
 /* A table that is not stretched to the width of the page must have its own:
  * `letters` points of its texts, and `gap` about each of them. */
 static void begin_row(const struct legend *legend, double letters, size_t cells, size_t gap) {
+  const size_t width = (size_t)lround(letters) + scaled(legend, (double)(gap * cells));
   relata_out_print(legend->out,
-                   "<tr><td><table border=\"0\" cellborder=\"0\" cellspacing=\"%zu\" cellpadding=\"%zu\" fixedsize=\"true\" "
-                   "width=\"%zu\" height=\"%zu\"><tr>",
-                   scaled(legend, 4), scaled(legend, 2), (size_t)lround(letters) + scaled(legend, (double)(gap * cells)), scaled(legend, 26));
+                   "<tr><td><table border=\"0\" cellborder=\"0\" cellspacing=\"%zu\" cellpadding=\"%zu\" "
+                   "fixedsize=\"true\" width=\"%zu\" height=\"%zu\"><tr>",
+                   scaled(legend, 4), scaled(legend, 2), width, scaled(legend, 26));
 }
 
 /* How wide it stands in the legend. */
