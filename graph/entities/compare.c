@@ -234,8 +234,12 @@ static struct shared count_kinds(const struct registry *registry, const struct n
       continue;
     const struct relata_str text = registry_text(registry, number);
     const size_t tab = relation_length(text), at = tab < text.len ? tab + 1 : 0;
-    if (text.len && text.data[0] == '@') /* its surname counts */
+    if (text.len && text.data[0] == '@') { /* its surname counts, but the full name tells more */
+      const struct relata_str shown = registry_text(registry, shared.others_first);
+      if (!shown.len || shown.data[0] == '%')
+        shared.others_first = number;
       continue;
+    }
     const bool known = at < text.len && text.data[at] == '=';
     uint32_t *first = known ? &shared.known_first : &shared.others_first;
     *first = *first == RELATA_NONE ? number : *first;
