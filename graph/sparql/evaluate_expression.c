@@ -111,13 +111,16 @@ static struct value call_function(struct evaluation *evaluation, struct relata_a
 
 static struct value call(struct evaluation *evaluation, struct relata_arena *arena,
                          const struct expression *expression, const uint32_t *row, uint64_t number) {
-  if (function_is_bound(expression->function))
+  switch (function_get_kind(expression->function)) {
+  case FUNCTION_BOUND:
     return value_boolean(row[expression->arguments[0]->variable] != RELATA_NONE);
-  if (function_is_if(expression->function))
+  case FUNCTION_IF:
     return call_if(evaluation, arena, expression, row, number);
-  if (function_is_coalesce(expression->function))
+  case FUNCTION_COALESCE:
     return call_coalesce(evaluation, arena, expression, row, number);
-  return call_function(evaluation, arena, expression, row, number);
+  default:
+    return call_function(evaluation, arena, expression, row, number);
+  }
 }
 
 /* ------------------------------------------------------------------ all kinds */
@@ -206,7 +209,7 @@ void expression_mark(const struct expression *expression, bool *mentions, size_t
 
 bool expression_is_pure(const struct expression *expression) {
   if (expression->pattern || expression->kind == EXPRESSION_AGGREGATE ||
-      (expression->kind == EXPRESSION_CALL && function_is_fresh(expression->function)))
+      (expression->kind == EXPRESSION_CALL && function_get_kind(expression->function) == FUNCTION_FRESH))
     return false;
   for (size_t i = 0; i < expression->argument_count; i++)
     if (!expression_is_pure(expression->arguments[i]))

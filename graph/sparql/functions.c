@@ -18,6 +18,7 @@ struct call {
   const struct value *arguments;
   size_t count;
   uint64_t row;
+  int detail; /* what the table says besides: which kind, digest, rounding or part */
 };
 
 typedef struct value (*run_function)(const struct call *call);
@@ -112,12 +113,8 @@ static struct value known(const struct call *call, bool truth) {
   return call->arguments->kind == VALUE_ERROR ? value_error() : value_boolean(truth);
 }
 
-static struct value call_is_iri(const struct call *call) {
-  return known(call, call->arguments->kind == VALUE_IRI);
-}
-
-static struct value call_is_blank(const struct call *call) {
-  return known(call, call->arguments->kind == VALUE_BLANK);
+static struct value call_is_kind(const struct call *call) {
+  return known(call, (int)call->arguments->kind == call->detail);
 }
 
 static struct value call_is_literal(const struct call *call) {
@@ -130,20 +127,8 @@ static struct value call_is_numeric(const struct call *call) {
 
 /* ------------------------------------------------------------------ numbers */
 
-static struct value call_abs(const struct call *call) {
-  return value_round(call->context->arena, ROUNDING_NONE, call->arguments);
-}
-
-static struct value call_ceil(const struct call *call) {
-  return value_round(call->context->arena, ROUNDING_UP, call->arguments);
-}
-
-static struct value call_floor(const struct call *call) {
-  return value_round(call->context->arena, ROUNDING_DOWN, call->arguments);
-}
-
 static struct value call_round(const struct call *call) {
-  return value_round(call->context->arena, ROUNDING_NEAREST, call->arguments);
+  return value_round(call->context->arena, (enum rounding)call->detail, call->arguments);
 }
 
 /* splitmix64 (S. Vigna) */
@@ -168,16 +153,11 @@ static struct value call_strlen(const struct call *call) {
   return value_integer((int64_t)utf8_length(call->arguments->text));
 }
 
-static struct value call_ucase(const struct call *call) {
+static struct value call_change_case(const struct call *call) {
+  const bool upper = call->detail != 0;
   if (!value_is_text(call->arguments))
     return value_error();
-  return text_like(text_change_case(call->context->arena, call->arguments->text, true), call->arguments);
-}
-
-static struct value call_lcase(const struct call *call) {
-  if (!value_is_text(call->arguments))
-    return value_error();
-  return text_like(text_change_case(call->context->arena, call->arguments->text, false), call->arguments);
+  return text_like(text_change_case(call->context->arena, call->arguments->text, upper), call->arguments);
 }
 
 static struct value call_encode_for_uri(const struct call *call) {
@@ -244,17 +224,26 @@ static struct value call_strafter(const struct call *call) {
   return text_like((struct relata_str){ a[0].text.data + begin, a[0].text.len - begin }, &a[0]);
 }
 
+/* A text that doubles and doubles again must end somewhere. */
 static struct value call_concat(const struct call *call) {
-  struct relata_str text = RELATA_STR("");
+  size_t size = 0;
   bool same = call->count > 0;
   for (size_t i = 0; i < call->count; i++) {
     const struct value *a = &call->arguments[i];
-    if (!value_is_text(a))
+    if (!value_is_text(a) || a->text.len > LONGEST_TEXT - size)
       return value_error();
     same = same && a->kind == VALUE_LANG_STRING && relata_str_equal(a->language, call->arguments->language);
-    text = relata_arena_print(call->context->arena, "%.*s%.*s", (int)text.len, text.data, (int)a->text.len,
-                              a->text.len ? a->text.data : "");
+    size += a->text.len;
   }
+  char *data = relata_arena_alloc(call->context->arena, size + 1);
+  size_t at = 0;
+  for (size_t i = 0; i < call->count; i++) {
+    const struct relata_str text = call->arguments[i].text;
+    if (text.len)
+      memcpy(data + at, text.data, text.len);
+    at += text.len;
+  }
+  const struct relata_str text = { data, size };
   return same ? text_like(text, call->arguments) : value_string(text);
 }
 
@@ -291,30 +280,10 @@ static struct value call_replace(const struct call *call) {
 
 /* ------------------------------------------------------------------ digests */
 
-static struct value digest_of(const struct call *call, enum digest digest) {
+static struct value call_digest(const struct call *call) {
   if (call->arguments->kind != VALUE_STRING)
     return value_error();
-  return value_string(digest_hex(call->context->arena, digest, call->arguments->text));
-}
-
-static struct value call_md5(const struct call *call) {
-  return digest_of(call, DIGEST_MD5);
-}
-
-static struct value call_sha1(const struct call *call) {
-  return digest_of(call, DIGEST_SHA1);
-}
-
-static struct value call_sha256(const struct call *call) {
-  return digest_of(call, DIGEST_SHA256);
-}
-
-static struct value call_sha384(const struct call *call) {
-  return digest_of(call, DIGEST_SHA384);
-}
-
-static struct value call_sha512(const struct call *call) {
-  return digest_of(call, DIGEST_SHA512);
+  return value_string(digest_hex(call->context->arena, (enum digest)call->detail, call->arguments->text));
 }
 
 /* ------------------------------------------------------------------ time */
@@ -323,28 +292,19 @@ static bool is_dated(const struct call *call) {
   return call->arguments->kind == VALUE_DATETIME || call->arguments->kind == VALUE_DATE;
 }
 
-static struct value call_year(const struct call *call) {
-  return is_dated(call) ? value_integer(moment_calendar(&call->arguments->moment).year) : value_error();
-}
+/* Whole parts of a date or time; the last two need a time. */
+enum part { PART_YEAR, PART_MONTH, PART_DAY, PART_HOURS, PART_MINUTES };
 
-static struct value call_month(const struct call *call) {
-  return is_dated(call) ? value_integer(moment_calendar(&call->arguments->moment).month) : value_error();
-}
-
-static struct value call_day(const struct call *call) {
-  return is_dated(call) ? value_integer(moment_calendar(&call->arguments->moment).day) : value_error();
-}
-
-static struct value call_hours(const struct call *call) {
-  if (call->arguments->kind != VALUE_DATETIME)
+static struct value call_part(const struct call *call) {
+  const enum part part = (enum part)call->detail;
+  if (!is_dated(call) || (part >= PART_HOURS && call->arguments->kind != VALUE_DATETIME))
     return value_error();
-  return value_integer(moment_calendar(&call->arguments->moment).hour);
-}
-
-static struct value call_minutes(const struct call *call) {
-  if (call->arguments->kind != VALUE_DATETIME)
-    return value_error();
-  return value_integer(moment_calendar(&call->arguments->moment).minute);
+  const struct calendar calendar = moment_calendar(&call->arguments->moment);
+  return value_integer(part == PART_YEAR    ? calendar.year
+                       : part == PART_MONTH ? calendar.month
+                       : part == PART_DAY   ? calendar.day
+                       : part == PART_HOURS ? calendar.hour
+                                            : calendar.minute);
 }
 
 static struct value call_seconds(const struct call *call) {
@@ -404,36 +364,8 @@ static struct value call_struuid(const struct call *call) {
 
 /* ------------------------------------------------------------------ casts */
 
-static struct value cast_string(const struct call *call) {
-  return value_cast(call->context->arena, VALUE_STRING, call->arguments);
-}
-
-static struct value cast_boolean(const struct call *call) {
-  return value_cast(call->context->arena, VALUE_BOOLEAN, call->arguments);
-}
-
-static struct value cast_integer(const struct call *call) {
-  return value_cast(call->context->arena, VALUE_INTEGER, call->arguments);
-}
-
-static struct value cast_decimal(const struct call *call) {
-  return value_cast(call->context->arena, VALUE_DECIMAL, call->arguments);
-}
-
-static struct value cast_float(const struct call *call) {
-  return value_cast(call->context->arena, VALUE_FLOAT, call->arguments);
-}
-
-static struct value cast_double(const struct call *call) {
-  return value_cast(call->context->arena, VALUE_DOUBLE, call->arguments);
-}
-
-static struct value cast_datetime(const struct call *call) {
-  return value_cast(call->context->arena, VALUE_DATETIME, call->arguments);
-}
-
-static struct value cast_date(const struct call *call) {
-  return value_cast(call->context->arena, VALUE_DATE, call->arguments);
+static struct value call_cast(const struct call *call) {
+  return value_cast(call->context->arena, (enum value_kind)call->detail, call->arguments);
 }
 
 /* BOUND, IF and COALESCE are done where expressions are, an unknown function never. */
@@ -450,68 +382,70 @@ static const struct entry {
   const char *name; /* in capitals, or a cast's IRI */
   unsigned char least, most;
   run_function run;
+  int detail;
+  enum function_kind kind;
 } table[] = {
-  { "", 0, ANY, call_nothing },
-  { "BOUND", 1, 1, call_nothing },
-  { "IF", 3, 3, call_nothing },
-  { "COALESCE", 0, ANY, call_nothing },
-  { "STR", 1, 1, call_str },
-  { "LANG", 1, 1, call_lang },
-  { "LANGMATCHES", 2, 2, call_lang_matches },
-  { "DATATYPE", 1, 1, call_datatype },
-  { "IRI", 1, 1, call_iri },
-  { "URI", 1, 1, call_iri },
-  { "BNODE", 0, 1, call_bnode },
-  { "STRDT", 2, 2, call_strdt },
-  { "STRLANG", 2, 2, call_strlang },
-  { "SAMETERM", 2, 2, call_same_term },
-  { "ISIRI", 1, 1, call_is_iri },
-  { "ISURI", 1, 1, call_is_iri },
-  { "ISBLANK", 1, 1, call_is_blank },
-  { "ISLITERAL", 1, 1, call_is_literal },
-  { "ISNUMERIC", 1, 1, call_is_numeric },
-  { "ABS", 1, 1, call_abs },
-  { "CEIL", 1, 1, call_ceil },
-  { "FLOOR", 1, 1, call_floor },
-  { "ROUND", 1, 1, call_round },
-  { "RAND", 0, 0, call_rand },
-  { "STRLEN", 1, 1, call_strlen },
-  { "UCASE", 1, 1, call_ucase },
-  { "LCASE", 1, 1, call_lcase },
-  { "ENCODE_FOR_URI", 1, 1, call_encode_for_uri },
-  { "CONTAINS", 2, 2, call_contains },
-  { "STRSTARTS", 2, 2, call_strstarts },
-  { "STRENDS", 2, 2, call_strends },
-  { "STRBEFORE", 2, 2, call_strbefore },
-  { "STRAFTER", 2, 2, call_strafter },
-  { "CONCAT", 0, ANY, call_concat },
-  { "SUBSTR", 2, 3, call_substr },
-  { "REGEX", 2, 3, call_regex },
-  { "REPLACE", 3, 4, call_replace },
-  { "MD5", 1, 1, call_md5 },
-  { "SHA1", 1, 1, call_sha1 },
-  { "SHA256", 1, 1, call_sha256 },
-  { "SHA384", 1, 1, call_sha384 },
-  { "SHA512", 1, 1, call_sha512 },
-  { "YEAR", 1, 1, call_year },
-  { "MONTH", 1, 1, call_month },
-  { "DAY", 1, 1, call_day },
-  { "HOURS", 1, 1, call_hours },
-  { "MINUTES", 1, 1, call_minutes },
-  { "SECONDS", 1, 1, call_seconds },
-  { "TIMEZONE", 1, 1, call_timezone },
-  { "TZ", 1, 1, call_tz },
-  { "NOW", 0, 0, call_now },
-  { "UUID", 0, 0, call_uuid },
-  { "STRUUID", 0, 0, call_struuid },
-  { NS_XSD "string", 1, 1, cast_string },
-  { NS_XSD "boolean", 1, 1, cast_boolean },
-  { NS_XSD "integer", 1, 1, cast_integer },
-  { NS_XSD "decimal", 1, 1, cast_decimal },
-  { NS_XSD "float", 1, 1, cast_float },
-  { NS_XSD "double", 1, 1, cast_double },
-  { NS_XSD "dateTime", 1, 1, cast_datetime },
-  { NS_XSD "date", 1, 1, cast_date },
+  { "", 0, ANY, call_nothing, 0, FUNCTION_PLAIN },
+  { "BOUND", 1, 1, call_nothing, 0, FUNCTION_BOUND },
+  { "IF", 3, 3, call_nothing, 0, FUNCTION_IF },
+  { "COALESCE", 0, ANY, call_nothing, 0, FUNCTION_COALESCE },
+  { "STR", 1, 1, call_str, 0, FUNCTION_PLAIN },
+  { "LANG", 1, 1, call_lang, 0, FUNCTION_PLAIN },
+  { "LANGMATCHES", 2, 2, call_lang_matches, 0, FUNCTION_PLAIN },
+  { "DATATYPE", 1, 1, call_datatype, 0, FUNCTION_PLAIN },
+  { "IRI", 1, 1, call_iri, 0, FUNCTION_PLAIN },
+  { "URI", 1, 1, call_iri, 0, FUNCTION_PLAIN },
+  { "BNODE", 0, 1, call_bnode, 0, FUNCTION_FRESH },
+  { "STRDT", 2, 2, call_strdt, 0, FUNCTION_PLAIN },
+  { "STRLANG", 2, 2, call_strlang, 0, FUNCTION_PLAIN },
+  { "SAMETERM", 2, 2, call_same_term, 0, FUNCTION_PLAIN },
+  { "ISIRI", 1, 1, call_is_kind, VALUE_IRI, FUNCTION_PLAIN },
+  { "ISURI", 1, 1, call_is_kind, VALUE_IRI, FUNCTION_PLAIN },
+  { "ISBLANK", 1, 1, call_is_kind, VALUE_BLANK, FUNCTION_PLAIN },
+  { "ISLITERAL", 1, 1, call_is_literal, 0, FUNCTION_PLAIN },
+  { "ISNUMERIC", 1, 1, call_is_numeric, 0, FUNCTION_PLAIN },
+  { "ABS", 1, 1, call_round, ROUNDING_NONE, FUNCTION_PLAIN },
+  { "CEIL", 1, 1, call_round, ROUNDING_UP, FUNCTION_PLAIN },
+  { "FLOOR", 1, 1, call_round, ROUNDING_DOWN, FUNCTION_PLAIN },
+  { "ROUND", 1, 1, call_round, ROUNDING_NEAREST, FUNCTION_PLAIN },
+  { "RAND", 0, 0, call_rand, 0, FUNCTION_FRESH },
+  { "STRLEN", 1, 1, call_strlen, 0, FUNCTION_PLAIN },
+  { "UCASE", 1, 1, call_change_case, true, FUNCTION_PLAIN },
+  { "LCASE", 1, 1, call_change_case, false, FUNCTION_PLAIN },
+  { "ENCODE_FOR_URI", 1, 1, call_encode_for_uri, 0, FUNCTION_PLAIN },
+  { "CONTAINS", 2, 2, call_contains, 0, FUNCTION_PLAIN },
+  { "STRSTARTS", 2, 2, call_strstarts, 0, FUNCTION_PLAIN },
+  { "STRENDS", 2, 2, call_strends, 0, FUNCTION_PLAIN },
+  { "STRBEFORE", 2, 2, call_strbefore, 0, FUNCTION_PLAIN },
+  { "STRAFTER", 2, 2, call_strafter, 0, FUNCTION_PLAIN },
+  { "CONCAT", 0, ANY, call_concat, 0, FUNCTION_PLAIN },
+  { "SUBSTR", 2, 3, call_substr, 0, FUNCTION_PLAIN },
+  { "REGEX", 2, 3, call_regex, 0, FUNCTION_PLAIN },
+  { "REPLACE", 3, 4, call_replace, 0, FUNCTION_PLAIN },
+  { "MD5", 1, 1, call_digest, DIGEST_MD5, FUNCTION_PLAIN },
+  { "SHA1", 1, 1, call_digest, DIGEST_SHA1, FUNCTION_PLAIN },
+  { "SHA256", 1, 1, call_digest, DIGEST_SHA256, FUNCTION_PLAIN },
+  { "SHA384", 1, 1, call_digest, DIGEST_SHA384, FUNCTION_PLAIN },
+  { "SHA512", 1, 1, call_digest, DIGEST_SHA512, FUNCTION_PLAIN },
+  { "YEAR", 1, 1, call_part, PART_YEAR, FUNCTION_PLAIN },
+  { "MONTH", 1, 1, call_part, PART_MONTH, FUNCTION_PLAIN },
+  { "DAY", 1, 1, call_part, PART_DAY, FUNCTION_PLAIN },
+  { "HOURS", 1, 1, call_part, PART_HOURS, FUNCTION_PLAIN },
+  { "MINUTES", 1, 1, call_part, PART_MINUTES, FUNCTION_PLAIN },
+  { "SECONDS", 1, 1, call_seconds, 0, FUNCTION_PLAIN },
+  { "TIMEZONE", 1, 1, call_timezone, 0, FUNCTION_PLAIN },
+  { "TZ", 1, 1, call_tz, 0, FUNCTION_PLAIN },
+  { "NOW", 0, 0, call_now, 0, FUNCTION_PLAIN },
+  { "UUID", 0, 0, call_uuid, 0, FUNCTION_FRESH },
+  { "STRUUID", 0, 0, call_struuid, 0, FUNCTION_FRESH },
+  { NS_XSD "string", 1, 1, call_cast, VALUE_STRING, FUNCTION_PLAIN },
+  { NS_XSD "boolean", 1, 1, call_cast, VALUE_BOOLEAN, FUNCTION_PLAIN },
+  { NS_XSD "integer", 1, 1, call_cast, VALUE_INTEGER, FUNCTION_PLAIN },
+  { NS_XSD "decimal", 1, 1, call_cast, VALUE_DECIMAL, FUNCTION_PLAIN },
+  { NS_XSD "float", 1, 1, call_cast, VALUE_FLOAT, FUNCTION_PLAIN },
+  { NS_XSD "double", 1, 1, call_cast, VALUE_DOUBLE, FUNCTION_PLAIN },
+  { NS_XSD "dateTime", 1, 1, call_cast, VALUE_DATETIME, FUNCTION_PLAIN },
+  { NS_XSD "date", 1, 1, call_cast, VALUE_DATE, FUNCTION_PLAIN },
 };
 enum { TABLE_COUNT = sizeof table / sizeof *table };
 
@@ -541,28 +475,12 @@ bool function_takes(size_t function, size_t arguments) {
   return arguments >= table[function].least && (table[function].most == ANY || arguments <= table[function].most);
 }
 
-bool function_is_bound(size_t function) {
-  return strcmp(table[function].name, "BOUND") == 0;
-}
-
-bool function_is_if(size_t function) {
-  return strcmp(table[function].name, "IF") == 0;
-}
-
-bool function_is_coalesce(size_t function) {
-  return strcmp(table[function].name, "COALESCE") == 0;
-}
-
-bool function_is_fresh(size_t function) {
-  static const char *const names[] = { "BNODE", "RAND", "UUID", "STRUUID" };
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strcmp(table[function].name, names[i]) == 0)
-      return true;
-  return false;
+enum function_kind function_get_kind(size_t function) {
+  return table[function].kind;
 }
 
 struct value function_call(size_t function, const struct function_context *context, const struct value *arguments,
                            size_t count, uint64_t row) {
-  const struct call call = { context, arguments, count, row };
+  const struct call call = { context, arguments, count, row, table[function].detail };
   return table[function].run(&call);
 }

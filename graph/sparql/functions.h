@@ -21,12 +21,12 @@ bool function_find_iri(struct relata_str iri, size_t *function);
 size_t function_unknown(void); /* takes anything, gives an error */
 bool function_takes(size_t function, size_t arguments);
 
-/* Those that do not want all their arguments' values first. */
-bool function_is_bound(size_t function);
-bool function_is_if(size_t function);
-bool function_is_coalesce(size_t function);
-/* Has it another value each time? */
-bool function_is_fresh(size_t function);
+enum function_kind {
+  FUNCTION_PLAIN,
+  FUNCTION_BOUND, FUNCTION_IF, FUNCTION_COALESCE, /* do not want all their arguments' values first */
+  FUNCTION_FRESH                                  /* has another value each time */
+};
+enum function_kind function_get_kind(size_t function);
 /* BNODE("x") gives the same node for the same solution: `row` tells them apart. */
 struct value function_call(size_t function, const struct function_context *context, const struct value *arguments,
                            size_t count, uint64_t row);

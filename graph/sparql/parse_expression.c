@@ -69,7 +69,7 @@ static struct expression *parse_call(struct parser *parser, size_t function) {
   parse_arguments(parser, &arguments);
   if (parser->status == RELATA_OK && !function_takes(function, arguments.count))
     parser_fail(parser, "%.*s does not take %zu arguments", (int)name->text.len, name->text.data, arguments.count);
-  if (parser->status == RELATA_OK && function_is_bound(function)) {
+  if (parser->status == RELATA_OK && function_get_kind(function) == FUNCTION_BOUND) {
     const struct expression *argument = ((struct expression **)arguments.items)[0];
     if (argument->kind != EXPRESSION_VARIABLE)
       parser_fail(parser, "BOUND asks about a variable");

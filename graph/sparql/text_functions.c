@@ -207,7 +207,7 @@ bool text_replace(struct relata_arena *arena, struct relata_str text, struct rel
       result = pcre2_substitute(code, (PCRE2_SPTR)(text.len ? text.data : ""), text.len, 0, options, NULL, context,
                                 (PCRE2_SPTR)(with.len ? with.data : ""), with.len, (PCRE2_UCHAR *)data, &len);
       *out = (struct relata_str){ data, len };
-      if (result != PCRE2_ERROR_NOMEMORY)
+      if (result != PCRE2_ERROR_NOMEMORY || len > LONGEST_TEXT)
         break;
       size = len + 1;
     }

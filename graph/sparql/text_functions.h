@@ -4,6 +4,8 @@
 
 #include "extract/extract.h"
 
+enum { LONGEST_TEXT = 16 << 20 }; /* that CONCAT and REPLACE make; a longer one is an error */
+
 struct relata_str text_change_case(struct relata_arena *arena, struct relata_str text, bool upper);
 struct relata_str text_encode_for_uri(struct relata_arena *arena, struct relata_str text);
 /* Does "en-GB" lie in the range "en"?  "*" takes every language. */
