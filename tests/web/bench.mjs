@@ -9,6 +9,7 @@ const [relata, things = "10000", relations = "40000"] = process.argv.slice(2);
 const stand = new Stand(resolve(relata), source);
 
 const FILTERS = 6;
+const WARM_UP = 10; // frames, in which the page finds out how fast it can draw
 
 /* The same numbers on every machine (a linear congruential generator). */
 function dice(seed) {
@@ -109,9 +110,12 @@ async function framesWhile(page, start, seconds = 4) {
     };
     requestAnimationFrame(count);
   });
+  const move = (i) => page.mouse.move(start.x + 120 * Math.sin(i / 9), start.y + 90 * Math.cos(i / 11));
+  while ((await page.evaluate(() => globalThis.frames.length)) < WARM_UP) await move(0.1 * Date.now());
+  await page.evaluate(() => (globalThis.frames = []));
   const before = processorTime();
   const until = Date.now() + seconds * 1000;
-  for (let i = 0; Date.now() < until; i++) await page.mouse.move(start.x + 120 * Math.sin(i / 9), start.y + 90 * Math.cos(i / 11));
+  for (let i = 0; Date.now() < until; i++) await move(i);
   const frames = await page.evaluate(() => {
     cancelAnimationFrame(globalThis.counting);
     return globalThis.frames;

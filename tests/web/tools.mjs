@@ -98,7 +98,7 @@ export class Stand {
         acceptDownloads: true,
       });
       const page = await context.newPage();
-      page.setDefaultTimeout(20000);
+      page.setDefaultTimeout(60000);
       const home = (typeof base === "function" ? await base() : base) ?? this.base;
       const bad = [];
       page.on("pageerror", (error) => bad.push(error.message));

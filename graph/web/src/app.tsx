@@ -89,14 +89,23 @@ function TokenDialog({ answer }: { answer(token: string | null): void }) {
   );
 }
 
-/* A new view begins at its heading, for those who read by ear or keyboard. */
+const HEADING_PATIENCE = 10000; // ms
+
+/* A new view begins at its heading, for those who read by ear or keyboard; it may have to be fetched first. */
 function useFocusOnView(view: View): void {
   const last = useRef(view);
   useEffect(() => {
     if (last.current === view) return;
     last.current = view;
     scrollTo(0, 0);
-    requestAnimationFrame(() => document.querySelector<HTMLElement>("#main h1[tabindex]")?.focus({ preventScroll: true }));
+    const began = performance.now();
+    const look = () => {
+      if (last.current !== view || performance.now() - began > HEADING_PATIENCE || document.activeElement !== document.body) return;
+      const heading = document.querySelector<HTMLElement>("#main h1[tabindex]");
+      if (heading) heading.focus({ preventScroll: true });
+      else setTimeout(look, 50);
+    };
+    requestAnimationFrame(look);
   }, [view]);
 }
 

@@ -3,21 +3,23 @@
 import { createNodeBorderProgram } from "@sigma/node-border";
 import { DirectedGraph } from "graphology";
 import Sigma from "sigma";
-import { EdgeLineProgram } from "sigma/rendering";
 import type { Edge, Graph, Node } from "../api/types";
-import { distanceTo, type Point } from "./geometry";
+import { distanceTo, distanceToSegment, type Point } from "./geometry";
 import { Layout, type LayoutReport, startOf } from "./layout";
+import { LineLayer } from "./lines";
 import { CanvasPainter, fontOf, type TextStyle } from "./painter";
 import { curveOf, type Memory, paintEdges, paintMarks, paintNames, type Scene, type SceneEdge, type SceneNode } from "./scene";
+import { Slide } from "./slide";
 import type { Selection } from "./state";
-import type { Theme } from "./theme";
+import { channels, mix, type Theme } from "./theme";
 
 /* More lines than these are drawn plainly, by WebGL. */
 const MANY_EDGES = 1200;
 const REACH = 7; // px from a line that still means it
 const ROOM = 8000; // square px that a node wants
 const PADDING = 46; // px around the picture, for names
-const SHOWN_MOVING = 1500; // lines of a large graph that stay while it moves
+const FAINT = 0.55; // share of paper in the ink of a large graph's lines …
+const FAINTER = 0.85; // … and while something is looked at
 
 export interface CanvasEvents {
   select(selection: Selection | null): void;
@@ -70,14 +72,17 @@ export class GraphCanvas {
   private readonly measured = new Map<string, number>();
   private nodes: Node[] = [];
   private place = new Map<string, number>();
-  private edges: SceneEdge[] = [];
-  private given = new Map<string, Edge>();
+  private edges: readonly Edge[] = [];
+  private ends = new Int32Array(0); // places of both ends of every edge
+  private lines: SceneEdge[] = []; // of all edges; of a large graph none
   private pinned: Record<string, [number, number]> = {};
   private selection: Selection | null = null;
   private hovered: Selection | null = null;
   private memory: Memory | undefined;
   private dragged: string | null = null;
   private moved = false;
+  private readonly layer: LineLayer;
+  private readonly slide: Slide;
 
   constructor(
     private readonly container: HTMLElement,
@@ -89,7 +94,6 @@ export class GraphCanvas {
       renderLabels: false,
       renderEdgeLabels: false,
       enableCameraRotation: false,
-      hideEdgesOnMove: true,
       defaultDrawNodeHover: () => {},
       stagePadding: PADDING,
       minCameraRatio: 0.02,
@@ -104,16 +108,17 @@ export class GraphCanvas {
           ],
         }),
       },
-      defaultEdgeType: "line",
-      edgeProgramClasses: { line: EdgeLineProgram },
       nodeReducer: (id, data) => this.reduceNode(id, data),
     });
+    this.layer = new LineLayer(this.sigma.getCanvases()["edges"]!.getContext("webgl2")!);
+    this.slide = new Slide(this.sigma as unknown as Sigma, () => this.isLarge, () => this.isMoving());
     container.style.visibility = "hidden";
     this.listen();
   }
 
   end(): void {
     this.layout.end();
+    this.slide.end();
     this.sigma.kill();
   }
 
@@ -133,14 +138,17 @@ export class GraphCanvas {
     this.pinned = pinned;
     this.nodes = answer.nodes;
     this.place = new Map(answer.nodes.map(({ id }, i) => [id, i]));
-    this.given = new Map(answer.edges.map((edge) => [keyOf(edge), edge]));
-    this.edges = sceneEdges(answer.edges, this.place);
+    this.edges = answer.edges;
+    this.ends = new Int32Array(answer.edges.length * 2);
+    answer.edges.forEach(({ source, target }, i) => this.ends.set([this.place.get(source)!, this.place.get(target)!], 2 * i));
+    this.lines = this.isLarge ? [] : sceneEdges(answer.edges, this.place);
+    this.slide.forget();
     if (this.fillGraph()) return this.arrange();
     this.revealAll();
     this.events.progress(1);
   }
 
-  /* A graph of the nodes and, where they are many, the lines for Sigma; says whether there is anything new to lay out. */
+  /* A graph of the nodes for Sigma; says whether there is anything new to lay out. */
   private fillGraph(): boolean {
     const heaviest = this.nodes[0]?.weight ?? 1;
     const { width, height } = this.sigma.getDimensions();
@@ -156,21 +164,33 @@ export class GraphCanvas {
       graph.addNode(node.id, { x: at.x, y: at.y, size: sizeOf(node, heaviest, crowd), color: fill, borderColor: line });
     });
     this.graph = graph;
-    if (this.isLarge) for (const { source, target } of this.edges) this.addLine(this.nodes[source]!.id, this.nodes[target]!.id);
     this.sigma.setGraph(graph);
+    this.fillLayer();
     return fresh;
   }
 
-  private addLine(source: string, target: string): void {
-    if (source !== target && !this.graph.hasEdge(source, target)) this.graph.addEdge(source, target, { color: this.theme.faint, size: 1 });
+  private fillLayer(): void {
+    const { ends } = this;
+    if (!this.isLarge) return this.layer.fill(new Float32Array(0));
+    const places = new Float32Array(this.nodes.length * 2);
+    this.nodes.forEach(({ id }, i) => {
+      const { x, y } = this.graph.getNodeAttributes(id);
+      places[2 * i] = x;
+      places[2 * i + 1] = y;
+    });
+    const points = new Float32Array(ends.length * 2);
+    for (let i = 0; i < ends.length; i++) {
+      points[2 * i] = places[2 * ends[i]!]!;
+      points[2 * i + 1] = places[2 * ends[i]! + 1]!;
+    }
+    this.layer.fill(points);
   }
 
   private neighbourhoods(): Map<string, string[]> {
     const all = new Map<string, string[]>(this.nodes.map(({ id }) => [id, []]));
     for (const { source, target } of this.edges) {
-      const [a, b] = [this.nodes[source]!.id, this.nodes[target]!.id];
-      all.get(a)!.push(b);
-      all.get(b)!.push(a);
+      all.get(source)!.push(target);
+      all.get(target)!.push(source);
     }
     return all;
   }
@@ -188,11 +208,9 @@ export class GraphCanvas {
       const { x, y, size } = this.graph.getNodeAttributes(id);
       return { x, y, size, pinned: id in this.pinned };
     });
-    const ends = new Int32Array(this.edges.length * 2);
-    this.edges.forEach(({ source, target }, i) => ends.set([source, target], 2 * i));
     this.sigma.setCustomBBox(null);
     this.events.progress(0);
-    if (nodes.length > 0) this.layout.start(nodes, ends, { width: Math.max(width - 2 * PADDING, 100), height: Math.max(height - 2 * PADDING, 100) }, (report) => this.takePositions(report));
+    if (nodes.length > 0) this.layout.start(nodes, this.ends, { width: Math.max(width - 2 * PADDING, 100), height: Math.max(height - 2 * PADDING, 100) }, (report) => this.takePositions(report));
     else this.events.progress(1);
   }
 
@@ -206,6 +224,7 @@ export class GraphCanvas {
       attributes.y = positions[2 * at + 1]!;
       return attributes;
     }, { attributes: ["x", "y"] });
+    this.fillLayer();
     this.memory = undefined;
     this.revealAll();
     this.events.progress(share);
@@ -224,13 +243,13 @@ export class GraphCanvas {
       const { fill, line } = theme.family(family);
       this.graph.mergeNodeAttributes(id, { color: fill, borderColor: line });
     }
-    this.graph.forEachEdge((edge) => this.graph.setEdgeAttribute(edge, "color", theme.faint));
     this.sigma.refresh();
   }
 
   /* ------------------------------------------------------------ what is looked at */
 
   select(selection: Selection | null): void {
+    if (JSON.stringify(selection) === JSON.stringify(this.selection)) return;
     this.selection = selection;
     this.sigma.refresh({ skipIndexation: true });
   }
@@ -244,29 +263,39 @@ export class GraphCanvas {
     return this.focusOn(selection.id);
   }
 
-  private focusCache: { id: string; edges: SceneEdge[]; focus: NonNullable<Scene["focus"]> } | null = null;
+  private focusCache: { id: string; edges: readonly Edge[]; focus: NonNullable<Scene["focus"]> } | null = null;
 
   private focusOn(id: string): Scene["focus"] {
-    const place = this.place.get(id);
-    if (place === undefined) return null;
+    if (!this.place.has(id)) return null;
     if (this.focusCache?.id === id && this.focusCache.edges === this.edges) return this.focusCache.focus;
-    const nodes = new Set([id]);
-    const edges = new Set<string>();
-    for (const edge of this.edges) {
-      if (edge.source !== place && edge.target !== place) continue;
-      edges.add(edge.key);
-      nodes.add(this.nodes[edge.source]!.id).add(this.nodes[edge.target]!.id);
-    }
-    const focus = { nodes, edges, strong: id };
+    const near = this.edgesAt(id);
+    const nodes = new Set([id, ...near.flatMap(({ source, target }) => [source, target])]);
+    const focus = { nodes, edges: new Set(near.map(keyOf)), strong: id };
     this.focusCache = { id, edges: this.edges, focus };
     return focus;
   }
 
+  private edgesAt(id: string): Edge[] {
+    return this.edges.filter(({ source, target }) => source === id || target === id);
+  }
+
+  /* The lines of what is looked at; of a large graph nothing else is drawn with names and arrows. */
+  private focusLines(selection: Selection | null): SceneEdge[] {
+    if (!selection) return [];
+    const edges = selection.kind === "node" ? this.edgesAt(selection.id) : this.edges.filter(({ source, relation, target }) => source === selection.s && relation === selection.p && target === selection.o);
+    return sceneEdges(edges, this.place);
+  }
+
   /* ------------------------------------------------------------ drawing */
 
+  /* From the graph's coordinates to px: origin and scale. */
+  private projection(): { origin: Point; scale: Point } {
+    const [origin, one] = [this.sigma.graphToViewport({ x: 0, y: 0 }), this.sigma.graphToViewport({ x: 1, y: 1 })];
+    return { origin, scale: { x: one.x - origin.x, y: one.y - origin.y } };
+  }
+
   private sceneNodes(): SceneNode[] {
-    const [zero, one] = [this.sigma.graphToViewport({ x: 0, y: 0 }), this.sigma.graphToViewport({ x: 1, y: 1 })];
-    const [scaleX, scaleY] = [one.x - zero.x, one.y - zero.y];
+    const { origin, scale } = this.projection();
     return this.nodes.map((node): SceneNode => {
       const { x, y, size } = this.graph.getNodeAttributes(node.id);
       return {
@@ -277,8 +306,8 @@ export class GraphCanvas {
         weight: node.weight,
         pinned: node.id in this.pinned,
         more: node.facts > node.shown,
-        x: zero.x + x * scaleX,
-        y: zero.y + y * scaleY,
+        x: origin.x + x * scale.x,
+        y: origin.y + y * scale.y,
         r: this.sigma.scaleSize(size),
       };
     });
@@ -287,8 +316,9 @@ export class GraphCanvas {
   /* What is in view, with all lines or, of a large graph, those looked at. */
   scene(all = false): Scene {
     const { width, height } = this.sigma.getDimensions();
-    const focus = this.focus(this.hovered ?? this.selection);
-    const edges = all || !this.isLarge ? this.edges : focus ? this.edges.filter(({ key }) => focus.edges.has(key)) : [];
+    const looked = this.hovered ?? this.selection;
+    const focus = this.focus(looked);
+    const edges = !this.isLarge ? this.lines : all ? sceneEdges(this.edges, this.place) : this.focusLines(looked);
     return { width, height, nodes: this.sceneNodes(), edges, focus, theme: this.theme };
   }
 
@@ -310,7 +340,10 @@ export class GraphCanvas {
     const scene = this.scene();
     const canvases = this.sigma.getCanvases();
     const lines = canvases["edgeLabels"]!.getContext("2d")!;
-    if (this.isLarge && this.isMoving()) this.paintPlainLines(lines, scene);
+    if (this.isLarge) {
+      const { origin, scale } = this.projection();
+      this.layer.draw(scale, origin, scene.width, scene.height, channels(mix(this.theme.line, this.theme.paper, scene.focus ? FAINTER : FAINT)));
+    }
     paintEdges(new CanvasPainter(lines), scene);
     const names = new CanvasPainter(canvases["labels"]!.getContext("2d")!);
     paintMarks(names, scene);
@@ -318,20 +351,30 @@ export class GraphCanvas {
   };
 
   private isMoving(): boolean {
-    return this.dragged !== null || this.sigma.getCamera().isAnimated() || this.sigma.getMouseCaptor().isMoving;
+    return (this.dragged !== null && this.moved) || this.sigma.getCamera().isAnimated() || this.sigma.getMouseCaptor().isMoving || this.sigma.getMouseCaptor().isMouseDown;
   }
 
-  /* While a large graph moves WebGL draws no lines; the most telling ones stay. */
-  private paintPlainLines(context: CanvasRenderingContext2D, scene: Scene): void {
-    context.strokeStyle = this.theme.faint;
-    context.lineWidth = 1;
-    context.beginPath();
-    for (const { source, target } of this.edges.slice(0, SHOWN_MOVING)) {
-      const [a, b] = [scene.nodes[source]!, scene.nodes[target]!];
-      context.moveTo(a.x, a.y);
-      context.lineTo(b.x, b.y);
+  /* The dragged thing and its lines over the picture as it stands, where drawing all anew takes too long. */
+  private paintDragged(id: string): void {
+    const context = this.sigma.getCanvases()["hovers"]!.getContext("2d")!;
+    const { width, height } = this.sigma.getDimensions();
+    const { origin, scale } = this.projection();
+    const node = this.nodes[this.place.get(id)!]!;
+    const at = (one: string): Point => {
+      const { x, y } = this.graph.getNodeAttributes(one);
+      return { x: origin.x + x * scale.x, y: origin.y + y * scale.y };
+    };
+    const painter = new CanvasPainter(context);
+    const here = at(id);
+    context.clearRect(0, 0, width, height);
+    for (const { source, target } of this.edgesAt(id)) {
+      const there = at(source === id ? target : source);
+      painter.curve({ from: here, bend: here, to: there }, { color: this.theme.accent, width: 1, dash: [] });
     }
-    context.stroke();
+    const { fill, line } = this.theme.family(node.family);
+    const r = this.sigma.scaleSize(this.graph.getNodeAttribute(id, "size"));
+    painter.disc(here.x, here.y, r, fill, line);
+    painter.text(here.x + r + 4, here.y, node.label, { color: this.theme.ink, halo: this.theme.paper, size: 13 * this.theme.scale, weight: 700 });
   }
 
   /* ------------------------------------------------------------ pointer */
@@ -372,19 +415,20 @@ export class GraphCanvas {
     this.sigma.scheduleRender();
   }
 
+  /* The line under the pointer. */
   edgeAt(point: Point): Selection | null {
     const scene = { nodes: this.sceneNodes() };
-    let best: SceneEdge | null = null;
+    let best = -1;
     let nearest = REACH;
-    for (const edge of this.edges) {
-      const [a, b] = [scene.nodes[edge.source]!, scene.nodes[edge.target]!];
+    for (let i = 0; i < this.edges.length; i++) {
+      const [a, b] = [scene.nodes[this.ends[2 * i]!]!, scene.nodes[this.ends[2 * i + 1]!]!];
       const reach = REACH + Math.hypot(a.x - b.x, a.y - b.y) * 0.3;
       if (point.x < Math.min(a.x, b.x) - reach || point.x > Math.max(a.x, b.x) + reach) continue;
       if (point.y < Math.min(a.y, b.y) - reach || point.y > Math.max(a.y, b.y) + reach) continue;
-      const distance = distanceTo(curveOf(scene, edge), point);
-      if (distance < nearest) [best, nearest] = [edge, distance];
+      const distance = this.isLarge ? distanceToSegment(point, a, b) : distanceTo(curveOf(scene, this.lines[i]!), point);
+      if (distance < nearest) [best, nearest] = [i, distance];
     }
-    const edge = best && this.given.get(best.key);
+    const edge = this.edges[best];
     return edge ? { kind: "edge", s: edge.source, p: edge.relation, o: edge.target } : null;
   }
 
@@ -400,13 +444,17 @@ export class GraphCanvas {
   /* Writes past graphology's events, which would have Sigma read the whole graph again. */
   private moveNode(id: string, { x, y }: Point): void {
     Object.assign(this.graph.getNodeAttributes(id), { x, y });
-    this.sigma.refresh({ partialGraph: { nodes: [id], edges: this.graph.edges(id) }, skipIndexation: true, schedule: true });
+    if (this.isLarge && this.slide.isSlow) return this.paintDragged(id);
+    this.fillLayer();
+    this.sigma.refresh({ partialGraph: { nodes: [id] }, skipIndexation: true, schedule: true });
   }
 
   private drop(): void {
     const id = this.dragged;
     this.dragged = null;
     if (!id || !this.moved) return;
+    this.fillLayer();
+    this.sigma.refresh();
     const { x, y } = this.graph.getNodeAttributes(id);
     this.events.pin(id, x, y);
     setTimeout(() => (this.moved = false), 0);

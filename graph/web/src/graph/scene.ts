@@ -39,7 +39,7 @@ export interface Scene {
 }
 
 const ARROW = 7;
-const CROWD = 250; // lines above which they are drawn thinner
+const CROWD = 250; // lines, or things, above which a picture is drawn as a crowd
 const LARGE = 9; // px of a node whose name is set larger
 const MOST_NAMES = 240;
 
@@ -116,8 +116,9 @@ export function paintNames(painter: Painter, scene: Scene, measure: Measure, mem
   const visible = scene.nodes.filter((node) => isVisible(node, scene));
   const focused = (node: SceneNode) => (scene.focus?.nodes.has(node.id) ? 1 : 0);
   const strong = (node: SceneNode) => (scene.focus?.strong === node.id ? 1 : 0);
-  visible.sort((a, b) => strong(b) - strong(a) || focused(b) - focused(a) || b.weight - a.weight);
-  for (const node of visible) if (node.r >= 3) occupied.add(boxOfDisc(node));
+  if (scene.focus) visible.sort((a, b) => strong(b) - strong(a) || focused(b) - focused(a)); // by weight they stand already
+  const covered = visible.length > CROWD ? LARGE : 3; // px of a disc that no name may cover
+  for (const node of visible) if (node.r >= covered) occupied.add(boxOfDisc(node));
   const labels: Label<SceneNode>[] = visible.slice(0, MOST_NAMES).map((node) => {
     const style = textOf(scene, node);
     return { key: node, disc: node, width: measure(node.label, style), height: style.size + 2, must: strong(node) === 1 };

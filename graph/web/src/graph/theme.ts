@@ -18,7 +18,7 @@ export function dashOf(status: Status): readonly number[] {
   return DASHES[status];
 }
 
-function channels(color: string): [number, number, number] {
+export function channels(color: string): [number, number, number] {
   const value = parseInt(color.replace("#", ""), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }

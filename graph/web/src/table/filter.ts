@@ -62,6 +62,6 @@ export function countClaims(index: TableIndex, filters: Filters): Said {
 
 export function statusesOf(said: Said, edge: number): { status: Status; statuses: StatusCounts } {
   const at = edge * STATUSES.length;
-  const statuses = Object.fromEntries(STATUSES.map((status, i) => [status, said.counts[at + i]!])) as StatusCounts;
+  const statuses: StatusCounts = { stated: said.counts[at]!, said: said.counts[at + 1]!, possible: said.counts[at + 2]!, negated: said.counts[at + 3]! };
   return { status: STATUSES.find((status) => statuses[status] > 0) ?? "stated", statuses };
 }

@@ -33,6 +33,9 @@ export interface TableIndex {
   beginOf: Int32Array; // place in `edgesOf` of a thing's edges; one more at the end
   edgesOf: Int32Array;
   degree: Int32Array;
+  sources: Int32Array; // by thing: articles that speak of it
+  firstTime: Int32Array; // by edge: place in `times` of its earliest time; -1 where none is known
+  lastTime: Int32Array;
 }
 
 /* Places of `count` items sorted into `buckets`: where each bucket begins, and the items in order. */
@@ -99,6 +102,36 @@ function readEdges(claims: Claims, ends: number[]): Edges {
   return { count, subject: column(0), relation: column(1), object: column(2), first: begin, order };
 }
 
+/* Articles of each thing; `seen` notes for which thing an article was counted last. */
+function countSources(claims: Claims, edges: Edges, begin: Int32Array, edgesOf: Int32Array, articles: number): Int32Array {
+  const sources = new Int32Array(begin.length - 1);
+  const seen = new Int32Array(articles).fill(-1);
+  for (let thing = 0; thing < sources.length; thing++)
+    for (let i = begin[thing]!; i < begin[thing + 1]!; i++)
+      for (let at = edges.first[edgesOf[i]!]!; at < edges.first[edgesOf[i]! + 1]!; at++) {
+        const article = claims.article[edges.order[at]!]!;
+        if (seen[article] === thing) continue;
+        seen[article] = thing;
+        sources[thing]!++;
+      }
+  return sources;
+}
+
+function spanTimes(claims: Claims, edges: Edges, times: readonly string[]): { firstTime: Int32Array; lastTime: Int32Array } {
+  const sorted = times.map((_, i) => i).sort((a, b) => (times[a]! < times[b]! ? -1 : 1));
+  const rank = new Int32Array(times.length);
+  sorted.forEach((time, i) => (rank[time] = i));
+  const firstTime = new Int32Array(edges.count).fill(-1);
+  const lastTime = new Int32Array(edges.count).fill(-1);
+  for (let claim = 0; claim < claims.count; claim++) {
+    const [edge, time] = [claims.edge[claim]!, claims.time[claim]!];
+    if (time < 0) continue;
+    if (firstTime[edge]! < 0 || rank[time]! < rank[firstTime[edge]!]!) firstTime[edge] = time;
+    if (lastTime[edge]! < 0 || rank[time]! > rank[lastTime[edge]!]!) lastTime[edge] = time;
+  }
+  return { firstTime, lastTime };
+}
+
 export function indexTable(table: Table): TableIndex {
   const { times, articleTime } = numberTimes(table);
   const { claims, ends } = readClaims(table, articleTime);
@@ -107,6 +140,7 @@ export function indexTable(table: Table): TableIndex {
   const { begin, order } = bucket(2 * edges.count, things, (i) => (i < edges.count ? edges.subject[i]! : edges.object[i - edges.count]!));
   const degree = new Int32Array(things);
   for (let i = 0; i < things; i++) degree[i] = begin[i + 1]! - begin[i]!;
+  const edgesOf = order.map((i) => (i < edges.count ? i : i - edges.count));
   return {
     table,
     place: new Map(table.things.id.map((id, i) => [id, i])),
@@ -115,8 +149,10 @@ export function indexTable(table: Table): TableIndex {
     claims,
     edges,
     beginOf: begin,
-    edgesOf: order.map((i) => (i < edges.count ? i : i - edges.count)),
+    edgesOf,
     degree,
+    sources: countSources(claims, edges, begin, edgesOf, table.articles.length),
+    ...spanTimes(claims, edges, times),
   };
 }
 

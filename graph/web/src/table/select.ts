@@ -53,14 +53,8 @@ function showAbout(selection: Selection, about: number[], depth: number, limit: 
 }
 
 function edgeOf(index: TableIndex, said: Said, edge: number): Edge {
-  const { edges, claims, times } = index;
+  const { edges, times, firstTime, lastTime } = index;
   const relation = index.table.relations[edges.relation[edge]!]!;
-  const dates: string[] = [];
-  for (let i = edges.first[edge]!; i < edges.first[edge + 1]!; i++) {
-    const time = claims.time[edges.order[i]!]!;
-    if (time >= 0) dates.push(times[time]!);
-  }
-  dates.sort();
   return {
     source: index.table.things.id[edges.subject[edge]!]!,
     target: index.table.things.id[edges.object[edge]!]!,
@@ -69,19 +63,9 @@ function edgeOf(index: TableIndex, said: Said, edge: number): Edge {
     said: said.said[edge]!,
     articles: said.articles[edge]!,
     ...statusesOf(said, edge),
-    from: dates[0] ?? null,
-    to: dates[dates.length - 1] ?? null,
+    from: times[firstTime[edge]!] ?? null,
+    to: times[lastTime[edge]!] ?? null,
   };
-}
-
-function sourcesOf(index: TableIndex, thing: number): number {
-  const articles = new Set<number>();
-  for (let i = index.beginOf[thing]!; i < index.beginOf[thing + 1]!; i++) {
-    const edge = index.edgesOf[i]!;
-    for (let at = index.edges.first[edge]!; at < index.edges.first[edge + 1]!; at++)
-      articles.add(index.claims.article[index.edges.order[at]!]!);
-  }
-  return articles.size;
 }
 
 function nodeOf(index: TableIndex, thing: number, shown: number): Node {
@@ -89,7 +73,7 @@ function nodeOf(index: TableIndex, thing: number, shown: number): Node {
     ...thingOf(index, thing),
     weight: index.table.things.weight[thing] ?? 0,
     facts: index.degree[thing]!,
-    sources: sourcesOf(index, thing),
+    sources: index.sources[thing]!,
     shown,
   };
 }
