@@ -136,17 +136,38 @@ static void add_path(struct parser *parser, struct list *triples, struct slot su
 static void parse_properties(struct parser *parser, struct list *triples, struct slot subject);
 static struct slot parse_node(struct parser *parser, struct list *triples);
 
+/* Where a label is, or is to be. */
+static uint32_t *slot_of_label(const struct blank_labels *blanks, struct relata_str label) {
+  const struct blank_label *known = blanks->list.items;
+  size_t place = (size_t)relata_str_hash(label) & (blanks->slot_count - 1);
+  while (blanks->slots[place] && !relata_str_equal(known[blanks->slots[place] - 1].label, label))
+    place = (place + 1) & (blanks->slot_count - 1);
+  return &blanks->slots[place];
+}
+
+static void make_room_for_label(struct parser *parser) {
+  struct blank_labels *blanks = &parser->blanks;
+  const struct blank_label *known = blanks->list.items;
+  if (2 * (blanks->list.count + 1) < blanks->slot_count)
+    return;
+  blanks->slot_count = blanks->slot_count ? 2 * blanks->slot_count : 16;
+  blanks->slots = relata_arena_alloc(parser->arena, blanks->slot_count * sizeof *blanks->slots);
+  for (size_t i = 0; i < blanks->list.count; i++)
+    *slot_of_label(blanks, known[i].label) = (uint32_t)i + 1;
+}
+
 static struct slot labelled_blank(struct parser *parser, struct relata_str label) {
-  struct blank_label *known = parser->blanks.items;
-  for (size_t i = 0; i < parser->blanks.count; i++) {
-    if (!relata_str_equal(known[i].label, label))
-      continue;
-    if (known[i].block != parser->block)
+  make_room_for_label(parser);
+  uint32_t *place = slot_of_label(&parser->blanks, label);
+  const struct blank_label *known = parser->blanks.list.items;
+  if (*place) {
+    if (known[*place - 1].block != parser->block)
       parser_fail(parser, "%.*s stands in another group already", (int)label.len, label.data);
-    return variable_slot(known[i].variable);
+    return variable_slot(known[*place - 1].variable);
   }
-  struct blank_label *blank = list_add(parser->arena, &parser->blanks, sizeof *blank);
+  struct blank_label *blank = list_add(parser->arena, &parser->blanks.list, sizeof *blank);
   *blank = (struct blank_label){ label, parser_hidden_variable(parser), parser->block };
+  *place = (uint32_t)parser->blanks.list.count;
   return variable_slot(blank->variable);
 }
 

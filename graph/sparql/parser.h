@@ -24,6 +24,13 @@ struct named {
   struct relata_str name, value;
 };
 
+/* Labels of blank nodes, found by hashing: data may have many. */
+struct blank_labels {
+  struct list list; /* struct blank_label */
+  uint32_t *slots;  /* place in `list` + 1; 0: empty.  The arena's */
+  size_t slot_count; /* a power of two, more than twice as many; 0 at first */
+};
+
 struct parser {
   struct relata_arena *arena;
   struct relata_str text;
@@ -35,7 +42,7 @@ struct parser {
   struct list names;    /* struct relata_str, of the variables */
   struct list prefixes; /* struct named */
   struct relata_str base;
-  struct list blanks; /* struct blank_label */
+  struct blank_labels blanks;
   size_t block;       /* number of the basic graph pattern at hand */
   struct select *select; /* the one whose aggregates are read; NULL where none may stand */
   const struct pattern *filtered; /* the group read last, when it had filters of its own */

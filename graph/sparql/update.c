@@ -106,13 +106,27 @@ struct filling {
   const struct update_operation *operation;
 };
 
+/* "_:n1" and the like, which BNODE() gives in every query anew. */
+static bool is_made_blank(struct relata_str term) {
+  bool made = term.len > 3 && memcmp(term.data, "_:n", 3) == 0;
+  for (size_t i = 3; i < term.len && made; i++)
+    made = term.data[i] >= '0' && term.data[i] <= '9';
+  return made;
+}
+
+/* A label that no other operation gives. */
+static struct relata_str own_blank(struct update_work *work, struct relata_str made) {
+  return relata_arena_print(work->arena, "_:%s%zux%.*s", work->blanks, work->blank_count, (int)made.len - 2, made.data + 2);
+}
+
 /* A template's place for a solution: hidden variables are blank nodes, new with every solution. */
 static struct relata_str instance(const struct filling *filling, const struct slot *slot,
                                   const struct relata_str *values, size_t number) {
   if (!slot->is_variable)
     return slot->term;
   if (values && values[slot->variable].len)
-    return values[slot->variable];
+    return is_made_blank(values[slot->variable]) ? own_blank(filling->work, values[slot->variable])
+                                                 : values[slot->variable];
   if (filling->operation->query->names[slot->variable].len)
     return outside;
   return relata_arena_print(filling->work->arena, "_:%s%zux%zux%u", filling->work->blanks,
@@ -215,6 +229,7 @@ static enum relata_status solve(struct update_work *work, const struct update_op
   const struct engine_options options = {
     .base = operation->query->base,
     .seconds = work->end > 0 && left <= 0 ? 1e-9 : left,
+    .cancel = work->options->cancel,
     .union_default = !work->options->strict_dataset,
     .from = work->options->using_graphs,
     .from_count = work->options->using_graph_count,

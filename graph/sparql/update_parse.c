@@ -182,8 +182,8 @@ static void parse_delete_where(struct parser *parser, struct update_operation *o
 /* After WITH, if there was one.  Labels of blank nodes are the template's own, as
  * in every solution they are new, and the pattern's own. */
 static void parse_modify(struct parser *parser, struct update_operation *operation) {
-  const struct list blanks = parser->blanks; /* of data, for the whole request */
-  parser->blanks = (struct list){ 0 };
+  const struct blank_labels blanks = parser->blanks; /* of data, for the whole request */
+  parser->blanks = (struct blank_labels){ { 0 }, NULL, 0 };
   operation->kind = UPDATE_MODIFY;
   if (parser_take_word(parser, "DELETE")) {
     const size_t begin = parser->at;
@@ -202,7 +202,7 @@ static void parse_modify(struct parser *parser, struct update_operation *operati
   }
   parse_using(parser, operation);
   parser_expect_word(parser, "WHERE");
-  parser->blanks = (struct list){ 0 };
+  parser->blanks = (struct blank_labels){ { 0 }, NULL, 0 };
   operation->query->select.where = parse_group(parser);
   parser->blanks = blanks;
 }

@@ -117,6 +117,9 @@ static void test_blank_nodes(void **state) {
   assert_int_equal(count_blanks(graph), 2);
   update(graph, "INSERT { [] <a:p> ?o } WHERE { ?s <a:p> ?o }", NULL);
   assert_int_equal(count_blanks(graph), 8);
+  update(graph, "INSERT { ?b <a:p> 9 } WHERE { BIND(BNODE() AS ?b) }", NULL);
+  update(graph, "INSERT { ?b <a:p> 9 } WHERE { BIND(BNODE() AS ?b) }", NULL);
+  assert_int_equal(count_blanks(graph), 10);
   assert_sound(graph);
   relata_graph_close(graph);
   fixture_remove(folder);
