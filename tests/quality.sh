@@ -77,3 +77,14 @@ if [ -x "$mentions" ]; then
 else
   row "coreference, rules alone" "not measured: build quality_mentions"
 fi
+
+coverage() { # TREEBANK…: content verbs and event nouns
+  /usr/bin/python3 ontology/make/coverage.py ontology/lexicon.ttl,ontology/lexicon_news.ttl ontology/make/open_words.tsv \
+    "$@" | tr '\n' ' '
+}
+row "lexicon's coverage, GUM news" "$(coverage --only GUM_news "$shared"/data/ud/en_gum-*.conllu)"
+$relata extract -q -f conllu "$shared/data/coref/litbank.jsonl" -o "$work/litbank.conllu"
+row "lexicon's coverage, LitBank" "$(coverage "$work/litbank.conllu")"
+for part in tune fresh; do
+  row "minimal binary triples, $part" "$(tests/golden/binary/score.py "$relata" "tests/golden/binary/$part.txt")"
+done

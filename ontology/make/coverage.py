@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Which verbs and event nouns of a treebank have a frame?
 
-    make/coverage.py lexicon.ttl[,more.ttl] make/open_words.tsv TREEBANK.conllu … [--list N]
+    make/coverage.py lexicon.ttl[,more.ttl] make/open_words.tsv TREEBANK.conllu … [--only PREFIX] [--list N]
 
 A word counts as covered if it has a frame of its kind, or if open_words.tsv
 lists it: as one that rules read, or as one that was left open on purpose.
+--only counts the documents whose names begin with PREFIX (GUM_news).
 """
 import collections
 import re
@@ -41,13 +42,16 @@ def read_open(path):
     return words["rule"], words["open"]
 
 
-def read_words(paths):
+def read_words(paths, prefix):
     counts = collections.Counter()
     for path in paths:
+        wanted = not prefix
         with open(path, encoding="utf-8") as lines:
             for line in lines:
+                if line.startswith("# newdoc id = "):
+                    wanted = line.removeprefix("# newdoc id = ").startswith(prefix)
                 fields = line.split("\t")
-                if len(fields) == 10 and fields[3] in ("VERB", "NOUN"):
+                if wanted and len(fields) == 10 and fields[3] in ("VERB", "NOUN"):
                     counts[fields[3], fields[2].lower()] += 1
     return counts
 
@@ -55,9 +59,10 @@ def read_words(paths):
 def main():
     arguments = sys.argv[1:]
     shown = int(arguments[arguments.index("--list") + 1]) if "--list" in arguments else 0
+    prefix = arguments[arguments.index("--only") + 1] if "--only" in arguments else ""
     paths = [a for a in arguments[2:] if a.endswith(".conllu")]
     heads, (ruled, left_open) = read_frames(arguments[0]), read_open(arguments[1])
-    counts = read_words(paths)
+    counts = read_words(paths, prefix)
     for upos, kinds in (("VERB", ("verb", "head")), ("NOUN", ("event", "role"))):
         words = {w: n for (u, w), n in counts.items() if u == upos and (upos == "VERB" or EVENT.match(w))}
         framed = {w for w in words if any(w in heads[k] for k in kinds)}
