@@ -10,6 +10,7 @@
 #include "graph/claims/view.h"
 #include "graph/claims/vocabulary.h"
 #include "graph/entities/entities.h"
+#include "graph/entities/tables.h"
 #include "graph/store/term.h"
 
 /* ------------------------------------------------------------------ what is asked about */
@@ -227,19 +228,6 @@ static int compare_reasons(const void *a, const void *b) {
   return x != y ? (x > y ? -1 : 1) : compare_texts(a, b);
 }
 
-static double decimal_of(struct relata_str text) {
-  double number = 0, scale = 0;
-  for (size_t i = 0; i < text.len; i++) {
-    if (text.data[i] == '.') {
-      scale = 1;
-    } else if (text.data[i] >= '0' && text.data[i] <= '9') {
-      number = 10 * number + (text.data[i] - '0');
-      scale *= 10;
-    }
-  }
-  return scale > 1 ? number / scale : number;
-}
-
 static enum relata_status tell_merge(struct asking *asking, uint32_t node, uint32_t entity, relata_take_merge take,
                                      void *payload) {
   struct view *view = asking->view;
@@ -249,7 +237,7 @@ static enum relata_status tell_merge(struct asking *asking, uint32_t node, uint3
     .label = view_label(view, entity),
     .kept = view_label(view, entity),
     .merged = view_text(view, node, REL_MERGED_NAME),
-    .score = decimal_of(view_text(view, node, REL_SCORE)),
+    .score = entities_decimal(view_text(view, node, REL_SCORE)),
     .by_user = relata_str_is(view_text(view, node, REL_DECIDED_BY), "user"),
   };
   merge.id = merge_id(asking, merge.iri);

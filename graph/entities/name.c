@@ -309,25 +309,23 @@ static bool is_initial_of(struct relata_str a, struct relata_str b) {
   return a.len == 1 && b.len > 1 && a.data[0] == b.data[0];
 }
 
+/* "bob robert" stands in words.tsv. */
+static bool is_listed_nickname(struct relata_str nickname, struct relata_str of) {
+  char pair[64];
+  if (nickname.len + of.len + 1 >= sizeof pair)
+    return false;
+  memcpy(pair, nickname.data, nickname.len);
+  pair[nickname.len] = ' ';
+  memcpy(pair + nickname.len + 1, of.data, of.len);
+  return is_in("nickname", (struct relata_str){ pair, nickname.len + of.len + 1 });
+}
+
 /* Listed ones, and "Tom" for "Tomas". */
 static bool are_nicknames(struct relata_str a, struct relata_str b) {
-  char pair[64];
   const size_t shorter = a.len < b.len ? a.len : b.len;
   if (shorter >= 3 && a.len != b.len && memcmp(a.data, b.data, shorter) == 0)
     return true;
-  for (int turn = 0; turn < 2; turn++) {
-    if (a.len + b.len + 1 >= sizeof pair)
-      return false;
-    memcpy(pair, a.data, a.len);
-    pair[a.len] = ' ';
-    memcpy(pair + a.len + 1, b.data, b.len);
-    if (is_in("nickname", (struct relata_str){ pair, a.len + b.len + 1 }))
-      return true;
-    const struct relata_str swap = a;
-    a = b;
-    b = swap;
-  }
-  return false;
+  return is_listed_nickname(a, b) || is_listed_nickname(b, a);
 }
 
 /* ------------------------------------------------------------------ persons */
@@ -476,13 +474,7 @@ enum name_tie name_compare(const struct name *a, const struct name *b, bool pers
 }
 
 bool name_is_nickname(const struct name *name, const struct name *of) {
-  char pair[64];
-  if (name->count < 2 || of->count < 2 || name->words[0].len + of->words[0].len + 1 >= sizeof pair)
-    return false;
-  memcpy(pair, name->words[0].data, name->words[0].len);
-  pair[name->words[0].len] = ' ';
-  memcpy(pair + name->words[0].len + 1, of->words[0].data, of->words[0].len);
-  return is_in("nickname", (struct relata_str){ pair, name->words[0].len + of->words[0].len + 1 });
+  return name->count > 1 && of->count > 1 && is_listed_nickname(name->words[0], of->words[0]);
 }
 
 bool name_is_common(const struct name *name) {

@@ -122,7 +122,8 @@ static struct pairs find_pairs(struct joining *joining) {
   struct pairs pairs = { 0 };
   for (joining->sense = 0; joining->sense < joining->senses->count; joining->sense++)
     sense_keys(joining->registry, sense_at(joining, joining->sense), take_key, joining);
-  qsort(joining->entries, joining->entry_count, sizeof *joining->entries, compare_keys);
+  if (joining->entry_count)
+    qsort(joining->entries, joining->entry_count, sizeof *joining->entries, compare_keys);
   for (size_t i = 0; i < joining->entry_count;) {
     size_t end = i;
     while (end < joining->entry_count && joining->entries[end].text == joining->entries[i].text)
@@ -622,6 +623,8 @@ void resolution_free(struct resolution *resolution) {
 const struct renaming *resolution_find(const struct resolution *resolution, struct relata_str article,
                                        struct relata_str local) {
   const struct renaming wanted = { .article = article, .local = local };
+  if (!resolution->renaming_count)
+    return NULL;
   return bsearch(&wanted, resolution->renamings, resolution->renaming_count, sizeof *resolution->renamings,
                  compare_renamings);
 }

@@ -381,21 +381,6 @@ static bool take_part(struct relata_str *text, char sign, struct relata_str *par
   return true;
 }
 
-static double sum_of(struct relata_str text) {
-  double number = 0, scale = 0;
-  const bool minus = text.len && text.data[0] == '-';
-  for (size_t i = minus; i < text.len; i++) {
-    if (text.data[i] == '.') {
-      scale = 1;
-    } else if (text.data[i] >= '0' && text.data[i] <= '9') {
-      number = 10 * number + (text.data[i] - '0');
-      scale *= 10;
-    }
-  }
-  number = scale > 1 ? number / scale : number;
-  return minus ? -number : number;
-}
-
 bool senses_read(struct senses *senses, struct relata_str line) {
   struct relata_str members, reasons, sum, by_user, item, part[3];
   if (!cut_field(&line, &members) || !cut_field(&line, &reasons) || !cut_field(&line, &sum) ||
@@ -404,7 +389,7 @@ bool senses_read(struct senses *senses, struct relata_str line) {
   struct sense *sense = new_sense(senses);
   sense->profile = senses->registry->profiles[--senses->registry->count];
   sense->by_user = relata_str_is(by_user, "1");
-  sense->sum = sum_of(sum);
+  sense->sum = entities_decimal(sum);
   size_t most = 1;
   for (size_t i = 0; i < reasons.len; i++)
     most += reasons.data[i] == ITEM;

@@ -23,15 +23,14 @@ const char *entities_word(const char *set, struct relata_str word) {
   return found ? found->value : NULL;
 }
 
-/* "-1.25" whatever the locale. */
-static double number_of(const char *text) {
-  const bool minus = *text == '-';
+double entities_decimal(struct relata_str text) {
   double number = 0, scale = 0;
-  for (text += minus; *text; text++) {
-    if (*text == '.') {
+  const bool minus = text.len && text.data[0] == '-';
+  for (size_t i = minus; i < text.len; i++) {
+    if (text.data[i] == '.') {
       scale = 1;
-    } else {
-      number = 10 * number + (*text - '0');
+    } else if (text.data[i] >= '0' && text.data[i] <= '9') {
+      number = 10 * number + (text.data[i] - '0');
       scale *= 10;
     }
   }
@@ -42,6 +41,6 @@ static double number_of(const char *text) {
 double entities_weight(const char *name) {
   for (size_t i = 0; i < entities_weights_count; i++)
     if (strcmp(entities_weights[i].set, name) == 0)
-      return number_of(entities_weights[i].value);
+      return entities_decimal(relata_str_of(entities_weights[i].value));
   return 0;
 }

@@ -18,5 +18,7 @@ extern const uint64_t entities_tables_mark;
 const char *entities_word(const char *set, struct relata_str word);
 /* A feature's weight; 0 for a name that is not listed. */
 double entities_weight(const char *name);
+/* "-1.25", whatever the locale; other signs are passed over. */
+double entities_decimal(struct relata_str text);
 
 #endif
