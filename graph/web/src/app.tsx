@@ -100,7 +100,7 @@ function useFocusOnView(view: View): void {
     scrollTo(0, 0);
     const began = performance.now();
     const look = () => {
-      if (last.current !== view || performance.now() - began > HEADING_PATIENCE || document.activeElement !== document.body) return;
+      if (last.current !== view || performance.now() - began > HEADING_PATIENCE || document.activeElement?.closest("#main")) return;
       const heading = document.querySelector<HTMLElement>("#main h1[tabindex]");
       if (heading) heading.focus({ preventScroll: true });
       else setTimeout(look, 50);
