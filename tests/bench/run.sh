@@ -52,3 +52,11 @@ row "text to facts, two jobs" "$(rate "$words" "$1"), $2 kB"
 /usr/bin/time -f '%e %M' -o "$work/time" "$relata" extract -q "$work/twenty.txt" -o "$work/twenty.jsonl"
 set -- $(cat "$work/time")
 row "20 MB of text to facts, all cores" "$1 s, peak $2 kB"
+
+# The share of each stage, of processor time: a program of the build (ninja bench_analyse).
+build=$(dirname "$relata")/..
+if [ -x "$build/tests/bench/bench_analyse" ]; then
+  "$build/tests/bench/bench_analyse" extract/model/relata.model "$work/once.txt" "$build/relata.lexicon"
+else
+  echo "stages: not measured, build bench_analyse"
+fi

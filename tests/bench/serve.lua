@@ -25,14 +25,12 @@ function request()
   return requests[at]
 end
 
-local bad = 0
-function response(status)
-  if status ~= 200 then bad = bad + 1 end
-end
-
 function done(summary, latency)
   local errors = summary.errors
-  io.write(string.format("%d requests/s, p50 %.1f ms, p99 %.1f ms, %d requests, %d errors\n",
+  local all = errors.connect + errors.read + errors.write + errors.status + errors.timeout
+  local kinds = all == 0 and "" or string.format(" (%d connect, %d read, %d write, %d status, %d timeout)",
+    errors.connect, errors.read, errors.write, errors.status, errors.timeout)
+  io.write(string.format("%d requests/s, p50 %.1f ms, p99 %.1f ms, %d requests, %d errors%s\n",
     summary.requests / (summary.duration / 1e6), latency:percentile(50) / 1000, latency:percentile(99) / 1000, summary.requests,
-    errors.connect + errors.read + errors.write + errors.status + errors.timeout))
+    all, kinds))
 end

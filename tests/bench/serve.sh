@@ -32,13 +32,21 @@ stop() {
 memory() {
   awk '/^VmRSS/ { printf "%d MB", $2 / 1024 }' "/proc/$server/status"
 }
-# run LABEL WORDS…: wrk's last line, and the memory before and behind it
+# The server's processor time so far, in hundredths of a second.
+ticks() {
+  sed 's/.*) //' "/proc/$server/stat" | awk '{ print $12 + $13 }'
+}
+# run LABEL WORDS…: wrk's last line, the server's own time a request (which tells
+# more where the machine does other work too), and the memory before and behind it
 run() {
   label=$1
   shift
-  before=$(memory)
-  printf '%-34s %s, memory %s to %s\n' "$label" \
-    "$(wrk -t 2 -c "$connections" -d "${seconds}s" --timeout 10s -s "$here/serve.lua" "$address" -- "$@" | tail -1)" "$before" "$(memory)"
+  before=$(memory) spent=$(ticks)
+  line=$(wrk -t 2 -c "$connections" -d "${seconds}s" --timeout 10s -s "$here/serve.lua" "$address" -- "$@" | tail -1)
+  spent=$(($(ticks) - spent))
+  requests=$(echo "$line" | sed 's/.*ms, \([0-9]*\) requests.*/\1/')
+  printf '%-20s %s, %d us of processor a request, memory %s to %s\n' "$label" "$line" \
+    "$((spent * 10000 / (requests + 1)))" "$before" "$(memory)"
 }
 
 "$relata" query "$graph" --format csv \
