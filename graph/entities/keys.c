@@ -23,10 +23,8 @@ static int compare_words(const void *a, const void *b) {
 /* "defence ministry norway" in order of bytes, whatever the order in the name. */
 static void give_words(const struct giving *giving, const struct name *name) {
   struct relata_str words[NAME_WORDS];
-  size_t count = 0, len = 0;
-  for (size_t i = 0; i < name->count; i++)
-    if (!entities_word("particle", name->words[i]))
-      words[count++] = name->words[i];
+  size_t len = 0;
+  const size_t count = name_telling_words(name, words);
   if (count < 2)
     return;
   qsort(words, count, sizeof *words, compare_words);

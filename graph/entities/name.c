@@ -400,13 +400,6 @@ static bool all_are(const struct name *name, size_t first, const char *set, cons
   return true;
 }
 
-static size_t count_telling(const struct name *name) {
-  size_t count = 0;
-  for (size_t i = 0; i < name->count; i++)
-    count += !is_in("particle", name->words[i]);
-  return count;
-}
-
 static bool ends_with_words(const struct name *longer, const struct name *shorter) {
   for (size_t i = 0; i < shorter->count; i++)
     if (!relata_str_equal(longer->words[longer->count - shorter->count + i], shorter->words[i]))
@@ -414,16 +407,33 @@ static bool ends_with_words(const struct name *longer, const struct name *shorte
   return true;
 }
 
+size_t name_telling_words(const struct name *name, struct relata_str words[NAME_WORDS]) {
+  size_t count = 0;
+  for (size_t i = 0; i < name->count && count < NAME_WORDS; i++) {
+    const char *land = entities_demonym(name->words[i]);
+    if (!land && !is_in("particle", name->words[i]))
+      words[count++] = name->words[i];
+    while (land && *land && count < NAME_WORDS) {
+      const size_t len = strcspn(land, " ");
+      words[count++] = (struct relata_str){ land, len };
+      land += len + (land[len] == ' ');
+    }
+  }
+  return count;
+}
+
 /* Every telling word of one stands in the other; at most one is spelt otherwise. */
 static bool have_same_words(const struct name *a, const struct name *b) {
-  if (count_telling(a) != count_telling(b) || count_telling(a) < 2)
+  struct relata_str x[NAME_WORDS], y[NAME_WORDS];
+  const size_t count = name_telling_words(a, x);
+  if (count < 2 || count != name_telling_words(b, y))
     return false;
   size_t otherwise = 0;
-  for (size_t i = 0; i < a->count; i++) {
-    bool equal = is_in("particle", a->words[i]), alike = false;
-    for (size_t k = 0; k < b->count && !equal; k++) {
-      equal = relata_str_equal(a->words[i], b->words[k]);
-      alike = alike || is_spelt_alike(a->words[i], b->words[k]);
+  for (size_t i = 0; i < count; i++) {
+    bool equal = false, alike = false;
+    for (size_t k = 0; k < count && !equal; k++) {
+      equal = relata_str_equal(x[i], y[k]);
+      alike = alike || is_spelt_alike(x[i], y[k]);
     }
     if (!equal && !alike)
       return false;

@@ -35,6 +35,9 @@ struct name name_parse(struct relata_arena *arena, struct relata_str text, bool 
 /* Does an IRI's local part, "Nordlys_Group", look like a proper name's? */
 bool name_is_proper(struct relata_str local);
 
+/* Its telling words, particles left out and demonyms as what they are of: "norway", "defence", "ministry" of
+ * "Norwegian Defence Ministry"; at most NAME_WORDS. */
+size_t name_telling_words(const struct name *name, struct relata_str words[NAME_WORDS]);
 /* How many words are left without endings such as "Group"; at least one. */
 size_t name_stem_count(const struct name *name);
 /* The words without such endings, parted by spaces. */

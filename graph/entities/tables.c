@@ -23,6 +23,13 @@ const char *entities_word(const char *set, struct relata_str word) {
   return found ? found->value : NULL;
 }
 
+const char *entities_demonym(struct relata_str word) {
+  const struct wanted wanted = { "demonym", word };
+  const struct entities_entry *found =
+    bsearch(&wanted, entities_demonyms, entities_demonyms_count, sizeof *entities_demonyms, compare_entry);
+  return found ? found->value : NULL;
+}
+
 double entities_decimal(struct relata_str text) {
   double number = 0, scale = 0;
   const bool minus = text.len && text.data[0] == '-';

@@ -1,6 +1,6 @@
-# Compiles words.tsv and weights.tsv to C.
+# Compiles words.tsv, weights.tsv and the demonyms of actors.ttl to C.
 #
-#   cmake -DWORDS=words.tsv -DWEIGHTS=weights.tsv -DSOURCE=entities_tables.c -P tables.cmake
+#   cmake -DWORDS=words.tsv -DWEIGHTS=weights.tsv -DACTORS=actors.ttl -DSOURCE=entities_tables.c -P tables.cmake
 #
 # Lines are `set <TAB> word [<TAB> value]` and `name <TAB> weight`, in order of
 # bytes; `#` begins a comment line.
@@ -30,9 +30,35 @@ function(compile input name pattern)
 endfunction()
 compile("${WORDS}" entities_words "^([a-z_]+)\t([^\t]+)\t?([^\t]*)$")
 compile("${WEIGHTS}" entities_weights "^([a-z_]+)(\t)(-?[0-9.]+)$")
+# "turkish" is of "turkey": demonyms of one word, of the first actor that has them.
+file(STRINGS "${ACTORS}" lines ENCODING UTF-8)
+set(label "")
+set(demonyms "")
+set(seen "")
+foreach(line IN LISTS lines)
+  if(line MATCHES "^(id:|<).* skos:prefLabel \"([^\"]+)\"")
+    string(TOLOWER "${CMAKE_MATCH_2}" label)
+  endif()
+  string(REGEX MATCH "lex:demonym (\"[^\"]+\",? ?)+" list "${line}")
+  string(REGEX MATCHALL "\"[A-Za-z-]+\"" words "${list}")
+  foreach(word IN LISTS words)
+    string(REPLACE "\"" "" word "${word}")
+    string(TOLOWER "${word}" word)
+    if(label MATCHES "^[a-z -]+$" AND NOT word STREQUAL label AND NOT word IN_LIST seen)
+      list(APPEND seen "${word}")
+      list(APPEND demonyms "  { \"demonym\", \"${word}\", \"${label}\" },")
+    endif()
+  endforeach()
+endforeach()
+list(SORT demonyms COMPARE STRING)
+list(LENGTH demonyms count)
+string(REPLACE ";" "\n" demonyms "${demonyms}")
+string(APPEND source "const struct entities_entry entities_demonyms[] = {\n${demonyms}\n};\n"
+       "const size_t entities_demonyms_count = ${count};\n\n")
+
 file(SHA256 "${WORDS}" words_hash)
 file(SHA256 "${WEIGHTS}" weights_hash)
-string(SHA256 both "${words_hash}${weights_hash}")
+string(SHA256 both "${words_hash}${weights_hash}${demonyms}")
 string(SUBSTRING "${both}" 0 16 mark)
 string(APPEND source "const uint64_t entities_tables_mark = 0x${mark}u;\n")
 file(WRITE "${SOURCE}" "${source}")
