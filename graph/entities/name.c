@@ -115,8 +115,15 @@ static bool is_in(const char *set, struct relata_str word) {
 
 /* ------------------------------------------------------------------ the name proper */
 
+/* "army of Turkey": its head comes first. */
+static bool begins_as_body(const struct word *words, size_t count) {
+  return count > 2 && words[count - 1].capital && relata_str_is(words[1].text, "of") && is_in("state_body", words[0].text);
+}
+
 /* Behind the last word in lower case that joins nothing: "battery maker Voltara". */
 static size_t skip_description(const struct word *words, size_t count) {
+  if (begins_as_body(words, count))
+    return 0;
   for (size_t i = count; i-- > 0;)
     if (!words[i].capital && !is_in("particle", words[i].text))
       return i + 1 < count ? i + 1 : 0;
@@ -172,6 +179,10 @@ bool name_is_proper(struct relata_str local) {
   struct relata_arena *arena = relata_arena_new();
   struct word words[2 * NAME_WORDS];
   const size_t count = words_of(arena, local, words);
+  /* "Turkish army", "Iran's foreign ministry", "army of Turkey" */
+  const bool body = count > 1 && count <= NAME_WORDS &&
+                    (begins_as_body(words, count) ||
+                     (words[0].capital && !words[count - 1].capital && is_in("state_body", words[count - 1].text)));
   bool proper = count > 0 && count <= NAME_WORDS && words[count - 1].capital;
   proper = proper && !isdigit((unsigned char)words[0].text.data[0]);
   const size_t first = proper ? skip_description(words, count) : 0;
@@ -183,7 +194,7 @@ bool name_is_proper(struct relata_str local) {
              !relata_str_is(words[first].text, "of") && !relata_str_is(words[first].text, "the") &&
              !relata_str_is(words[first].text, "for") && !relata_str_is(words[first].text, "and");
   relata_arena_free(arena);
-  return proper;
+  return proper || body;
 }
 
 /* ------------------------------------------------------------------ endings and letters */

@@ -70,6 +70,8 @@ static void test_ties(void **state) {
     { "Institute of Coastal Medicine", "Institute for Coastal Medicine", false, NAME_SAME_WORDS },
     { "Defence Ministry of Norway", "Norway Defense Ministry", false, NAME_SAME_WORDS },
     { "Norwegian Defence Ministry", "Ministry of Defense of Norway", false, NAME_SAME_WORDS },
+    { "Iran's foreign ministry", "Iranian Foreign Ministry", false, NAME_SAME_WORDS },
+    { "army of Turkey", "Turkish army", false, NAME_SAME_WORDS },
     { "American Army", "United States Army", false, NAME_SAME_WORDS },
     { "Turkish Army", "Syrian Army", false, NAME_UNRELATED },
     { "European", "European Commission", false, NAME_UNRELATED },
@@ -90,9 +92,11 @@ static void test_ties(void **state) {
 static void test_proper(void **state) {
   (void)state;
   static const char *const proper[] = { "Nordlys_Group", "University_of_Bergen", "Hayat_Tahrir_al-Sham", "M5",
-                                        "Swedish_battery_maker_Voltara", "al-Qaeda", "Mariam_Touré" };
+                                        "Swedish_battery_maker_Voltara", "al-Qaeda", "Mariam_Touré", "Turkish_army", "army_of_Turkey",
+                                        "Irans_foreign_ministry" };
   static const char *const common[] = { "rebels", "hospital-e07", "takeover_of_Helvar_Cells", "12_percent", "",
-                                        "Turkish_army", "Turkish-backed_rebels", "2018" };
+                                        "Turkish_soldiers", "Turkish-backed_rebels", "2018", "army", "army_of_rebels",
+                                        "local_government" };
   for (size_t i = 0; i < sizeof proper / sizeof *proper; i++)
     assert_true(name_is_proper(relata_str_of(proper[i])));
   for (size_t i = 0; i < sizeof common / sizeof *common; i++)
