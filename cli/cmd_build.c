@@ -1,5 +1,6 @@
 /* cmd_build.c — relata build: texts in, a knowledge graph out. */
 #include <argp.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "cli/command.h"
@@ -13,17 +14,29 @@ struct options {
   struct text_options text;
   const char *graph, *base;
   bool again, no_text;
+  double interval; /* seconds between commits; 0: one at the end */
 };
 
-enum { KEY_BASE = 512, KEY_AGAIN, KEY_NO_TEXT };
+enum { KEY_BASE = 512, KEY_AGAIN, KEY_NO_TEXT, KEY_COMMIT };
+enum { INTERVAL = 120 }; /* what a power cut may cost */
 
 static const struct argp_option table[] = {
   { "output", 'o', "GRAPH", 0, "The graph's folder; articles are added to what is there", 1 },
   { "base", KEY_BASE, "IRI", 0, "The stem of entities' IRIs (new graphs only)", 2 },
   { "again", KEY_AGAIN, NULL, 0, "Also read articles that are there already and have not changed", 2 },
+  { "commit-every", KEY_COMMIT, "SECONDS", 0,
+    "Put what was read so far into the graph every so often (120); 0: only all of it at the end", 2 },
   { "no-text", KEY_NO_TEXT, NULL, 0, "Do not keep the articles' texts in the graph, only what they say", 2 },
   { 0 },
 };
+
+static double parse_interval(const char *text, struct argp_state *state) {
+  char *end;
+  const double seconds = strtod(text, &end);
+  if (end == text || *end || !(seconds >= 0 && seconds < 1e9))
+    argp_error(state, "--commit-every takes a number of seconds, not '%s'", text);
+  return seconds;
+}
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
   struct options *options = state->input;
@@ -42,6 +55,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     return 0;
   case KEY_NO_TEXT:
     options->no_text = true;
+    return 0;
+  case KEY_COMMIT:
+    options->interval = parse_interval(argument, state);
     return 0;
   case ARGP_KEY_END:
     if (!options->text.path_count)
@@ -72,6 +88,9 @@ static const struct argp build_argp = {
 struct sink {
   struct relata_graph *graph;
   uint64_t mark; /* of the program and its data */
+  double interval, committed; /* seconds between commits, and when the last one was */
+  size_t added, kept;         /* articles since the beginning, and those of them that are committed */
+  pthread_mutex_t changing;   /* a commit while others look for what is there */
 };
 
 /* What an article's file keeps: the same only for the same text read in the same way. */
@@ -81,15 +100,41 @@ static uint64_t marked(const struct sink *sink, const struct relata_document *do
 
 /* Texts that come in parts are read again. */
 static bool knows_document(const void *payload, const struct relata_document *document) {
-  const struct sink *sink = payload;
-  return document->part == 0 && !document->more_parts &&
-         relata_graph_has(sink->graph, document->id, marked(sink, document));
+  struct sink *sink = (struct sink *)(uintptr_t)payload;
+  if (document->part > 0 || document->more_parts)
+    return false;
+  pthread_mutex_lock(&sink->changing);
+  const bool has = relata_graph_has(sink->graph, document->id, marked(sink, document));
+  pthread_mutex_unlock(&sink->changing);
+  return has;
+}
+
+static enum relata_status commit(struct sink *sink, struct relata_error *error) {
+  pthread_mutex_lock(&sink->changing);
+  const enum relata_status status = relata_graph_commit(sink->graph, error);
+  pthread_mutex_unlock(&sink->changing);
+  sink->kept = sink->added;
+  sink->committed = seconds_now();
+  return status;
 }
 
 static enum relata_status add_document(void *payload, struct relata_document *document, struct relata_error *error) {
   struct sink *sink = payload;
   document->content_hash = marked(sink, document);
-  return relata_graph_add(sink->graph, document, error);
+  RELATA_TRY(relata_graph_add(sink->graph, document, error));
+  if (document->more_parts)
+    return RELATA_OK;
+  sink->added++;
+  const bool due = sink->interval > 0 && seconds_now() - sink->committed > sink->interval;
+  return due && !stop_wanted() ? commit(sink, error) : RELATA_OK;
+}
+
+static void report_stop(const struct options *options, const struct sink *sink) {
+  if (sink->kept)
+    report_problem("stopped; %s has %zu articles more, and the same command goes on from there", options->graph,
+                   sink->kept);
+  else
+    report_problem("stopped; %s is as it was", options->graph);
 }
 
 static enum relata_status build(const struct options *options, struct data *data, struct relata_graph *graph,
@@ -104,17 +149,18 @@ static enum relata_status build(const struct options *options, struct data *data
     .knows = options->again ? NULL : knows_document,
   };
   /* With and without its text an article is not the same. */
-  struct sink sink = { graph, data_mark(&options->text) ^ options->no_text };
+  struct sink sink = { .graph = graph, .mark = data_mark(&options->text) ^ options->no_text,
+                       .interval = options->interval, .changing = PTHREAD_MUTEX_INITIALIZER };
   relata_graph_keep_texts(graph, !options->no_text);
-  const double began = seconds_now();
+  const double began = sink.committed = seconds_now();
   progress_begin(options->text.common.quiet);
   RELATA_TRY(pipeline_run(&pipeline, options->text.paths, options->text.path_count, add_document, &sink, result,
                           error));
   if (stop_wanted()) {
-    report_problem("stopped; %s is as it was", options->graph);
+    report_stop(options, &sink);
     return RELATA_OK;
   }
-  RELATA_TRY(relata_graph_commit(graph, error));
+  RELATA_TRY(commit(&sink, error));
   if (!options->text.common.quiet)
     report_result(result, seconds_now() - began);
   return RELATA_OK;
@@ -136,7 +182,7 @@ static enum relata_status open_and_build(const struct options *options, struct d
 }
 
 int cmd_build(int argc, char **argv) {
-  struct options options = { 0 };
+  struct options options = { .interval = INTERVAL };
   struct relata_error error = { .status = RELATA_OK };
   struct pipeline_result result = { 0 };
   struct data data = { 0 };

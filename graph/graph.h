@@ -205,7 +205,9 @@ void relata_graph_set_time_limit(struct relata_graph *graph, double seconds);
  * found; `*rows` counts them (1 or 0 for ASK, triples for CONSTRUCT and
  * DESCRIBE, which are written as Turtle whatever the format).  Without ORDER
  * BY rows come in the order of the store, which sorts terms by their bytes:
- * the same graph and query give the same bytes (but for NOW()).  A query that
+ * the same graph and query give the same bytes (but for NOW()).  In a graph of
+ * hundreds of thousands of triples the terms that came since its index was
+ * written stand behind the others, until relata_graph_compact.  A query that
  * is wrong gives RELATA_BAD_INPUT with the line and column of the word where
  * it goes wrong. */
 enum relata_status relata_graph_query(struct relata_graph *graph, const char *query, enum relata_results format,

@@ -30,7 +30,7 @@ _relata() {
     return
   fi
   case $command in
-    build) words="--output --base --again --no-text --lexicon-alone $text" ;;
+    build) words="--output --base --again --no-text --commit-every --lexicon-alone $text" ;;
     extract) words="--format --output --binary --explain --statements-only --lexicon-alone --keep-trees $text" ;;
     query) words='--file --format --output --explain --timeout --memory --max-rows --dataset --default-graph --named-graph --base --allow-service --help' ;;
     why) words="--explain --lexicon-alone $text" ;;

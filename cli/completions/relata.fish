@@ -118,3 +118,4 @@ complete -c relata -n '__fish_seen_subcommand_from serve' -l connections -x -d '
 complete -c relata -n '__fish_seen_subcommand_from serve' -l threads -x -d 'requests worked on at a time'
 complete -c relata -n '__fish_seen_subcommand_from serve' -l cache -x -d 'MiB of answers kept'
 complete -c relata -n '__fish_seen_subcommand_from build' -l no-text -d "do not keep the articles' texts"
+complete -c relata -n '__fish_seen_subcommand_from build' -l commit-every -x -d 'seconds between commits'

@@ -60,6 +60,22 @@ cmp seen whole || fail "what was killed cannot be done again"
 expect 0 '' "$relata" check g
 [ "$(find g/articles -name '*.nq.zst' | wc -l)" -eq 42 ] || fail "killed commands left files behind"
 
+# A build that takes long puts what it has into the graph now and then; one that goes on finds it there.
+rm -rf g
+"$relata" build -q --commit-every 0.2 many -o g &
+sleep 2
+kill -KILL $! 2>/dev/null || true
+wait $! 2>/dev/null || true
+expect 0 '' "$relata" check g
+per_graph g >seen
+comm -23 seen whole >odd
+[ ! -s odd ] || fail "killed between two commits: not whole: $(head -3 odd)"
+"$relata" build -q --commit-every 0.05 many -o g
+"$relata" build -q --commit-every 0 many -o straight
+"$relata" export g -f nquads -o a.nq
+"$relata" export straight -f nquads -o b.nq
+cmp a.nq b.nq || fail "a graph of many commits is another than that of one"
+
 # A signal asks for an orderly end, with a word about it.
 for signal in TERM INT; do
   "$relata" extract -q many -o facts.jsonl >stop.out 2>&1 &
