@@ -8,6 +8,7 @@ for file in bin/relata share/relata/relata.model share/relata/relata.lexicon sha
   include/relata/extract/extract.h include/relata/graph/graph.h; do
   [ -e "usr/$file" ] || fail "usr/$file is not installed"
 done
+[ ! -e "$build/share/relata/web/index.html" ] || [ -e usr/share/relata/web/index.html ] || fail "the page is not installed"
 cd /
 expect_relata() { "$work/usr/bin/relata" "$@"; }
 echo 'Turkey backs Syrian rebels.' | expect_relata extract -q - | grep -q '"relation": *"backs"' ||
