@@ -12,6 +12,7 @@ struct deciding {
   struct relata_graph *graph;
   struct entities *entities;
   struct choices *choices;
+  bool pending; /* there are others that wait for the same commit */
   size_t decided;
 };
 
@@ -19,15 +20,16 @@ static enum relata_status begin(struct deciding *deciding, struct relata_graph *
   *deciding = (struct deciding){ .graph = graph };
   if (!folder_is_writable(graph->folder))
     return relata_error_set(error, RELATA_BAD_USAGE, graph->path, 0, 0, "is open for reading only");
-  if (folder_has_staged(graph->folder) || graph->choices)
+  if (folder_has_staged(graph->folder))
     return relata_error_set(error, RELATA_BAD_USAGE, graph->path, 0, 0, "has changes that wait for their commit");
+  deciding->pending = graph->choices != NULL;
   RELATA_TRY(entities_open(&deciding->entities, graph, false, error));
   return entities_choices(graph, &deciding->choices, error);
 }
 
 static enum relata_status end(struct deciding *deciding, enum relata_status status) {
   entities_free(deciding->entities);
-  if ((status != RELATA_OK || !deciding->decided) && deciding->choices) {
+  if (!deciding->pending && !deciding->decided && deciding->choices) {
     choices_free(deciding->graph->choices);
     deciding->graph->choices = NULL;
   }

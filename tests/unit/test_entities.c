@@ -377,8 +377,14 @@ static void test_graph_calls(void **state) {
   assert_int_equal(entities, 4);
   assert_int_equal(relata_graph_choices(graph, count_choice, &choices, NULL), RELATA_OK);
   assert_int_equal(choices, 1);
+  assert_int_equal(relata_graph_split(graph, "Helvar", NULL, 0, NULL), RELATA_OK); /* two that wait for one commit */
+  assert_int_equal(relata_graph_split(graph, "nobody", NULL, 0, NULL), RELATA_NOT_FOUND);
   assert_int_equal(relata_graph_same(graph, "Nordlys", "Helvar", NULL), RELATA_OK);
+  choices = 0;
+  assert_int_equal(relata_graph_choices(graph, count_choice, &choices, NULL), RELATA_OK);
+  assert_int_equal(choices, 3);
   assert_int_equal(relata_graph_commit(graph, NULL), RELATA_OK);
+  assert_int_equal(relata_graph_undo(graph, 0, NULL), RELATA_OK);
   assert_int_equal(relata_graph_undo(graph, 0, NULL), RELATA_OK);
   assert_int_equal(relata_graph_commit(graph, NULL), RELATA_OK);
   assert_int_equal(relata_graph_undo(graph, 5, NULL), RELATA_NOT_FOUND);
