@@ -115,6 +115,22 @@ export default function (stand) {
     await page.waitForFunction(() => location.hash.includes("pin="));
   });
 
+  stand.test("a graph too large for the page's memory is asked piece by piece", { errors: /413/ }, async (page) => {
+    await page.route("**/api/table", (route) => route.fulfill({ status: 413, json: { error: { message: "too large", hint: null } } }));
+    await page.see("#/graph?from=2018&to=2020");
+    await drawn(page);
+    const before = await numbersShown(page);
+    assert.ok(before.things > 10 && before.facts > 10);
+    await page.getByRole("combobox", { name: /Find/ }).fill("putin");
+    await page.getByRole("option", { name: /^Vladimir Putin/ }).click();
+    await page.getByRole("heading", { name: "Vladimir Putin", level: 2 }).waitFor();
+    await page.getByRole("button", { name: "Bring in neighbours" }).click();
+    await page.getByRole("button", { name: "Take neighbours away" }).waitFor();
+    await drawn(page);
+    await page.locator(".panel .fact-button").first().click();
+    await page.locator(".panel .quote").first().waitFor();
+  });
+
   stand.test("an empty view says so and leads back", {}, async (page) => {
     await page.see("#/graph?from=1700&to=1701");
     await page.getByText("Nothing is left to draw.").waitFor();

@@ -83,6 +83,9 @@ test("an answer as a graph and as a map of types", () => {
   assert.equal(graph.edges[0]!.label, "p ×2");
   const map = typeMap(links, alone, describe, (iri) => iri);
   assert.deepEqual(map.nodes.map(({ label }) => label).sort(), ["T", "no type"]);
+  assert.deepEqual(map.edges.map(({ label }) => label), ["r:p ×2"]);
+  const two = typeMap([...links, { source: "x:1", relation: "r:q", target: "x:2" }], [], describe, (iri) => iri);
+  assert.deepEqual(two.edges.map(({ label }) => label), ["r:p and 1 more ×3"], "one line a pair of types");
   assert.equal(linksOfTriples(readTriples('<x:a> <x:p> <x:b> .\n<x:a> <x:p> "v" .')).length, 1);
 });
 

@@ -76,7 +76,7 @@ function describe(scene: Scene): string {
 
 export function svgOf(scene: Scene, info: Info, title: string): Blob {
   const picture = prepare(scene, info);
-  const painter = new SvgPainter();
+  const painter = new SvgPainter(measurer());
   paintPicture(painter, picture, info, title);
   return new Blob([painter.finish(picture.width, picture.height, title, describe(scene))], { type: "image/svg+xml" });
 }

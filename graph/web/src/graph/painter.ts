@@ -30,7 +30,7 @@ export interface Painter {
   rectangle(x: number, y: number, width: number, height: number, color: string): void;
 }
 
-export const FONT = '"Source Sans 3 Variable", "Source Sans 3", "Segoe UI", system-ui, sans-serif';
+export const FONT = '"Source Sans 3 Variable", "Source Sans 3", "Segoe UI", "Noto Sans", Arial, "Liberation Sans", system-ui, sans-serif';
 
 export function fontOf({ size, weight, italic }: Pick<TextStyle, "size" | "weight" | "italic">): string {
   return `${italic ? "italic " : ""}${weight} ${size}px ${FONT}`;

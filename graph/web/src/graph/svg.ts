@@ -18,6 +18,9 @@ function round(value: number): string {
 export class SvgPainter implements Painter {
   private readonly parts: string[] = [];
 
+  /* Texts keep the widths that `measure` gives them where the reader's machine lacks their font. */
+  constructor(private readonly measure?: (text: string, style: TextStyle) => number) {}
+
   private element(name: string, attributes: Record<string, string>, note?: Note, text?: string): void {
     const all = note ? { class: note.className, ...attributes } : attributes;
     const written = Object.entries(all).map(([key, value]) => ` ${key}="${escapeXml(value)}"`);
@@ -39,7 +42,9 @@ export class SvgPainter implements Painter {
     this.element("circle", { cx: round(x), cy: round(y), r: round(r), fill, stroke: line, "stroke-width": "1.5" }, note);
   }
 
-  text(x: number, y: number, text: string, { color, halo, size, weight, italic }: TextStyle): void {
+  text(x: number, y: number, text: string, style: TextStyle): void {
+    const { color, halo, size, weight, italic } = style;
+    const length: Record<string, string> = this.measure ? { textLength: round(this.measure(text, style)), lengthAdjust: "spacingAndGlyphs" } : {};
     this.element(
       "text",
       {
@@ -54,6 +59,7 @@ export class SvgPainter implements Painter {
         "font-size": String(size),
         "font-weight": String(weight),
         ...(italic ? { "font-style": "italic" } : {}),
+        ...length,
       },
       undefined,
       text,

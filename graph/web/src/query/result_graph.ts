@@ -46,6 +46,7 @@ export function linksOfTriples(triples: readonly Triple[]): Link[] {
 
 interface Counted extends Link {
   times: number;
+  others?: number; // relations besides, that the line stands for, too
 }
 
 function counted(links: readonly Link[]): Counted[] {
@@ -59,6 +60,26 @@ function counted(links: readonly Link[]): Counted[] {
   return [...all.values()].sort((a, b) => b.times - a.times);
 }
 
+/* One line a pair and direction, named by what it says most. */
+function joined(links: readonly Counted[]): Counted[] {
+  const pairs = new Map<string, Counted & { others: number }>();
+  for (const link of links) {
+    const key = `${link.source}\n${link.target}`;
+    const known = pairs.get(key);
+    if (!known) pairs.set(key, { ...link, others: 0 });
+    else {
+      known.times += link.times;
+      known.others++;
+    }
+  }
+  return [...pairs.values()].sort((a, b) => b.times - a.times);
+}
+
+function nameOf({ relation, times, others }: Counted, labelOf: (iri: string) => string): string {
+  const more = others ? ` and ${others} more` : "";
+  return `${labelOf(relation)}${more}${times > 1 ? ` ×${times}` : ""}`;
+}
+
 function build(links: readonly Counted[], alone: readonly string[], describe: Describe, labelOf: (iri: string) => string, limit: number): Graph {
   const degree = new Map<string, number>(alone.map((id) => [id, 0]));
   for (const { source, target } of links) for (const id of [source, target]) degree.set(id, (degree.get(id) ?? 0) + 1);
@@ -67,15 +88,15 @@ function build(links: readonly Counted[], alone: readonly string[], describe: De
   const nodes = ids.map(([id, weight]): Node => ({ ...describe(id), weight, facts: weight, sources: 0, shown: weight }));
   const edges = links
     .filter(({ source, target }) => shown.has(source) && shown.has(target))
-    .map(({ source, relation, target, times }): Edge => ({
-      source,
-      target,
-      relation,
-      label: times > 1 ? `${labelOf(relation)} ×${times}` : labelOf(relation),
+    .map((link): Edge => ({
+      source: link.source,
+      target: link.target,
+      relation: link.relation,
+      label: nameOf(link, labelOf),
       status: "stated",
       statuses: ONLY_STATED,
-      said: times,
-      articles: Math.min(times, 6),
+      said: link.times,
+      articles: Math.min(link.times, 6),
       from: null,
       to: null,
     }));
@@ -98,5 +119,5 @@ export function typeMap(links: readonly Link[], alone: readonly string[], descri
     return name;
   };
   const between = links.map(({ source, relation, target }) => ({ source: kindOf(source), relation, target: kindOf(target) }));
-  return build(counted(between), alone.map(kindOf), (id) => kinds.get(id)!, labelOf, 100);
+  return build(joined(counted(between)), alone.map(kindOf), (id) => kinds.get(id)!, labelOf, 100);
 }
