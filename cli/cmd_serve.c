@@ -104,7 +104,7 @@ static error_t parse_limit(int key, const char *argument, struct argp_state *sta
     server->body = parse_number(argument, "--body-limit", 1, 4096, state) << MIB;
     return 0;
   case KEY_CONNECTIONS:
-    server->connections = parse_number(argument, "--connections", 1, 100000, state);
+    server->connections = parse_number(argument, "--connections", 1, 10000, state);
     return 0;
   case KEY_THREADS:
     server->threads = (unsigned)parse_number(argument, "--threads", 1, 1024, state);

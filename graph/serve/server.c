@@ -18,7 +18,9 @@ enum {
   IDLE_SECONDS = 20,        /* a connection on which nothing happens */
   HEADER_BYTES = 64 << 10,  /* of request line and headers, and what is read ahead */
   BACKLOG = 1024,
-  CONNECTION_THREADS_MAX = 4
+  /* libmicrohttpd 0.9.75 takes 128 events at a time from epoll, and when it gets just so many waits for more before it
+   * looks at them: a thread whose clients have all spoken would sleep until they time out.  So none has as many. */
+  THREAD_CONNECTIONS = 100
 };
 
 /* ------------------------------------------------------------------ options */
@@ -120,7 +122,7 @@ static void ignore_message(void *payload, const char *format, va_list arguments)
 }
 
 static enum relata_status start_daemon(struct relata_server *server, struct relata_error *error) {
-  const unsigned threads = processors() < CONNECTION_THREADS_MAX ? processors() : CONNECTION_THREADS_MAX;
+  const size_t threads = (server->options.connections + THREAD_CONNECTIONS - 1) / THREAD_CONNECTIONS;
   const struct MHD_OptionItem options[] = {
     { MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)ignore_message, NULL },
     { MHD_OPTION_LISTEN_SOCKET, server->listener, NULL },
