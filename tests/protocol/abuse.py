@@ -219,6 +219,24 @@ def many_connections(server):
     lives(server)
 
 
+def all_at_once(server):
+    """Nearly as many as there may be ask at the same moment, again and again: none is forgotten."""
+    open_ones = [http.client.HTTPConnection(server.host, server.port, timeout=15) for _ in range(280)]
+    try:
+        for round_number in range(15):
+            for connection in open_ones:
+                connection.request("GET", query(f"ASK {{ ?s rel:backs {round_number} }}"))
+            for connection in open_ones:
+                response = connection.getresponse()
+                response.read()
+                assert response.status == 200, response.status
+    finally:
+        for connection in open_ones:
+            connection.close()
+    time.sleep(0.5)
+    lives(server)
+
+
 def bad_updates(server):
     send = writing(Content_Type="application/sparql-update")
     for update in ("INSERT DATA { <a> <b> <c>", "DROP GRAPH <http://no-such>", "LOAD <http://127.0.0.1:1/x>", "INSERT DATA { ?x <http://a/> 1 }",
@@ -318,7 +336,7 @@ def a_reader_sees_a_build(server):
 
 def main(relata, articles):
     cases = [wrong_tokens, huge_bodies, huge_headers, nonsense, path_traversal, header_injection, foreign_host, foreign_pages,
-             endless_queries, clients_that_leave, too_many_rows, many_connections, bad_updates, updates_side_by_side,
+             endless_queries, clients_that_leave, too_many_rows, many_connections, all_at_once, bad_updates, updates_side_by_side,
              a_reader_sees_a_build, stops_while_it_is_asked, the_log_is_whole, slow_clients]
     with Scratch(relata) as scratch:
         graph = scratch.build("graph", articles)
