@@ -10,7 +10,15 @@
 #include "cli/report.h"
 
 enum action {
-  ACTION_LIST, ACTION_MERGES, ACTION_CHOICES, ACTION_SPLIT, ACTION_SAME, ACTION_UNDO, ACTION_KEYS, ACTION_BLOCKS, ACTION_JOIN
+  ACTION_LIST,
+  ACTION_MERGES,
+  ACTION_CHOICES, /* read a graph */
+  ACTION_SPLIT,
+  ACTION_SAME,
+  ACTION_UNDO, /* change it */
+  ACTION_KEYS,
+  ACTION_BLOCKS,
+  ACTION_JOIN /* filters */
 };
 
 struct options {
@@ -26,20 +34,22 @@ struct options {
 enum { KEY_MERGES = 512, KEY_CHOICES, KEY_SPLIT, KEY_SAME, KEY_UNDO, KEY_KEYS, KEY_STDIN, KEY_JOIN };
 
 static const struct argp_option table[] = {
-  { "merges", KEY_MERGES, NULL, 0, "List what was joined, why, and from which articles", 1 },
-  { "format", 'f', "FORMAT", 0, "table (default), tsv, json", 1 },
-  { "output", 'o', "FILE", 0, "Write to FILE instead of standard output", 1 },
-  { "split", KEY_SPLIT, NULL, 0,
-    "Take back a MERGE, named by its id, or all merges of what is called NAME; with ARTICLEs: what these articles "
-    "call so is a thing of its own", 2 },
-  { "same", KEY_SAME, NULL, 0, "A and B are one", 2 },
-  { "choices", KEY_CHOICES, NULL, 0, "List your decisions", 2 },
-  { "undo", KEY_UNDO, "NUMBER", OPTION_ARG_OPTIONAL, "Forget your last decision, or the one of this number", 2 },
-  { "quiet", 'q', NULL, 0, "Say nothing about what was done", 2 },
-  { "keys", KEY_KEYS, NULL, 0, "Filter: articles with facts (`relata extract --format articles`) to a line a thing, its blocking key first", 3 },
-  { "stdin", KEY_STDIN, NULL, 0, "Filter: lines of --keys, those of one key together, to who is who among them", 3 },
-  { "join", KEY_JOIN, NULL, 0, "Filter: what all calls of --stdin wrote, to the table for relata resolve", 3 },
-  { 0 },
+    {"merges", KEY_MERGES, NULL, 0, "List what was joined, why, and from which articles", 1},
+    {"format", 'f', "FORMAT", 0, "table (default), tsv, json", 1},
+    {"output", 'o', "FILE", 0, "Write to FILE instead of standard output", 1},
+    {"split", KEY_SPLIT, NULL, 0,
+     "Take back a MERGE, named by its id, or all merges of what is called NAME; with ARTICLEs: what these articles "
+     "call so is a thing of its own",
+     2},
+    {"same", KEY_SAME, NULL, 0, "A and B are one", 2},
+    {"choices", KEY_CHOICES, NULL, 0, "List your decisions", 2},
+    {"undo", KEY_UNDO, "NUMBER", OPTION_ARG_OPTIONAL, "Forget your last decision, or the one of this number", 2},
+    {"quiet", 'q', NULL, 0, "Say nothing about what was done", 2},
+    {"keys", KEY_KEYS, NULL, 0,
+     "Filter: articles with facts (`relata extract --format articles`) to a line a thing, its blocking key first", 3},
+    {"stdin", KEY_STDIN, NULL, 0, "Filter: lines of --keys, those of one key together, to who is who among them", 3},
+    {"join", KEY_JOIN, NULL, 0, "Filter: what all calls of --stdin wrote, to the table for relata resolve", 3},
+    {0},
 };
 
 static void settle(struct options *options, enum action action, struct argp_state *state) {
@@ -125,39 +135,39 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
 }
 
 static const struct argp entities_argp = {
-  .options = table,
-  .parser = parse,
-  .args_doc = "GRAPH [NAME]\nGRAPH --merges [NAME]\nGRAPH --split MERGE|NAME [ARTICLE…]\nGRAPH --same A B\n"
-              "GRAPH --choices\nGRAPH --undo[=NUMBER]\n--keys|--stdin|--join",
-  .doc = "Lists who and what the articles of a graph name, with all names of each.  Names of several articles are "
-         "joined by what they look like, what kind of thing they name and what is said of it, never where that "
-         "contradicts; every merge says why, and can be taken back.  Your decisions are kept with the graph, "
-         "whatever comes and goes.\v"
-         "Examples:\n"
-         "  relata entities idlib\n"
-         "  relata entities idlib --merges 'Nordlys Group'\n"
-         "  relata entities idlib --split Nordlys_Group/Nordlys\n"
-         "  relata entities idlib --split 'John Smith' news/verdict.txt\n"
-         "  relata entities idlib --same Abdi 'Mazloum Abdi'\n"
-         "  relata entities idlib --undo\n\n"
-         "On many machines, with sort for a shuffle (docs/pipeline.md):\n"
-         "  relata extract -f articles news/ >articles.jsonl\n"
-         "  relata entities --keys <articles.jsonl | LC_ALL=C sort | relata entities --stdin |\n"
-         "    relata entities --join >table\n"
-         "  relata resolve --table table <articles.jsonl | relata export -f nquads --stdin --table table",
+    .options = table,
+    .parser = parse,
+    .args_doc = "GRAPH [NAME]\nGRAPH --merges [NAME]\nGRAPH --split MERGE|NAME [ARTICLE…]\nGRAPH --same A B\n"
+                "GRAPH --choices\nGRAPH --undo[=NUMBER]\n--keys|--stdin|--join",
+    .doc = "Lists who and what the articles of a graph name, with all names of each.  Names of several articles are "
+           "joined by what they look like, what kind of thing they name and what is said of it, never where that "
+           "contradicts; every merge says why, and can be taken back.  Your decisions are kept with the graph, "
+           "whatever comes and goes.\v"
+           "Examples:\n"
+           "  relata entities idlib\n"
+           "  relata entities idlib --merges 'Nordlys Group'\n"
+           "  relata entities idlib --split Nordlys_Group/Nordlys\n"
+           "  relata entities idlib --split 'John Smith' news/verdict.txt\n"
+           "  relata entities idlib --same Abdi 'Mazloum Abdi'\n"
+           "  relata entities idlib --undo\n\n"
+           "On many machines, with sort for a shuffle (docs/pipeline.md):\n"
+           "  relata extract -f articles news/ >articles.jsonl\n"
+           "  relata entities --keys <articles.jsonl | LC_ALL=C sort | relata entities --stdin |\n"
+           "    relata entities --join >table\n"
+           "  relata resolve --table table <articles.jsonl | relata export -f nquads --stdin --table table",
 };
 
 /* ------------------------------------------------------------------ lists */
 
 static int list(const struct options *options) {
-  struct relata_error error = { .status = RELATA_OK };
+  struct relata_error error = {.status = RELATA_OK};
   struct session session;
-  struct entities_text text = { .format = options->format };
+  struct entities_text text = {.format = options->format};
   const char *name = options->count ? options->names[0] : NULL;
   enum relata_status status = session_open(&session, options->graph, options->output, &error);
   text.out = session.out;
   if (status == RELATA_OK) {
-    entities_text_begin(&text, options->action == ACTION_LIST      ? ENTITIES_LIST
+    entities_text_begin(&text, options->action == ACTION_LIST     ? ENTITIES_LIST
                                : options->action == ACTION_MERGES ? ENTITIES_MERGES
                                                                   : ENTITIES_CHOICES);
     if (options->action == ACTION_LIST)
@@ -178,7 +188,8 @@ static int list(const struct options *options) {
 
 /* ------------------------------------------------------------------ decisions */
 
-static enum relata_status decide(const struct options *options, struct relata_graph *graph, struct relata_error *error) {
+static enum relata_status decide(const struct options *options, struct relata_graph *graph,
+                                 struct relata_error *error) {
   enum relata_status status;
   if (options->action == ACTION_SAME)
     status = relata_graph_same(graph, options->names[0], options->names[1], error);
@@ -191,9 +202,9 @@ static enum relata_status decide(const struct options *options, struct relata_gr
 }
 
 static int change(const struct options *options) {
-  const struct common_options common = { 0 };
-  struct relata_error error = { .status = RELATA_OK };
-  struct data data = { 0 };
+  const struct common_options common = {0};
+  struct relata_error error = {.status = RELATA_OK};
+  struct data data = {0};
   struct relata_graph *graph = NULL;
   enum relata_status status = data_open(&data, &common, false, true, &error);
   if (status == RELATA_OK)
@@ -210,7 +221,7 @@ static int change(const struct options *options) {
 }
 
 int cmd_entities(int argc, char **argv) {
-  struct options options = { .names = calloc((size_t)argc + 1, sizeof(char *)) };
+  struct options options = {.names = calloc((size_t)argc + 1, sizeof(char *))};
   if (!options.names)
     abort();
   argp_parse(&entities_argp, argc, argv, 0, NULL, &options);

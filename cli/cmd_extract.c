@@ -13,7 +13,9 @@
 #include "extract/base/out.h"
 #include "graph/graph.h"
 
-enum extract_format { FORMAT_JSONL, FORMAT_ARTICLES, FORMAT_EXPLAIN, FORMAT_OPENIE, FORMAT_CONLLU, FORMAT_MENTIONS, FORMAT_RDF };
+enum extract_format {
+  FORMAT_JSONL, FORMAT_ARTICLES, FORMAT_EXPLAIN, FORMAT_OPENIE, FORMAT_CONLLU, FORMAT_MENTIONS, FORMAT_RDF
+};
 
 struct options {
   struct text_options text;
@@ -27,7 +29,8 @@ enum { KEY_BINARY = 512, KEY_EXPLAIN, KEY_STATEMENTS, KEY_KEEP_TREES };
 
 static const struct argp_option table[] = {
   { "format", 'f', "FORMAT", 0,
-    "jsonl (default): a fact a line; articles: an article with its facts a line, whole; mentions: a mention a line; openie: open extractions, tab-separated; "
+    "jsonl (default): a fact a line; articles: an article with its facts a line, whole; mentions: a mention a line; "
+    "openie: open extractions, tab-separated; "
     "conllu: tags, trees and names; turtle, trig, ntriples, nquads: the facts as RDF", 1 },
   { "output", 'o', "FILE", 0, "Write to FILE instead of standard output", 1 },
   { "binary", KEY_BINARY, NULL, 0, "openie: minimal triples", 2 },
@@ -44,7 +47,8 @@ static void parse_format(struct options *options, const char *name, struct argp_
     const char *name;
     enum extract_format format;
   } plain[] = {
-    { "jsonl", FORMAT_JSONL }, { "articles", FORMAT_ARTICLES }, { "openie", FORMAT_OPENIE }, { "conllu", FORMAT_CONLLU }, { "mentions", FORMAT_MENTIONS },
+    { "jsonl", FORMAT_JSONL }, { "articles", FORMAT_ARTICLES },
+    { "openie", FORMAT_OPENIE }, { "conllu", FORMAT_CONLLU }, { "mentions", FORMAT_MENTIONS },
   };
   for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++) {
     if (strcmp(name, plain[i].name) == 0) {

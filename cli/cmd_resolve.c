@@ -13,10 +13,10 @@ struct options {
 enum { KEY_BASE = 512 };
 
 static const struct argp_option options_table[] = {
-  { "table", 't', "FILE", 0, "What `relata entities --join` wrote, or of it the lines of these articles", 0 },
-  { "output", 'o', "FILE", 0, "Write to FILE instead of standard output", 0 },
-  { "base", KEY_BASE, "IRI", 0, "The stem of the graph's IRIs", 0 },
-  { 0 },
+    {"table", 't', "FILE", 0, "What `relata entities --join` wrote, or of it the lines of these articles", 0},
+    {"output", 'o', "FILE", 0, "Write to FILE instead of standard output", 0},
+    {"base", KEY_BASE, "IRI", 0, "The stem of the graph's IRIs", 0},
+    {0},
 };
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
@@ -46,19 +46,19 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
 }
 
 static const struct argp resolve_argp = {
-  .options = options_table,
-  .parser = parse,
-  .args_doc = "--table FILE [ARTICLES]",
-  .doc = "Reads articles with their facts (`relata extract -f articles`; a file, or standard input) and adds to each "
-         "fact the entities that the table gives its names.  A filter: each article depends on its own lines of the "
-         "table alone.\v"
-         "Example:\n"
-         "  relata resolve --table table <articles.jsonl | relata export -f nquads --stdin --table table",
+    .options = options_table,
+    .parser = parse,
+    .args_doc = "--table FILE [ARTICLES]",
+    .doc = "Reads articles with their facts (`relata extract -f articles`; a file, or standard input) and adds to each "
+           "fact the entities that the table gives its names.  A filter: each article depends on its own lines of the "
+           "table alone.\v"
+           "Example:\n"
+           "  relata resolve --table table <articles.jsonl | relata export -f nquads --stdin --table table",
 };
 
 int cmd_resolve(int argc, char **argv) {
-  struct options options = { .input = "-" };
-  struct relata_error error = { .status = RELATA_OK };
+  struct options options = {.input = "-"};
+  struct relata_error error = {.status = RELATA_OK};
   struct relata_out *out = NULL;
   argp_parse(&resolve_argp, argc, argv, 0, NULL, &options);
   enum relata_status status = relata_out_open(&out, options.output ? options.output : "-", &error);

@@ -20,9 +20,9 @@ static enum relata_status run(enum entities_filter_step step, const struct data 
 }
 
 int entities_filter(enum entities_filter_step step, const char *output) {
-  const struct common_options options = { 0 };
-  struct relata_error error = { .status = RELATA_OK };
-  struct data data = { 0 };
+  const struct common_options options = {0};
+  struct relata_error error = {.status = RELATA_OK};
+  struct data data = {0};
   struct relata_out *out = NULL;
   enum relata_status status = step == ENTITIES_KEYS ? data_open(&data, &options, false, true, &error) : RELATA_OK;
   if (status == RELATA_OK)

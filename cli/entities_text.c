@@ -4,7 +4,7 @@
 #include <string.h>
 
 bool entities_format_of(const char *name, enum entities_format *out) {
-  static const char *const names[] = { "table", "tsv", "json" };
+  static const char *const names[] = {"table", "tsv", "json"};
   for (int i = 0; i < 3; i++)
     if (strcmp(name, names[i]) == 0) {
       *out = (enum entities_format)i;
@@ -78,16 +78,16 @@ static enum relata_status written(struct entities_text *text) {
 static struct relata_str local_of(struct relata_str iri) {
   for (size_t i = iri.len; i-- > 0;)
     if (iri.data[i] == '/' || iri.data[i] == '#')
-      return (struct relata_str){ iri.data + i + 1, iri.len - i - 1 };
+      return (struct relata_str){iri.data + i + 1, iri.len - i - 1};
   return iri;
 }
 
 /* ------------------------------------------------------------------ before and behind */
 
 void entities_text_begin(struct entities_text *text, enum entities_kind kind) {
-  static const char *const tsv[] = { "iri\tlabel\ttype\tsame_as\tarticles\tmerges\tnames\n",
-                                     "id\tentity\tkept\tmerged\tscore\tdecided_by\treasons\tarticles\n",
-                                     "number\tdecision\tfirst\tfirst_article\tsecond\tsecond_article\n" };
+  static const char *const tsv[] = {"iri\tlabel\ttype\tsame_as\tarticles\tmerges\tnames\n",
+                                    "id\tentity\tkept\tmerged\tscore\tdecided_by\treasons\tarticles\n",
+                                    "number\tdecision\tfirst\tfirst_article\tsecond\tsecond_article\n"};
   if (text->format == ENTITIES_JSON)
     relata_out_char(text->out, '[');
   else if (text->format == ENTITIES_TSV)

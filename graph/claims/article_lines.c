@@ -14,19 +14,20 @@ struct member {
   size_t offset;
 };
 
-#define MEMBER(type, name) { #name, offsetof(struct type, name) }
+#define MEMBER(type, name)                                                                                             \
+  { #name, offsetof(struct type, name) }
 static const struct member document_texts[] = {
-  MEMBER(relata_document, path),   MEMBER(relata_document, url),  MEMBER(relata_document, title),
-  MEMBER(relata_document, author), MEMBER(relata_document, source), MEMBER(relata_document, date),
+    MEMBER(relata_document, path),   MEMBER(relata_document, url),    MEMBER(relata_document, title),
+    MEMBER(relata_document, author), MEMBER(relata_document, source), MEMBER(relata_document, date),
 };
 static const struct member fact_texts[] = {
-  MEMBER(relata_fact, subject),      MEMBER(relata_fact, subject_label), MEMBER(relata_fact, subject_id),
-  MEMBER(relata_fact, subject_type), MEMBER(relata_fact, phrase),        MEMBER(relata_fact, relation),
-  MEMBER(relata_fact, relation_iri), MEMBER(relata_fact, open_name),     MEMBER(relata_fact, object),
-  MEMBER(relata_fact, object_label), MEMBER(relata_fact, object_id),     MEMBER(relata_fact, object_type),
-  MEMBER(relata_fact, value),        MEMBER(relata_fact, datatype),      MEMBER(relata_fact, speaker),
-  MEMBER(relata_fact, speaker_id),   MEMBER(relata_fact, time),          MEMBER(relata_fact, place),
-  MEMBER(relata_fact, place_id),     MEMBER(relata_fact, quantity),      MEMBER(relata_fact, why),
+    MEMBER(relata_fact, subject),      MEMBER(relata_fact, subject_label), MEMBER(relata_fact, subject_id),
+    MEMBER(relata_fact, subject_type), MEMBER(relata_fact, phrase),        MEMBER(relata_fact, relation),
+    MEMBER(relata_fact, relation_iri), MEMBER(relata_fact, open_name),     MEMBER(relata_fact, object),
+    MEMBER(relata_fact, object_label), MEMBER(relata_fact, object_id),     MEMBER(relata_fact, object_type),
+    MEMBER(relata_fact, value),        MEMBER(relata_fact, datatype),      MEMBER(relata_fact, speaker),
+    MEMBER(relata_fact, speaker_id),   MEMBER(relata_fact, time),          MEMBER(relata_fact, place),
+    MEMBER(relata_fact, place_id),     MEMBER(relata_fact, quantity),      MEMBER(relata_fact, why),
 };
 enum {
   DOCUMENT_TEXTS = sizeof document_texts / sizeof *document_texts,
@@ -111,7 +112,8 @@ void article_line_write(struct relata_out *out, const struct relata_document *do
   relata_out_json(out, document->id);
   put_texts(out, document, document_texts, DOCUMENT_TEXTS);
   if (document->part || document->more_parts)
-    relata_out_print(out, ", \"part\": %u, \"more_parts\": %s", document->part, document->more_parts ? "true" : "false");
+    relata_out_print(out, ", \"part\": %u, \"more_parts\": %s", document->part,
+                     document->more_parts ? "true" : "false");
   relata_out_text(out, ", \"text\": ");
   relata_out_json(out, document->text);
   relata_out_text(out, ", \"offsets\": [");
@@ -136,8 +138,8 @@ void article_line_write(struct relata_out *out, const struct relata_document *do
 static struct relata_str text_of(struct relata_arena *arena, const json_t *record, const char *name) {
   const json_t *member = json_object_get(record, name);
   if (!json_is_string(member))
-    return (struct relata_str){ NULL, 0 };
-  return relata_arena_copy(arena, (struct relata_str){ json_string_value(member), json_string_length(member) });
+    return (struct relata_str){NULL, 0};
+  return relata_arena_copy(arena, (struct relata_str){json_string_value(member), json_string_length(member)});
 }
 
 static uint32_t number_at(const json_t *array, size_t index) {
@@ -172,10 +174,11 @@ static void read_facts(struct relata_document *document, const json_t *facts) {
   for (size_t i = 0; i < count; i++) {
     const json_t *record = json_array_get(facts, i);
     struct relata_fact *fact = &document->facts[document->fact_count++];
-    *fact = (struct relata_fact){ .subject_mention = RELATA_NONE, .object_mention = RELATA_NONE };
+    *fact = (struct relata_fact){.subject_mention = RELATA_NONE, .object_mention = RELATA_NONE};
     read_texts(document->arena, record, fact, fact_texts, FACT_TEXTS);
     const json_int_t sentence = json_integer_value(json_object_get(record, "sentence"));
-    fact->sentence = sentence >= 0 && sentence < (json_int_t)document->sentence_count ? (uint32_t)sentence : RELATA_NONE;
+    fact->sentence =
+        sentence >= 0 && sentence < (json_int_t)document->sentence_count ? (uint32_t)sentence : RELATA_NONE;
     read_span(record, "span", document, &fact->begin, &fact->end);
     read_span(record, "subject_span", document, &fact->subject_begin, &fact->subject_end);
     read_span(record, "object_span", document, &fact->object_begin, &fact->object_end);
@@ -193,7 +196,7 @@ static void read_sentences(struct relata_document *document, const json_t *sente
     const uint32_t begin = number_at(span, 0), end = number_at(span, 1);
     const bool inside = begin <= end && end <= document->text.len;
     document->sentences[document->sentence_count++] =
-      (struct relata_sentence){ .begin_byte = inside ? begin : 0, .end_byte = inside ? end : 0 };
+        (struct relata_sentence){.begin_byte = inside ? begin : 0, .end_byte = inside ? end : 0};
   }
 }
 
@@ -203,7 +206,7 @@ static void read_offsets(struct relata_document *document, const json_t *offsets
   document->offsets = relata_arena_alloc(document->arena, (count + 1) * sizeof *document->offsets);
   for (size_t i = 0; i < count; i++) {
     const json_t *pair = json_array_get(offsets, i);
-    const struct relata_offset offset = { number_at(pair, 0), number_at(pair, 1) };
+    const struct relata_offset offset = {number_at(pair, 0), number_at(pair, 1)};
     if (document->offset_count == 0 || document->offsets[document->offset_count - 1].text <= offset.text)
       document->offsets[document->offset_count++] = offset;
   }
@@ -215,11 +218,11 @@ static void read_names(struct relata_document *document, const json_t *names) {
   for (size_t i = 0; i < count; i++) {
     const json_t *record = json_array_get(names, i);
     document->mentions[document->mention_count++] = (struct relata_mention){
-      .entity = text_of(document->arena, record, "id"),
-      .label = text_of(document->arena, record, "name"),
-      .entity_label = text_of(document->arena, record, "label"),
-      .entity_class = text_of(document->arena, record, "class"),
-      .named = json_is_true(json_object_get(record, "named")),
+        .entity = text_of(document->arena, record, "id"),
+        .label = text_of(document->arena, record, "name"),
+        .entity_label = text_of(document->arena, record, "label"),
+        .entity_class = text_of(document->arena, record, "class"),
+        .named = json_is_true(json_object_get(record, "named")),
     };
   }
 }

@@ -30,7 +30,7 @@ static uint32_t term_of(const struct asking *asking, const char *term) {
 
 static enum relata_status begin(struct asking *asking, struct relata_graph *graph, const char *name,
                                 struct relata_error *error) {
-  *asking = (struct asking){ .graph = graph };
+  *asking = (struct asking){.graph = graph};
   RELATA_TRY(graph_load(graph, &asking->quads, error));
   asking->view = view_new(asking->quads, graph->ontology);
   asking->arena = relata_arena_new();
@@ -51,7 +51,7 @@ static void end(struct asking *asking) {
 }
 
 static struct quad_cursor objects_of(const struct asking *asking, uint32_t subject, uint32_t predicate, bool distinct) {
-  return quads_match(asking->quads, (struct quad){ subject, predicate, RELATA_NONE, RELATA_NONE }, distinct);
+  return quads_match(asking->quads, (struct quad){subject, predicate, RELATA_NONE, RELATA_NONE}, distinct);
 }
 
 static struct relata_str value_of(struct asking *asking, uint32_t term) {
@@ -62,8 +62,8 @@ static struct relata_str value_of(struct asking *asking, uint32_t term) {
 static struct relata_str local_of(const struct asking *asking, uint32_t term) {
   const struct relata_str iri = term_as_iri(quads_term(asking->quads, term)), stem = entities_stem(asking->graph);
   if (iri.len <= stem.len || memcmp(iri.data, stem.data, stem.len) != 0)
-    return (struct relata_str){ NULL, 0 };
-  return (struct relata_str){ iri.data + stem.len, iri.len - stem.len };
+    return (struct relata_str){NULL, 0};
+  return (struct relata_str){iri.data + stem.len, iri.len - stem.len};
 }
 
 static int compare_texts(const void *a, const void *b) {
@@ -103,7 +103,7 @@ static size_t count_quads(const struct asking *asking, struct quad pattern, bool
 static size_t count_articles(struct asking *asking, uint32_t subject) {
   struct quad_cursor cursor = objects_of(asking, subject, asking->label, false);
   size_t count = 0;
-  struct numbers graphs = { 0 };
+  struct numbers graphs = {0};
   for (const struct quad *quad; (quad = quad_cursor_next(&cursor));)
     numbers_add(&graphs, quad->graph);
   count = graphs.count;
@@ -113,9 +113,9 @@ static size_t count_articles(struct asking *asking, uint32_t subject) {
 
 static void fill_names(struct asking *asking, uint32_t subject, struct relata_graph_entity *entity) {
   size_t count = 1, most = 1;
-  most += count_quads(asking, (struct quad){ subject, asking->label, RELATA_NONE, RELATA_NONE }, true);
+  most += count_quads(asking, (struct quad){subject, asking->label, RELATA_NONE, RELATA_NONE}, true);
   if (asking->alt_label != RELATA_NONE)
-    most += count_quads(asking, (struct quad){ subject, asking->alt_label, RELATA_NONE, RELATA_NONE }, true);
+    most += count_quads(asking, (struct quad){subject, asking->alt_label, RELATA_NONE, RELATA_NONE}, true);
   struct relata_str *names = relata_arena_alloc(asking->arena, most * sizeof *names);
   names[0] = entity->label;
   add_names(asking, subject, asking->label, names, &count);
@@ -126,18 +126,19 @@ static void fill_names(struct asking *asking, uint32_t subject, struct relata_gr
 }
 
 static enum relata_status tell_entity(struct asking *asking, uint32_t subject, relata_take_entity take, void *payload) {
-  const uint32_t same_as = asking->same_as == RELATA_NONE ? RELATA_NONE
-                                                          : quads_object(asking->quads, subject, asking->same_as);
+  const uint32_t same_as =
+      asking->same_as == RELATA_NONE ? RELATA_NONE : quads_object(asking->quads, subject, asking->same_as);
   struct relata_graph_entity entity = {
-    .iri = term_as_iri(quads_term(asking->quads, subject)),
-    .label = view_label(asking->view, subject),
-    .type = view_class(asking->view, subject),
-    .same_as = same_as == RELATA_NONE ? (struct relata_str){ NULL, 0 } : term_as_iri(quads_term(asking->quads, same_as)),
-    .article_count = count_articles(asking, subject),
+      .iri = term_as_iri(quads_term(asking->quads, subject)),
+      .label = view_label(asking->view, subject),
+      .type = view_class(asking->view, subject),
+      .same_as =
+          same_as == RELATA_NONE ? (struct relata_str){NULL, 0} : term_as_iri(quads_term(asking->quads, same_as)),
+      .article_count = count_articles(asking, subject),
   };
   fill_names(asking, subject, &entity);
   if (asking->into != RELATA_NONE)
-    entity.merge_count = count_quads(asking, (struct quad){ RELATA_NONE, asking->into, subject, RELATA_NONE }, true);
+    entity.merge_count = count_quads(asking, (struct quad){RELATA_NONE, asking->into, subject, RELATA_NONE}, true);
   const enum relata_status status = take(payload, &entity);
   relata_arena_clear(asking->arena);
   return status;
@@ -145,9 +146,8 @@ static enum relata_status tell_entity(struct asking *asking, uint32_t subject, r
 
 static bool is_named_thing(struct asking *asking, uint32_t subject) {
   const struct relata_str local = local_of(asking, subject);
-  return local.len && (name_is_proper(local) ||
-                       (asking->same_as != RELATA_NONE &&
-                        quads_object(asking->quads, subject, asking->same_as) != RELATA_NONE));
+  return local.len && (name_is_proper(local) || (asking->same_as != RELATA_NONE &&
+                                                 quads_object(asking->quads, subject, asking->same_as) != RELATA_NONE));
 }
 
 static enum relata_status each_entity(struct asking *asking, relata_take_entity take, void *payload) {
@@ -155,7 +155,7 @@ static enum relata_status each_entity(struct asking *asking, relata_take_entity 
     return RELATA_OK;
   const size_t terms = quads_term_count(asking->quads);
   struct quad_cursor cursor =
-    quads_match(asking->quads, (struct quad){ RELATA_NONE, asking->label, RELATA_NONE, RELATA_NONE }, true);
+      quads_match(asking->quads, (struct quad){RELATA_NONE, asking->label, RELATA_NONE, RELATA_NONE}, true);
   bool *labelled = calloc(terms + 1, sizeof *labelled);
   if (!labelled)
     abort();
@@ -194,19 +194,18 @@ static struct relata_str merge_id(const struct asking *asking, struct relata_str
   const size_t stem = asking->graph->base.len + sizeof folder - 1;
   if (iri.len <= stem)
     return iri;
-  return (struct relata_str){ iri.data + stem, iri.len - stem };
+  return (struct relata_str){iri.data + stem, iri.len - stem};
 }
 
 static struct relata_str *texts_of(struct asking *asking, uint32_t node, uint32_t predicate, bool iris, size_t *count) {
   *count = 0;
   if (predicate == RELATA_NONE)
     return NULL;
-  const size_t most = count_quads(asking, (struct quad){ node, predicate, RELATA_NONE, RELATA_NONE }, true);
+  const size_t most = count_quads(asking, (struct quad){node, predicate, RELATA_NONE, RELATA_NONE}, true);
   struct relata_str *texts = relata_arena_alloc(asking->arena, (most + 1) * sizeof *texts);
   struct quad_cursor cursor = objects_of(asking, node, predicate, true);
   for (const struct quad *quad; (quad = quad_cursor_next(&cursor));)
-    texts[(*count)++] =
-      iris ? term_as_iri(quads_term(asking->quads, quad->object)) : value_of(asking, quad->object);
+    texts[(*count)++] = iris ? term_as_iri(quads_term(asking->quads, quad->object)) : value_of(asking, quad->object);
   return texts;
 }
 
@@ -232,13 +231,13 @@ static enum relata_status tell_merge(struct asking *asking, uint32_t node, uint3
                                      void *payload) {
   struct view *view = asking->view;
   struct relata_graph_merge_record merge = {
-    .iri = term_as_iri(quads_term(asking->quads, node)),
-    .entity = term_as_iri(quads_term(asking->quads, entity)),
-    .label = view_label(view, entity),
-    .kept = view_label(view, entity),
-    .merged = view_text(view, node, REL_MERGED_NAME),
-    .score = entities_decimal(view_text(view, node, REL_SCORE)),
-    .by_user = relata_str_is(view_text(view, node, REL_DECIDED_BY), "user"),
+      .iri = term_as_iri(quads_term(asking->quads, node)),
+      .entity = term_as_iri(quads_term(asking->quads, entity)),
+      .label = view_label(view, entity),
+      .kept = view_label(view, entity),
+      .merged = view_text(view, node, REL_MERGED_NAME),
+      .score = entities_decimal(view_text(view, node, REL_SCORE)),
+      .by_user = relata_str_is(view_text(view, node, REL_DECIDED_BY), "user"),
   };
   merge.id = merge_id(asking, merge.iri);
   merge.articles = texts_of(asking, node, asking->derived_from, true, &merge.article_count);
@@ -256,7 +255,7 @@ static enum relata_status each_merge(struct asking *asking, relata_take_merge ta
   if (asking->into == RELATA_NONE)
     return RELATA_OK;
   struct quad_cursor cursor =
-    quads_match(asking->quads, (struct quad){ RELATA_NONE, asking->into, RELATA_NONE, RELATA_NONE }, true);
+      quads_match(asking->quads, (struct quad){RELATA_NONE, asking->into, RELATA_NONE, RELATA_NONE}, true);
   const size_t terms = quads_term_count(asking->quads);
   uint32_t *entity_of = malloc((terms + 1) * sizeof *entity_of);
   if (!entity_of)

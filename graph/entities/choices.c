@@ -53,8 +53,8 @@ void choices_remove(struct choices *choices, size_t index) {
 }
 
 static struct choice_side kept(struct choices *choices, const struct choice_side *side) {
-  return (struct choice_side){ relata_arena_copy(choices->arena, side->local),
-                               relata_arena_copy(choices->arena, side->article) };
+  return (struct choice_side){relata_arena_copy(choices->arena, side->local),
+                              relata_arena_copy(choices->arena, side->article)};
 }
 
 void choices_add(struct choices *choices, const struct choice *choice) {
@@ -67,16 +67,16 @@ void choices_add(struct choices *choices, const struct choice *choice) {
     if (!choices->items)
       abort();
   }
-  choices->items[choices->count++] =
-    (struct choice){ choice->same, choice->follows && choices->count > 1, kept(choices, &choice->first),
-                     kept(choices, &choice->second) };
+  choices->items[choices->count++] = (struct choice){choice->same, choice->follows && choices->count > 1,
+                                                     kept(choices, &choice->first), kept(choices, &choice->second)};
 }
 
 /* ------------------------------------------------------------------ asking */
 
 bool choices_know(const struct choices *choices, struct relata_str local) {
   for (size_t i = 0; i < choices->count; i++)
-    if (relata_str_equal(choices->items[i].first.local, local) || relata_str_equal(choices->items[i].second.local, local))
+    if (relata_str_equal(choices->items[i].first.local, local) ||
+        relata_str_equal(choices->items[i].second.local, local))
       return true;
   return false;
 }
@@ -101,22 +101,22 @@ enum choice_verdict choices_between(const struct choices *choices, const struct 
 
 static struct relata_str take_field(struct relata_str *line) {
   const char *end = memchr(line->data, '\t', line->len);
-  const struct relata_str field = { line->data, end ? (size_t)(end - line->data) : line->len };
-  *line = end ? (struct relata_str){ end + 1, line->len - field.len - 1 }
-              : (struct relata_str){ line->data + line->len, 0 };
+  const struct relata_str field = {line->data, end ? (size_t)(end - line->data) : line->len};
+  *line =
+      end ? (struct relata_str){end + 1, line->len - field.len - 1} : (struct relata_str){line->data + line->len, 0};
   return field;
 }
 
 bool choices_take_line(struct choices *choices, struct relata_str line) {
   const bool follows = line.len && line.data[0] == '+';
-  line = (struct relata_str){ line.data + follows, line.len - follows };
+  line = (struct relata_str){line.data + follows, line.len - follows};
   const struct relata_str word = take_field(&line);
-  const struct choice_side first = { take_field(&line), take_field(&line) },
-                           second = { take_field(&line), take_field(&line) };
+  const struct choice_side first = {take_field(&line), take_field(&line)},
+                           second = {take_field(&line), take_field(&line)};
   const bool same = relata_str_is(word, "same");
   if ((!same && !relata_str_is(word, "apart")) || !first.local.len || !second.local.len || line.len)
     return false;
-  choices_add(choices, &(struct choice){ same, follows, first, second });
+  choices_add(choices, &(struct choice){same, follows, first, second});
   return true;
 }
 

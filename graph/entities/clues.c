@@ -44,11 +44,11 @@ static void cut(struct sentence *sentence) {
     size_t end = at;
     while (end < text.len && (is_letter((unsigned char)text.data[end]) || text.data[end] == '-'))
       end++;
-    struct relata_str word = relata_arena_copy(sentence->arena, (struct relata_str){ text.data + at, end - at });
+    struct relata_str word = relata_arena_copy(sentence->arena, (struct relata_str){text.data + at, end - at});
     for (size_t i = 0; i < word.len; i++)
       ((char *)word.data)[i] = (char)tolower((unsigned char)word.data[i]);
-    sentence->words[sentence->count++] =
-      (struct sentence_word){ word, at, end, isupper((unsigned char)text.data[at]) || (unsigned char)text.data[at] >= 0xc3, 0 };
+    sentence->words[sentence->count++] = (struct sentence_word){
+        word, at, end, isupper((unsigned char)text.data[at]) || (unsigned char)text.data[at] >= 0xc3, 0};
     at = end;
   }
 }
@@ -83,7 +83,7 @@ static void note_office(struct registry *registry, struct profile *profile, stru
     len += word.len;
   }
   if (len > stem)
-    numbers_add(&profile->offices, intern(registry, (struct relata_str){ text, len }));
+    numbers_add(&profile->offices, intern(registry, (struct relata_str){text, len}));
 }
 
 /* The capitals just before a role: "the Finnish president", "Denver mayor". */
@@ -191,7 +191,8 @@ static void read_deed(struct registry *registry, struct profile *profile, const 
 
 /* "resigned as health minister". */
 static void read_capacity(struct registry *registry, struct profile *profile, struct sentence *sentence, size_t at) {
-  for (size_t i = at; i + 1 < sentence->count && i < at + 4 && !sentence->words[i].stop && !sentence->words[i].capital; i++)
+  for (size_t i = at; i + 1 < sentence->count && i < at + 4 && !sentence->words[i].stop && !sentence->words[i].capital;
+       i++)
     if (relata_str_is(sentence->words[i].text, "as")) {
       read_description(registry, profile, sentence, i + 1);
       return;
@@ -264,7 +265,7 @@ static bool read_name(struct registry *registry, struct profile *profile, struct
 }
 
 bool clues_read(struct registry *registry, struct profile *profile, struct relata_str text, unsigned year) {
-  struct sentence sentence = { .text = text, .arena = NULL };
+  struct sentence sentence = {.text = text, .arena = NULL};
   bool found = false;
   for (size_t i = 0; i < profile->names.count; i++) {
     const struct relata_str name = registry_text(registry, profile->names.items[i]);
@@ -283,7 +284,7 @@ bool clues_read(struct registry *registry, struct profile *profile, struct relat
 }
 
 void clues_read_opening(struct registry *registry, struct profile *profile, struct relata_str text) {
-  struct sentence sentence = { .text = text, .arena = relata_arena_new() };
+  struct sentence sentence = {.text = text, .arena = relata_arena_new()};
   cut(&sentence);
   if (sentence.count > 2 && relata_str_is(sentence.words[0].text, "the"))
     for (size_t i = 1; i < sentence.count && i < 4 && !sentence.words[i].stop; i++)

@@ -12,14 +12,14 @@ enum {
   MOST_SHARED_NAMES = 4,
   MOST_SHARED_COUNTRIES = 3,
   MOST_SHARED_WORDS = 10,
-  NEAR_IN_TIME = 24  /* months */
+  NEAR_IN_TIME = 24 /* months */
 };
 
 static void add(struct verdict *verdict, const char *name, unsigned times, uint32_t detail) {
   if (times == 0 || verdict->count == MOST_FEATURES)
     return;
   const double weight = entities_weight(name) * times;
-  verdict->features[verdict->count++] = (struct feature){ name, weight, detail, times };
+  verdict->features[verdict->count++] = (struct feature){name, weight, detail, times};
   verdict->sum += weight;
 }
 
@@ -41,12 +41,13 @@ static bool is_place(enum family family) {
 static bool is_surely_none(struct registry *registry, const struct profile *profile) {
   const struct relata_str class = registry_text(registry, profile->class_name);
   const struct name *name = registry_name(registry, profile->label, false);
-  const struct relata_str last = name->count ? name->words[name->count - 1] : (struct relata_str){ NULL, 0 };
+  const struct relata_str last = name->count ? name->words[name->count - 1] : (struct relata_str){NULL, 0};
   const bool guessed = relata_str_is(class, "Organization") || relata_str_is(class, "Group") ||
                        relata_str_is(class, "Place") || relata_str_is(class, "Actor") || !class.len;
   return profile->family != FAMILY_PERSON &&
          (profile->same_as != RELATA_NONE || !guessed ||
-          (name->count > 1 && (entities_word("generic", last) || entities_word("sector", last) || entities_word("body", last))));
+          (name->count > 1 &&
+           (entities_word("generic", last) || entities_word("sector", last) || entities_word("body", last))));
 }
 
 static bool kind_is_unsure(struct registry *registry, const struct profile *a, const struct profile *b) {
@@ -72,7 +73,8 @@ static size_t relation_length(struct relata_str fact) {
 }
 
 /* Does a set hold a fact of this relation? */
-static bool has_relation(const struct registry *registry, const struct numbers *facts, struct relata_str fact, size_t len) {
+static bool has_relation(const struct registry *registry, const struct numbers *facts, struct relata_str fact,
+                         size_t len) {
   for (size_t i = 0; i < facts->count; i++) {
     const struct relata_str other = registry_text(registry, facts->items[i]);
     if (relation_length(other) == len && memcmp(other.data, fact.data, len) == 0)
@@ -97,7 +99,7 @@ static bool unique_facts_differ(const struct registry *registry, const struct pr
   for (size_t i = 0; i < a->unique.count; i++) {
     const struct relata_str fact = registry_text(registry, a->unique.items[i]);
     const size_t len = relation_length(fact);
-    const char *value = entities_word("unique", (struct relata_str){ fact.data, len ? len - 1 : 0 });
+    const char *value = entities_word("unique", (struct relata_str){fact.data, len ? len - 1 : 0});
     if (value && strcmp(value, strength) == 0 && has_relation(registry, &b->unique, fact, len) &&
         !share_relation(registry, &a->unique, &b->unique, fact, len))
       return true;
@@ -117,7 +119,8 @@ static bool times_are_near(const struct profile *a, const struct profile *b, uns
 }
 
 static struct relata_str behind(struct relata_str office, size_t len) {
-  return len < office.len ? (struct relata_str){ office.data + len + 1, office.len - len - 1 } : (struct relata_str){ NULL, 0 };
+  return len < office.len ? (struct relata_str){office.data + len + 1, office.len - len - 1}
+                          : (struct relata_str){NULL, 0};
 }
 
 /* "denver" and "city of denver" may be one. */
@@ -133,7 +136,7 @@ static bool offices_rival(const struct registry *registry, const struct profile 
   for (size_t i = 0; i < a->offices.count; i++) {
     const struct relata_str x = registry_text(registry, a->offices.items[i]);
     const size_t len = relation_length(x);
-    const char *held = entities_word("sole_role", (struct relata_str){ x.data, len });
+    const char *held = entities_word("sole_role", (struct relata_str){x.data, len});
     if (!held || strcmp(held, how) != 0)
       continue;
     for (size_t k = 0; k < b->offices.count; k++) {
@@ -218,7 +221,7 @@ struct shared {
 
 static struct shared count_kinds(const struct registry *registry, const struct numbers *x, const struct numbers *y,
                                  const struct profile *a, const struct profile *b) {
-  struct shared shared = { 0, 0, RELATA_NONE, RELATA_NONE };
+  struct shared shared = {0, 0, RELATA_NONE, RELATA_NONE};
   for (size_t i = 0, k = 0; i < x->count && k < y->count;) {
     if (x->items[i] != y->items[k]) {
       if (x->items[i] < y->items[k])
@@ -250,8 +253,8 @@ static struct shared count_kinds(const struct registry *registry, const struct n
 }
 
 static unsigned fields_of(const struct registry *registry, const struct profile *profile) {
-  static const char *const fields[] = { "politics", "sport", "art",    "science", "business", "military",
-                                        "law",      "crime", "medicine", "clergy",  "press",    "work" };
+  static const char *const fields[] = {"politics", "sport", "art",      "science", "business", "military",
+                                       "law",      "crime", "medicine", "clergy",  "press",    "work"};
   unsigned mask = 0;
   for (size_t i = 0; i < profile->roles.count; i++) {
     const char *field = entities_word("role", registry_text(registry, profile->roles.items[i]));
@@ -292,13 +295,13 @@ static bool share_any(const struct registry *registry, const struct numbers *x, 
 static bool bearers_are_few(const struct registry *registry, const struct profile *a, const struct profile *b) {
   const struct profile *alone = registry_text(registry, a->label).len < registry_text(registry, b->label).len ? a : b;
   size_t bearers = 0;
-  struct relata_str surname = { NULL, 0 };
+  struct relata_str surname = {NULL, 0};
   for (size_t i = 0; i < alone->own.count; i++)
     if (registry_text(registry, alone->own.items[i]).data[0] == '%')
       surname = registry_text(registry, alone->own.items[i]);
   if (!surname.len)
     return false;
-  surname = (struct relata_str){ surname.data + 1, surname.len - 1 };
+  surname = (struct relata_str){surname.data + 1, surname.len - 1};
   for (size_t i = 0; i < alone->with.count; i++) {
     const struct relata_str other = registry_text(registry, alone->with.items[i]);
     bearers += other.len > surname.len + 1 && other.data[0] == '@' && other.data[other.len - surname.len - 1] == ' ' &&
@@ -401,7 +404,8 @@ static bool is_own_name(const struct profile *profile, uint32_t name) {
 }
 
 /* A word that both are called by beside their names may be part of both: "Marlow" of Marlow Town and Marlow Harbour. */
-static bool is_whole(const struct profile *a, const struct profile *b, uint32_t x, uint32_t y, const struct name *name) {
+static bool is_whole(const struct profile *a, const struct profile *b, uint32_t x, uint32_t y,
+                     const struct name *name) {
   return name->count > 1 || name->acronym || x == a->label || y == b->label;
 }
 
@@ -409,12 +413,16 @@ static bool is_whole(const struct profile *a, const struct profile *b, uint32_t 
 static bool share_alias(struct registry *registry, const struct profile *a, const struct profile *b, bool persons,
                         uint32_t *which) {
   for (size_t i = 0; i < a->names.count; i++) {
-    const struct name *x = registry_name(registry, a->names.items[i], persons);
-    for (size_t k = 0; k < b->names.count && is_telling(x, persons) && is_own_name(a, a->names.items[i]); k++)
-      if (is_own_name(b, b->names.items[k]) && is_whole(a, b, a->names.items[i], b->names.items[k], x) && relata_str_equal(x->whole, registry_name(registry, b->names.items[k], persons)->whole)) {
-        *which = a->names.items[i];
-        return true;
-      }
+    const uint32_t one = a->names.items[i];
+    const struct name *x = registry_name(registry, one, persons);
+    for (size_t k = 0; k < b->names.count && is_telling(x, persons) && is_own_name(a, one); k++) {
+      const uint32_t other = b->names.items[k];
+      if (!is_own_name(b, other) || !is_whole(a, b, one, other, x) ||
+          !relata_str_equal(x->whole, registry_name(registry, other, persons)->whole))
+        continue;
+      *which = one;
+      return true;
+    }
   }
   return false;
 }
@@ -423,7 +431,8 @@ static bool share_alias(struct registry *registry, const struct profile *a, cons
 static bool may_be_short(const struct profile *a, const struct profile *b, enum name_tie tie) {
   if (is_place(a->family) != is_place(b->family) && a->family != FAMILY_ANY && b->family != FAMILY_ANY)
     return false;
-  const bool part = tie == NAME_SHORT || tie == NAME_SECTOR || tie == NAME_TAIL || tie == NAME_ACRONYM || tie == NAME_ENDING;
+  const bool part =
+      tie == NAME_SHORT || tie == NAME_SECTOR || tie == NAME_TAIL || tie == NAME_ACRONYM || tie == NAME_ENDING;
   if (is_place(a->family) && is_place(b->family))
     return tie == NAME_SAME_WORDS;
   return !part || (is_body(a->family) && is_body(b->family)) || tie == NAME_ENDING;
@@ -433,7 +442,7 @@ static bool may_be_short(const struct profile *a, const struct profile *b, enum 
 static enum name_tie closest_tie(struct registry *registry, const struct profile *a, const struct profile *b,
                                  bool persons) {
   enum name_tie best =
-    name_compare(registry_name(registry, a->label, persons), registry_name(registry, b->label, persons), persons);
+      name_compare(registry_name(registry, a->label, persons), registry_name(registry, b->label, persons), persons);
   double weight = feature_of_tie(best) ? entities_weight(feature_of_tie(best)) : -9;
   for (size_t i = 0; i < a->names.count; i++)
     for (size_t k = 0; k < b->names.count; k++) {
@@ -486,7 +495,7 @@ static void compare_names(struct registry *registry, const struct profile *a, co
 
 struct verdict profiles_compare(struct registry *registry, const struct profile *a, const struct profile *b,
                                 bool same_block) {
-  struct verdict verdict = { .tie = NAME_UNRELATED };
+  struct verdict verdict = {.tie = NAME_UNRELATED};
   verdict.veto = profiles_conflict(registry, a, b);
   if (verdict.veto)
     return verdict;

@@ -10,10 +10,10 @@
 enum { MOST_FEATURES = 32 };
 
 struct feature {
-  const char *name;  /* as weights.tsv has it */
+  const char *name; /* as weights.tsv has it */
   double weight;
-  uint32_t detail;   /* a string of the registry that shows it, RELATA_NONE if none */
-  unsigned times;    /* how often it counts */
+  uint32_t detail; /* a string of the registry that shows it, RELATA_NONE if none */
+  unsigned times;  /* how often it counts */
 };
 
 struct verdict {

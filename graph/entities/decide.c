@@ -17,7 +17,7 @@ struct deciding {
 };
 
 static enum relata_status begin(struct deciding *deciding, struct relata_graph *graph, struct relata_error *error) {
-  *deciding = (struct deciding){ .graph = graph };
+  *deciding = (struct deciding){.graph = graph};
   if (!folder_is_writable(graph->folder))
     return relata_error_set(error, RELATA_BAD_USAGE, graph->path, 0, 0, "is open for reading only");
   if (folder_has_staged(graph->folder))
@@ -37,7 +37,7 @@ static enum relata_status end(struct deciding *deciding, enum relata_status stat
 }
 
 static void decide(struct deciding *deciding, bool same, struct choice_side first, struct choice_side second) {
-  choices_add(deciding->choices, &(struct choice){ same, deciding->decided > 0, first, second });
+  choices_add(deciding->choices, &(struct choice){same, deciding->decided > 0, first, second});
   deciding->decided++;
 }
 
@@ -55,9 +55,9 @@ static enum relata_status find_entities(const struct deciding *deciding, const c
   const struct relata_str stem = entities_stem(deciding->graph);
   struct dictionary *found = dictionary_new();
   for (uint32_t i = 0; status == RELATA_OK && i < quads_term_count(quads); i++) {
-    const struct relata_str iri = matches[i] ? term_as_iri(quads_term(quads, i)) : (struct relata_str){ NULL, 0 };
+    const struct relata_str iri = matches[i] ? term_as_iri(quads_term(quads, i)) : (struct relata_str){NULL, 0};
     if (iri.len > stem.len && memcmp(iri.data, stem.data, stem.len) == 0)
-      dictionary_intern(found, (struct relata_str){ iri.data + stem.len, iri.len - stem.len }, NULL);
+      dictionary_intern(found, (struct relata_str){iri.data + stem.len, iri.len - stem.len}, NULL);
   }
   free(matches);
   view_free(view);
@@ -70,9 +70,9 @@ static enum relata_status find_entities(const struct deciding *deciding, const c
 
 static enum relata_status say_several(const char *name, const struct dictionary *found, struct relata_error *error) {
   const struct relata_str a = dictionary_get(found, 0), b = dictionary_get(found, 1);
-  return relata_error_set(error, RELATA_BAD_USAGE, NULL, 0, 0,
-                          "\"%s\" may mean id:%.*s or id:%.*s%s; name one of them", name, (int)a.len, a.data,
-                          (int)b.len, b.data, dictionary_count(found) > 2 ? " or others" : "");
+  return relata_error_set(error, RELATA_BAD_USAGE, NULL, 0, 0, "\"%s\" may mean id:%.*s or id:%.*s%s; name one of them",
+                          name, (int)a.len, a.data, (int)b.len, b.data,
+                          dictionary_count(found) > 2 ? " or others" : "");
 }
 
 /* The one entity that a name means; its IRI always means itself. */
@@ -81,9 +81,9 @@ static enum relata_status find_one(const struct deciding *deciding, const char *
   RELATA_TRY(find_entities(deciding, name, out, error));
   if (dictionary_count(*out) == 1)
     return RELATA_OK;
-  const enum relata_status status =
-    dictionary_count(*out) ? say_several(name, *out, error)
-                           : relata_error_set(error, RELATA_NOT_FOUND, NULL, 0, 0, "\"%s\" is no entity of the graph", name);
+  const enum relata_status status = dictionary_count(*out) ? say_several(name, *out, error)
+                                                           : relata_error_set(error, RELATA_NOT_FOUND, NULL, 0, 0,
+                                                                              "\"%s\" is no entity of the graph", name);
   dictionary_free(*out);
   *out = NULL;
   return status;
@@ -114,7 +114,7 @@ static bool find_side(const struct deciding *deciding, struct relata_str entity,
   if (!best)
     return false;
   side->local = best->local;
-  side->article = means_one(resolution, best->local, entity) ? (struct relata_str){ NULL, 0 } : best->article;
+  side->article = means_one(resolution, best->local, entity) ? (struct relata_str){NULL, 0} : best->article;
   return true;
 }
 
@@ -126,8 +126,8 @@ static enum relata_status decide_same(struct deciding *deciding, const char *kee
   struct choice_side a, b;
   if (status == RELATA_OK && relata_str_equal(dictionary_get(first, 0), dictionary_get(second, 0)))
     status = relata_error_set(error, RELATA_BAD_USAGE, NULL, 0, 0, "\"%s\" and \"%s\" are one already", keep, other);
-  if (status == RELATA_OK && (!find_side(deciding, dictionary_get(first, 0), &a) ||
-                              !find_side(deciding, dictionary_get(second, 0), &b)))
+  if (status == RELATA_OK &&
+      (!find_side(deciding, dictionary_get(first, 0), &a) || !find_side(deciding, dictionary_get(second, 0), &b)))
     status = relata_error_set(error, RELATA_BAD_USAGE, NULL, 0, 0,
                               "only things with names that articles give can be joined; \"%s\" or \"%s\" is none", keep,
                               other);
@@ -155,29 +155,28 @@ static void part_names(struct deciding *deciding, struct relata_str entity, stru
   for (size_t i = 0; i < resolution->renaming_count; i++) {
     const struct renaming *one = &resolution->renamings[i];
     if (relata_str_equal(one->entity, entity) && !relata_str_equal(one->local, name))
-      decide(deciding, false, (struct choice_side){ name, { NULL, 0 } },
-             (struct choice_side){ one->local, { NULL, 0 } });
+      decide(deciding, false, (struct choice_side){name, {NULL, 0}}, (struct choice_side){one->local, {NULL, 0}});
   }
 }
 
 /* A name that several articles give to one entity: each article's bearer is one of his own. */
 static void part_articles(struct deciding *deciding, struct relata_str local) {
-  decide(deciding, false, (struct choice_side){ local, { NULL, 0 } }, (struct choice_side){ local, { NULL, 0 } });
+  decide(deciding, false, (struct choice_side){local, {NULL, 0}}, (struct choice_side){local, {NULL, 0}});
 }
 
 static bool is_listed(const struct relata_str article, const char *const *articles, size_t count) {
   for (size_t i = 0; i < count; i++) {
     const size_t len = strlen(articles[i]);
-    if (relata_str_is(article, articles[i]) ||
-        (article.len > len && article.data[article.len - len - 1] == '/' &&
-         memcmp(article.data + article.len - len, articles[i], len) == 0))
+    if (relata_str_is(article, articles[i]) || (article.len > len && article.data[article.len - len - 1] == '/' &&
+                                                memcmp(article.data + article.len - len, articles[i], len) == 0))
       return true;
   }
   return false;
 }
 
 /* The named articles' bearers on one side, all the entity's others on the other. */
-static void part_listed(struct deciding *deciding, struct relata_str entity, const char *const *articles, size_t count) {
+static void part_listed(struct deciding *deciding, struct relata_str entity, const char *const *articles,
+                        size_t count) {
   const struct resolution *resolution = deciding->entities->resolution;
   for (size_t i = 0; i < resolution->renaming_count; i++) {
     const struct renaming *out = &resolution->renamings[i];
@@ -186,8 +185,8 @@ static void part_listed(struct deciding *deciding, struct relata_str entity, con
     for (size_t k = 0; k < resolution->renaming_count; k++) {
       const struct renaming *left = &resolution->renamings[k];
       if (relata_str_equal(left->entity, entity) && !is_listed(left->article, articles, count))
-        decide(deciding, false, (struct choice_side){ out->local, out->article },
-               (struct choice_side){ left->local, left->article });
+        decide(deciding, false, (struct choice_side){out->local, out->article},
+               (struct choice_side){left->local, left->article});
     }
   }
 }
@@ -237,9 +236,9 @@ static enum relata_status find_split(const struct deciding *deciding, const char
   if (dictionary_count(*found) == 1)
     return RELATA_OK;
   const enum relata_status status =
-    dictionary_count(*found) ? say_several(what, *found, error)
-                             : relata_error_set(error, RELATA_NOT_FOUND, NULL, 0, 0,
-                                                "no such article of the graph names \"%s\"", what);
+      dictionary_count(*found)
+          ? say_several(what, *found, error)
+          : relata_error_set(error, RELATA_NOT_FOUND, NULL, 0, 0, "no such article of the graph names \"%s\"", what);
   dictionary_free(*found);
   *found = NULL;
   return status;
@@ -290,8 +289,8 @@ enum relata_status relata_graph_choices(struct relata_graph *graph, relata_take_
   for (size_t i = 0; i < choices_count(choices) && status == RELATA_OK; i++) {
     const struct choice *choice = choices_get(choices, i);
     number += !choice->follows || i == 0;
-    const struct relata_graph_choice told = { number, choice->same, choice->first.local, choice->second.local,
-                                              choice->first.article, choice->second.article };
+    const struct relata_graph_choice told = {
+        number, choice->same, choice->first.local, choice->second.local, choice->first.article, choice->second.article};
     status = take(payload, &told);
   }
   if (!pending) {

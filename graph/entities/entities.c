@@ -22,7 +22,7 @@ struct relata_str entities_stem(const struct relata_graph *graph) {
   for (size_t i = 0; i < PREFIX_COUNT && graph->prefixes[i].iri.len; i++)
     if (strcmp(graph->prefixes[i].name, "id") == 0)
       return graph->prefixes[i].iri;
-  return (struct relata_str){ NULL, 0 };
+  return (struct relata_str){NULL, 0};
 }
 
 bool entities_rename(const struct entities *entities) {
@@ -101,7 +101,7 @@ static enum relata_status take_file(void *payload, const char *file, const char 
     state_set(gathering->entities->state, file, lines);
     return RELATA_OK;
   }
-  struct profiling profiling = { gathering->graph, relata_out_to_memory() };
+  struct profiling profiling = {gathering->graph, relata_out_to_memory()};
   bool names;
   enum relata_status status = article_file_mentions(path, RELATA_STR(REL_ARTICLE), &names, error);
   if (status == RELATA_OK && names)
@@ -117,16 +117,16 @@ static bool read_lines(struct registry *registry, struct relata_str lines) {
   while (lines.len) {
     const char *end = memchr(lines.data, '\n', lines.len);
     const size_t len = end ? (size_t)(end - lines.data) : lines.len;
-    if (!registry_read(registry, (struct relata_str){ lines.data, len }))
+    if (!registry_read(registry, (struct relata_str){lines.data, len}))
       return false;
-    lines = end ? (struct relata_str){ end + 1, lines.len - len - 1 } : (struct relata_str){ NULL, 0 };
+    lines = end ? (struct relata_str){end + 1, lines.len - len - 1} : (struct relata_str){NULL, 0};
   }
   return true;
 }
 
 static enum relata_status parse_file(void *payload, const char *file, const char *path, struct relata_error *error) {
   struct entities *entities = payload;
-  struct relata_str lines = { NULL, 0 };
+  struct relata_str lines = {NULL, 0};
   state_find(entities->state, file, &lines);
   if (read_lines(entities->registry, lines))
     return RELATA_OK;
@@ -139,7 +139,7 @@ static enum relata_status gather(struct gathering *gathering, bool to_be, struct
   entities->registry = registry_new();
   RELATA_TRY(folder_each_file(gathering->graph->folder, to_be, parse_file, entities, error));
   entities->resolution =
-    resolution_new(senses_new(entities->registry, state_choices(entities->state)), state_choices(entities->state));
+      resolution_new(senses_new(entities->registry, state_choices(entities->state)), state_choices(entities->state));
   return RELATA_OK;
 }
 
@@ -153,9 +153,10 @@ enum relata_status entities_open(struct entities **out, struct relata_graph *gra
     abort();
   entities->state = state_new();
   entities->kept = old && state_is_current(old);
-  copy_choices(state_choices(entities->state),
-               to_be && graph->choices ? graph->choices : old ? state_choices(old) : NULL);
-  struct gathering gathering = { graph, entities->kept ? old : NULL, entities };
+  copy_choices(state_choices(entities->state), to_be && graph->choices ? graph->choices
+                                               : old                   ? state_choices(old)
+                                                                       : NULL);
+  struct gathering gathering = {graph, entities->kept ? old : NULL, entities};
   const enum relata_status status = gather(&gathering, to_be, error);
   state_free(old);
   if (status == RELATA_OK)
@@ -169,7 +170,7 @@ enum relata_status entities_open(struct entities **out, struct relata_graph *gra
 
 static void write_quad(void *payload, struct relata_str subject, struct relata_str predicate, struct relata_str object,
                        struct relata_str graph) {
-  const struct relata_str terms[] = { subject, predicate, object, graph };
+  const struct relata_str terms[] = {subject, predicate, object, graph};
   for (size_t i = 0; i < 4 && terms[i].len; i++) {
     relata_out_str(payload, terms[i]);
     relata_out_char(payload, ' ');
@@ -186,8 +187,9 @@ enum relata_status entities_rename_text(const struct entities *entities, const s
     return RELATA_OK;
   *out = relata_out_to_memory();
   relata_out_write(*out, text.data, (size_t)(line_end + 1 - text.data));
-  struct renamer *renamer = renamer_new(entities->resolution, entities_stem(graph), (struct quad_sink){ write_quad, *out });
-  const enum relata_status status = nquads_read_to((struct quad_sink){ renamer_take, renamer }, text, path, error);
+  struct renamer *renamer =
+      renamer_new(entities->resolution, entities_stem(graph), (struct quad_sink){write_quad, *out});
+  const enum relata_status status = nquads_read_to((struct quad_sink){renamer_take, renamer}, text, path, error);
   renamer_free(renamer);
   relata_out_char(*out, '\0');
   if (status == RELATA_OK)
@@ -208,7 +210,7 @@ struct dictionary *entities_changed(const struct entities *before, const struct 
     if (!new || (relata_str_equal(old->entity, new->entity) && relata_str_equal(old->label, new->label)))
       continue;
     const int len = snprintf(term, sizeof term, "<%.*s>", (int)old->article.len, old->article.data);
-    dictionary_intern(changed, (struct relata_str){ term, (size_t)len < sizeof term ? (size_t)len : sizeof term - 1 },
+    dictionary_intern(changed, (struct relata_str){term, (size_t)len < sizeof term ? (size_t)len : sizeof term - 1},
                       NULL);
   }
   return changed;

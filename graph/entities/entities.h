@@ -17,7 +17,7 @@ struct entities {
   struct registry *registry;
   struct resolution *resolution;
   struct entities_state *state; /* profiles of just these articles, and the decisions */
-  bool kept; /* the graph's own state told all: it was made by this program */
+  bool kept;                    /* the graph's own state told all: it was made by this program */
 };
 
 void entities_free(struct entities *entities); /* NULL does nothing */

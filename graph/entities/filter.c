@@ -24,7 +24,7 @@ struct lines {
 
 static enum relata_status lines_open(struct lines *lines, const char *from, struct relata_error *error) {
   const bool standard = strcmp(from, "-") == 0;
-  *lines = (struct lines){ .file = standard ? stdin : fopen(from, "rbe"), .path = standard ? "standard input" : from };
+  *lines = (struct lines){.file = standard ? stdin : fopen(from, "rbe"), .path = standard ? "standard input" : from};
   if (lines->file)
     return RELATA_OK;
   return relata_error_set(error, RELATA_IO, from, 0, 0, "cannot be read: %s", strerror(errno));
@@ -43,7 +43,7 @@ static bool lines_next(struct lines *lines, struct relata_str *line) {
     lines->number++;
     while (len > 0 && (lines->line[len - 1] == '\n' || lines->line[len - 1] == '\r'))
       len--;
-    *line = (struct relata_str){ lines->line, (size_t)len };
+    *line = (struct relata_str){lines->line, (size_t)len};
     if (len > 0)
       return true;
   }
@@ -85,8 +85,8 @@ static enum relata_status parse_line(const struct lines *lines, struct relata_st
   *record = json_loadb(line.data, line.len, JSON_ALLOW_NUL, &mistake);
   if (*record)
     return RELATA_OK;
-  return relata_error_set(error, RELATA_BAD_INPUT, lines->path, lines->number, (size_t)mistake.column, "is not JSON: %s",
-                          mistake.text);
+  return relata_error_set(error, RELATA_BAD_INPUT, lines->path, lines->number, (size_t)mistake.column,
+                          "is not JSON: %s", mistake.text);
 }
 
 static void forget_article(struct articles *articles) {
@@ -158,8 +158,8 @@ static enum relata_status take_keys(void *to, struct articles *articles, const j
   if (document->part == 0) {
     forget_article(articles);
     articles->quads = quads_new();
-    articles->description = description_new(document, articles->base, articles->ontology,
-                                            (struct quad_sink){ take_quad, articles->quads });
+    articles->description =
+        description_new(document, articles->base, articles->ontology, (struct quad_sink){take_quad, articles->quads});
   }
   description_add(articles->description, document);
   if (!document->more_parts) {
@@ -171,7 +171,7 @@ static enum relata_status take_keys(void *to, struct articles *articles, const j
 
 enum relata_status relata_filter_keys(const char *from, struct relata_out *to, const struct relata_ontology *ontology,
                                       const char *base, struct relata_error *error) {
-  struct articles articles = { .ontology = ontology, .base = base_of(base) };
+  struct articles articles = {.ontology = ontology, .base = base_of(base)};
   return each_article(&articles, from, take_keys, to, error);
 }
 
@@ -180,8 +180,8 @@ enum relata_status relata_filter_keys(const char *from, struct relata_out *to, c
 struct block {
   struct relata_arena *arena; /* of the key */
   struct relata_str key;
-  struct registry *registry;  /* NULL before the first */
-  struct dictionary *done;    /* keys */
+  struct registry *registry; /* NULL before the first */
+  struct dictionary *done;   /* keys */
   struct relata_out *to;
 };
 
@@ -202,7 +202,7 @@ static enum relata_status take_block_line(struct block *block, const struct line
                                           struct relata_error *error) {
   const char *tab = memchr(line.data, '\t', line.len);
   const size_t key_len = tab ? (size_t)(tab - line.data) : 0;
-  const struct relata_str key = { line.data, key_len };
+  const struct relata_str key = {line.data, key_len};
   if (!tab)
     return complain(lines, "is no line of `relata entities --keys`", error);
   if (!block->registry || !relata_str_equal(key, block->key)) {
@@ -215,7 +215,7 @@ static enum relata_status take_block_line(struct block *block, const struct line
     block->key = relata_arena_copy(block->arena, key);
     block->registry = registry_new();
   }
-  if (registry_read(block->registry, (struct relata_str){ tab + 1, line.len - key_len - 1 }))
+  if (registry_read(block->registry, (struct relata_str){tab + 1, line.len - key_len - 1}))
     return RELATA_OK;
   return complain(lines, "is no line of `relata entities --keys`", error);
 }
@@ -224,7 +224,7 @@ enum relata_status relata_filter_blocks(const char *from, struct relata_out *to,
   struct lines lines;
   struct relata_str line;
   RELATA_TRY(lines_open(&lines, from, error));
-  struct block block = { .arena = relata_arena_new(), .done = dictionary_new(), .to = to };
+  struct block block = {.arena = relata_arena_new(), .done = dictionary_new(), .to = to};
   enum relata_status status = RELATA_OK;
   while (status == RELATA_OK && lines_next(&lines, &line))
     status = take_block_line(&block, &lines, line, error);
@@ -242,7 +242,7 @@ enum relata_status relata_filter_blocks(const char *from, struct relata_out *to,
 static void write_renamings(const struct resolution *resolution, struct relata_out *to) {
   for (size_t i = 0; i < resolution->renaming_count; i++) {
     const struct renaming *one = &resolution->renamings[i];
-    const struct relata_str fields[] = { one->article, one->local, one->entity, one->label };
+    const struct relata_str fields[] = {one->article, one->local, one->entity, one->label};
     relata_out_text(to, "name");
     for (size_t k = 0; k < 4; k++) {
       relata_out_char(to, '\t');
@@ -254,7 +254,7 @@ static void write_renamings(const struct resolution *resolution, struct relata_o
 
 static void write_merge(void *to, struct relata_str subject, struct relata_str predicate, struct relata_str object,
                         struct relata_str graph) {
-  const struct relata_str terms[] = { subject, predicate, object, graph };
+  const struct relata_str terms[] = {subject, predicate, object, graph};
   relata_out_text(to, "merge\t");
   for (size_t i = 0; i < 4; i++) {
     relata_out_str(to, terms[i]);
@@ -278,7 +278,7 @@ enum relata_status relata_filter_join(const char *from, struct relata_out *to, c
     senses_close_reading(senses);
     struct resolution *resolution = resolution_new(senses, NULL);
     write_renamings(resolution, to);
-    merges_describe(resolution, base_of(base), (struct quad_sink){ write_merge, to });
+    merges_describe(resolution, base_of(base), (struct quad_sink){write_merge, to});
     resolution_free(resolution);
   } else {
     senses_free(senses);
@@ -310,8 +310,8 @@ static void table_add(struct table *table, const struct relata_str fields[4]) {
       abort();
   }
   table->names.renamings[table->names.renaming_count++] =
-    (struct renaming){ relata_arena_copy(table->arena, fields[0]), relata_arena_copy(table->arena, fields[1]),
-                       relata_arena_copy(table->arena, fields[2]), relata_arena_copy(table->arena, fields[3]) };
+      (struct renaming){relata_arena_copy(table->arena, fields[0]), relata_arena_copy(table->arena, fields[1]),
+                        relata_arena_copy(table->arena, fields[2]), relata_arena_copy(table->arena, fields[3])};
 }
 
 /* "name", an article, its name, the entity, its label; other lines are not for us. */
@@ -320,7 +320,7 @@ static bool table_take(struct table *table, struct relata_str line) {
   size_t count = 0;
   for (const char *at = line.data, *end = line.data + line.len; count < 5; count++) {
     const char *tab = memchr(at, '\t', (size_t)(end - at));
-    fields[count] = (struct relata_str){ at, tab ? (size_t)(tab - at) : (size_t)(end - at) };
+    fields[count] = (struct relata_str){at, tab ? (size_t)(tab - at) : (size_t)(end - at)};
     if (!tab) {
       count++;
       break;
@@ -339,7 +339,7 @@ static enum relata_status table_read(struct table *table, const char *path, stru
   struct lines lines;
   struct relata_str line;
   RELATA_TRY(lines_open(&lines, path, error));
-  *table = (struct table){ .arena = relata_arena_new() };
+  *table = (struct table){.arena = relata_arena_new()};
   enum relata_status status = RELATA_OK;
   while (status == RELATA_OK && lines_next(&lines, &line))
     if (!table_take(table, line))
@@ -371,7 +371,7 @@ static const struct renaming *find_name(const struct resolving *resolving, struc
                                         struct relata_str article, const char *id, size_t len) {
   if (!id || !len)
     return NULL;
-  const struct relata_str text = relata_arena_copy(arena, (struct relata_str){ id, len });
+  const struct relata_str text = relata_arena_copy(arena, (struct relata_str){id, len});
   for (size_t i = 0; i < text.len; i++)
     if (text.data[i] == ' ' || text.data[i] == '\n' || text.data[i] == '\t')
       ((char *)text.data)[i] = '_';
@@ -381,14 +381,14 @@ static const struct renaming *find_name(const struct resolving *resolving, struc
 
 static void name_fact(const struct resolving *resolving, struct relata_arena *arena, struct relata_str article,
                       json_t *fact) {
-  static const char *const sides[][2] = { { "subject_id", "subject_entity" },
-                                          { "object_id", "object_entity" },
-                                          { "speaker_id", "speaker_entity" },
-                                          { "place_id", "place_entity" } };
+  static const char *const sides[][2] = {{"subject_id", "subject_entity"},
+                                         {"object_id", "object_entity"},
+                                         {"speaker_id", "speaker_entity"},
+                                         {"place_id", "place_entity"}};
   for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
     const json_t *id = json_object_get(fact, sides[i][0]);
     const struct renaming *renaming =
-      find_name(resolving, arena, article, json_string_value(id), json_string_length(id));
+        find_name(resolving, arena, article, json_string_value(id), json_string_length(id));
     if (renaming)
       json_object_set_new(fact, sides[i][1], json_text(renaming->entity));
   }
@@ -420,15 +420,13 @@ static enum relata_status take_names(void *payload, struct articles *articles, c
   (void)error;
   if (document->part == 0) {
     forget_article(articles);
-    articles->description =
-      description_new(document, articles->base, NULL, (struct quad_sink){ drop, NULL });
+    articles->description = description_new(document, articles->base, NULL, (struct quad_sink){drop, NULL});
   }
   const struct relata_str article = term_as_iri(description_get_graph(articles->description));
   struct relata_arena *arena = relata_arena_new();
   json_t *whole = (json_t *)(uintptr_t)record, *fact;
   size_t i;
-  json_array_foreach(json_object_get(whole, "facts"), i, fact)
-    name_fact(resolving, arena, article, fact);
+  json_array_foreach(json_object_get(whole, "facts"), i, fact) name_fact(resolving, arena, article, fact);
   json_object_set_new(whole, "entities", names_of(resolving, arena, article));
   char *text = json_dumps(whole, JSON_REAL_PRECISION(4));
   if (!text)
@@ -442,8 +440,8 @@ static enum relata_status take_names(void *payload, struct articles *articles, c
 
 enum relata_status relata_filter_resolve(const char *from, const char *table, struct relata_out *to, const char *base,
                                          struct relata_error *error) {
-  struct articles articles = { .base = base_of(base) };
-  struct resolving resolving = { .to = to };
+  struct articles articles = {.base = base_of(base)};
+  struct resolving resolving = {.to = to};
   enum relata_status status = table_read(&resolving.table, table, error);
   if (status == RELATA_OK)
     status = each_article(&articles, from, take_names, &resolving, error);
@@ -459,9 +457,10 @@ static void read_entities(struct table *table, struct relata_str article, const 
   json_object_foreach(json_object_get(record, "entities"), key, value) {
     const json_t *entity = json_array_get(value, 0), *label = json_array_get(value, 1);
     if (json_is_string(entity) && json_is_string(label) && json_string_length(entity))
-      table_add(table, (struct relata_str[]){ article, relata_str_of(key),
-                                              { json_string_value(entity), json_string_length(entity) },
-                                              { json_string_value(label), json_string_length(label) } });
+      table_add(table, (struct relata_str[]){article,
+                                             relata_str_of(key),
+                                             {json_string_value(entity), json_string_length(entity)},
+                                             {json_string_value(label), json_string_length(label)}});
   }
   if (table->names.renaming_count)
     qsort(table->names.renamings, table->names.renaming_count, sizeof *table->names.renamings, compare_renamings);
@@ -477,7 +476,7 @@ static void write_article(struct writing *writing, const struct articles *articl
   struct relata_arena *arena = relata_arena_new();
   struct quads *named = quads_new();
   struct renamer *renamer = renamer_new(writing->names.names.renaming_count ? &writing->names.names : NULL,
-                                        stem_of(arena, articles->base), (struct quad_sink){ take_quad, named });
+                                        stem_of(arena, articles->base), (struct quad_sink){take_quad, named});
   size_t count;
   quads_finish(articles->quads);
   const struct quad *all = quads_all(articles->quads, &count);
@@ -498,10 +497,10 @@ static enum relata_status take_resolved(void *payload, struct articles *articles
   if (document->part == 0) {
     forget_article(articles);
     table_free(&writing->names);
-    writing->names = (struct table){ .arena = relata_arena_new() };
+    writing->names = (struct table){.arena = relata_arena_new()};
     articles->quads = quads_new();
-    articles->description = description_new(document, articles->base, articles->ontology,
-                                            (struct quad_sink){ take_quad, articles->quads });
+    articles->description =
+        description_new(document, articles->base, articles->ontology, (struct quad_sink){take_quad, articles->quads});
   }
   read_entities(&writing->names, term_as_iri(description_get_graph(articles->description)), record);
   description_add(articles->description, document);
@@ -512,8 +511,8 @@ static enum relata_status take_resolved(void *payload, struct articles *articles
 
 enum relata_status relata_filter_nquads(const char *from, struct relata_out *to, const struct relata_ontology *ontology,
                                         const char *base, struct relata_error *error) {
-  struct articles articles = { .ontology = ontology, .base = base_of(base) };
-  struct writing writing = { .to = to };
+  struct articles articles = {.ontology = ontology, .base = base_of(base)};
+  struct writing writing = {.to = to};
   const enum relata_status status = each_article(&articles, from, take_resolved, &writing, error);
   table_free(&writing.names);
   return status;

@@ -35,7 +35,7 @@ static void give_words(const struct giving *giving, const struct name *name) {
     len += part;
     text[len++] = ' ';
   }
-  give(giving, 'w', (struct relata_str){ text, len });
+  give(giving, 'w', (struct relata_str){text, len});
 }
 
 static void give_person(const struct giving *giving, const struct name *name) {
@@ -50,18 +50,19 @@ static void give_body(const struct giving *giving, const struct name *name) {
     give(giving, 'a', name_initials(giving->arena, name, ways & 1, ways & 2));
   if (name->count > 1) {
     const struct relata_str *last = &name->words[name->count - 2];
-    give(giving, 't', relata_arena_print(giving->arena, "%.*s %.*s", (int)last[0].len, last[0].data, (int)last[1].len,
-                                         last[1].data));
+    give(
+        giving, 't',
+        relata_arena_print(giving->arena, "%.*s %.*s", (int)last[0].len, last[0].data, (int)last[1].len, last[1].data));
   }
   if (name->count && !entities_word("ordinary", name->words[0]) && name->words[0].len > 2)
     give(giving, 'f', name->words[0]);
   give_words(giving, name);
 }
 
-void sense_keys(struct registry *registry, const struct sense *sense, void (*take)(void *payload, struct relata_str key),
-                void *payload) {
+void sense_keys(struct registry *registry, const struct sense *sense,
+                void (*take)(void *payload, struct relata_str key), void *payload) {
   const enum family family = sense->profile.family;
-  struct giving giving = { relata_arena_new(), take, payload };
+  struct giving giving = {relata_arena_new(), take, payload};
   const bool person = family == FAMILY_PERSON;
   for (size_t i = 0; i < sense->profile.names.count; i++) {
     const struct name *name = registry_name(registry, sense->profile.names.items[i], person);

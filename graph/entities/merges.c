@@ -37,8 +37,7 @@ static void put_articles(const struct writing *writing, struct relata_str node, 
       continue;
     last = article;
     const struct relata_str iri = registry_text(registry, article);
-    put(writing, node, PROV_WAS_DERIVED_FROM,
-        relata_arena_print(writing->scratch, "<%.*s>", (int)iri.len, iri.data));
+    put(writing, node, PROV_WAS_DERIVED_FROM, relata_arena_print(writing->scratch, "<%.*s>", (int)iri.len, iri.data));
   }
 }
 
@@ -64,7 +63,7 @@ static void describe(const struct writing *writing, const struct merge_note *not
 
 void merges_describe(const struct resolution *resolution, struct relata_str base, struct quad_sink sink) {
   struct relata_arena *arena = relata_arena_new(), *scratch = relata_arena_new();
-  const struct writing writing = { base, merges_graph(arena, base), scratch, sink };
+  const struct writing writing = {base, merges_graph(arena, base), scratch, sink};
   for (size_t i = 0; i < resolution->merge_count; i++) {
     describe(&writing, &resolution->merges[i], resolution->senses->registry);
     relata_arena_clear(scratch);

@@ -10,8 +10,8 @@
 
 /* ------------------------------------------------------------------ families */
 
-static const char *const family_names[] = { "any",   "person", "group", "organization", "place",
-                                            "site",  "event",  "thing", "text",         "other" };
+static const char *const family_names[] = {"any",  "person", "group", "organization", "place",
+                                           "site", "event",  "thing", "text",         "other"};
 
 enum family class_family(struct relata_str class_name) {
   const char *kind = entities_word("kind", class_name);
@@ -63,9 +63,10 @@ static bool is_acronym(struct relata_str text) {
 static struct relata_str folded(struct relata_arena *arena, struct relata_str text) {
   utf8proc_uint8_t *result = NULL;
   const utf8proc_ssize_t len =
-    utf8proc_map((const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.len, &result,
-                 UTF8PROC_CASEFOLD | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK | UTF8PROC_STABLE);
-  struct relata_str copy = relata_arena_copy(arena, (struct relata_str){ (const char *)result, len > 0 ? (size_t)len : 0 });
+      utf8proc_map((const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.len, &result,
+                   UTF8PROC_CASEFOLD | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK | UTF8PROC_STABLE);
+  struct relata_str copy =
+      relata_arena_copy(arena, (struct relata_str){(const char *)result, len > 0 ? (size_t)len : 0});
   free(result);
   size_t kept = 0;
   char *data = (char *)copy.data;
@@ -74,16 +75,16 @@ static struct relata_str folded(struct relata_arena *arena, struct relata_str te
       data[kept++] = data[i];
   while (kept && data[kept - 1] == '-')
     kept--;
-  return (struct relata_str){ data, kept };
+  return (struct relata_str){data, kept};
 }
 
 /* Without a possessive ending, ASCII or typographic. */
 static struct relata_str without_possessive(struct relata_str text) {
-  static const char *const endings[] = { "'s", "\xe2\x80\x99s", "'", "\xe2\x80\x99" };
+  static const char *const endings[] = {"'s", "\xe2\x80\x99s", "'", "\xe2\x80\x99"};
   for (size_t i = 0; i < 4; i++) {
     const size_t len = strlen(endings[i]);
     if (text.len > len && memcmp(text.data + text.len - len, endings[i], len) == 0)
-      return (struct relata_str){ text.data, text.len - len };
+      return (struct relata_str){text.data, text.len - len};
   }
   return text;
 }
@@ -100,10 +101,10 @@ static size_t words_of(struct relata_arena *arena, struct relata_str text, struc
     size_t end = at;
     while (end < text.len && !is_gap(text.data[end]))
       end++;
-    const struct relata_str raw = without_possessive((struct relata_str){ text.data + at, end - at });
+    const struct relata_str raw = without_possessive((struct relata_str){text.data + at, end - at});
     const struct relata_str fold = folded(arena, raw);
     if (fold.len)
-      words[count++] = (struct word){ fold, has_capital(raw), is_acronym(raw) };
+      words[count++] = (struct word){fold, has_capital(raw), is_acronym(raw)};
     at = end;
   }
   return count;
@@ -117,7 +118,8 @@ static bool is_in(const char *set, struct relata_str word) {
 
 /* "army of Turkey": its head comes first. */
 static bool begins_as_body(const struct word *words, size_t count) {
-  return count > 2 && words[count - 1].capital && relata_str_is(words[1].text, "of") && is_in("state_body", words[0].text);
+  return count > 2 && words[count - 1].capital && relata_str_is(words[1].text, "of") &&
+         is_in("state_body", words[0].text);
 }
 
 /* Behind the last word in lower case that joins nothing: "battery maker Voltara". */
@@ -152,7 +154,7 @@ static struct relata_str joined(struct relata_arena *arena, const struct relata_
     memcpy(text + len, words[i].data, words[i].len);
     len += words[i].len;
   }
-  return (struct relata_str){ text, len };
+  return (struct relata_str){text, len};
 }
 
 struct name name_parse(struct relata_arena *arena, struct relata_str text, bool person) {
@@ -165,7 +167,7 @@ struct name name_parse(struct relata_arena *arena, struct relata_str text, bool 
     first++;
   while (person && end > first + 2 && is_in("suffix", words[end - 1].text))
     end--;
-  struct name name = { .before = first };
+  struct name name = {.before = first};
   for (size_t i = 0; i < first && i < NAME_WORDS; i++)
     name.titles[i] = words[i].text;
   for (size_t i = first; i < end && name.count < NAME_WORDS; i++)
@@ -225,23 +227,32 @@ struct relata_str name_initials(struct relata_arena *arena, const struct name *n
   for (size_t i = 0; i < name->count && count < NAME_LETTERS; i++)
     if (particles || !is_in("particle", name->words[i]))
       count = take_letters(name->words[i], parts, letters, count);
-  return count > 1 ? (struct relata_str){ letters, count } : (struct relata_str){ NULL, 0 };
+  return count > 1 ? (struct relata_str){letters, count} : (struct relata_str){NULL, 0};
 }
 
 /* "al-assad" → "assad". */
 static struct relata_str without_article(struct relata_str word) {
   if (word.len > 5 && (memcmp(word.data, "al-", 3) == 0 || memcmp(word.data, "el-", 3) == 0))
-    return (struct relata_str){ word.data + 3, word.len - 3 };
+    return (struct relata_str){word.data + 3, word.len - 3};
   return word;
 }
 
 static char sound_of(char letter, char next) {
   switch (letter) {
-  case 'a': case 'e': case 'i': case 'o': case 'u': case 'y': case 'h': case '-':
+  case 'a':
+  case 'e':
+  case 'i':
+  case 'o':
+  case 'u':
+  case 'y':
+  case 'h':
+  case '-':
     return 0;
   case 'c':
     return next == 'e' || next == 'i' ? 's' : 'k';
-  case 'q': case 'k': case 'x':
+  case 'q':
+  case 'k':
+  case 'x':
     return 'k';
   case 'p':
     return next == 'h' ? 'f' : 'p';
@@ -265,11 +276,11 @@ static struct relata_str sounds_of(struct relata_arena *arena, struct relata_str
   }
   if (count == 0)
     key[count++] = word.len ? word.data[0] : '-';
-  return (struct relata_str){ key, count };
+  return (struct relata_str){key, count};
 }
 
 struct relata_str name_surname_key(struct relata_arena *arena, const struct name *name) {
-  return name->count ? sounds_of(arena, name->words[name->count - 1]) : (struct relata_str){ NULL, 0 };
+  return name->count ? sounds_of(arena, name->words[name->count - 1]) : (struct relata_str){NULL, 0};
 }
 
 /* ------------------------------------------------------------------ comparing words */
@@ -328,7 +339,7 @@ static bool is_listed_nickname(struct relata_str nickname, struct relata_str of)
   memcpy(pair, nickname.data, nickname.len);
   pair[nickname.len] = ' ';
   memcpy(pair + nickname.len + 1, of.data, of.len);
-  return is_in("nickname", (struct relata_str){ pair, nickname.len + of.len + 1 });
+  return is_in("nickname", (struct relata_str){pair, nickname.len + of.len + 1});
 }
 
 /* Listed ones, and "Tom" for "Tomas". */
@@ -426,7 +437,7 @@ size_t name_telling_words(const struct name *name, struct relata_str words[NAME_
       words[count++] = name->words[i];
     while (land && *land && count < NAME_WORDS) {
       const size_t len = strcspn(land, " ");
-      words[count++] = (struct relata_str){ land, len };
+      words[count++] = (struct relata_str){land, len};
       land += len + (land[len] == ' ');
     }
   }

@@ -14,7 +14,14 @@ enum { NAME_WORDS = 16, NAME_LETTERS = 16 };
 /* Families of things, by their class: only things of one family can be one. */
 enum family {
   FAMILY_ANY, /* unknown, or a user's own class */
-  FAMILY_PERSON, FAMILY_GROUP, FAMILY_ORGANIZATION, FAMILY_PLACE, FAMILY_SITE, FAMILY_EVENT, FAMILY_THING, FAMILY_TEXT,
+  FAMILY_PERSON,
+  FAMILY_GROUP,
+  FAMILY_ORGANIZATION,
+  FAMILY_PLACE,
+  FAMILY_SITE,
+  FAMILY_EVENT,
+  FAMILY_THING,
+  FAMILY_TEXT,
   FAMILY_OTHER
 };
 /* Of a class's local name. */
@@ -22,12 +29,12 @@ enum family class_family(struct relata_str class_name);
 const char *family_as_name(enum family family);
 
 struct name {
-  struct relata_str whole;              /* words of the name proper, parted by spaces */
-  struct relata_str words[NAME_WORDS];  /* of the name proper */
+  struct relata_str whole;             /* words of the name proper, parted by spaces */
+  struct relata_str words[NAME_WORDS]; /* of the name proper */
   size_t count;
-  size_t before;      /* how many words stood before: titles, descriptions */
+  size_t before;                        /* how many words stood before: titles, descriptions */
   struct relata_str titles[NAME_WORDS]; /* those words */
-  bool acronym;       /* one word of two to six capitals */
+  bool acronym;                         /* one word of two to six capitals */
 };
 
 /* `person`: titles before a name are no part of it.  All memory is the arena's. */
@@ -51,20 +58,20 @@ struct relata_str name_surname_key(struct relata_arena *arena, const struct name
 /* How two names stand to each other. */
 enum name_tie {
   NAME_UNRELATED,
-  NAME_SAME,           /* the same words */
-  NAME_SAME_WORDS,     /* in another order, or but for particles or a spelling of one word */
-  NAME_FULLER,         /* a person's with more given names */
-  NAME_NICKNAME,       /* Bob and Robert */
-  NAME_INITIAL,        /* J. Smith and John Smith */
-  NAME_SPELLING,       /* spelt alike */
-  NAME_SURNAME,        /* a surname alone and a full name */
-  NAME_GIVEN,          /* the first word alone and a full name */
-  NAME_ENDING,         /* but for "Group" */
-  NAME_SECTOR,         /* but for "Energy" */
+  NAME_SAME,       /* the same words */
+  NAME_SAME_WORDS, /* in another order, or but for particles or a spelling of one word */
+  NAME_FULLER,     /* a person's with more given names */
+  NAME_NICKNAME,   /* Bob and Robert */
+  NAME_INITIAL,    /* J. Smith and John Smith */
+  NAME_SPELLING,   /* spelt alike */
+  NAME_SURNAME,    /* a surname alone and a full name */
+  NAME_GIVEN,      /* the first word alone and a full name */
+  NAME_ENDING,     /* but for "Group" */
+  NAME_SECTOR,     /* but for "Energy" */
   NAME_ACRONYM,
-  NAME_SHORT,          /* the first words of a longer one */
-  NAME_TAIL,           /* the last words of a longer one: "Harbour Authority" */
-  NAME_OTHER_GIVEN     /* persons of one surname with given names that differ: two persons */
+  NAME_SHORT,      /* the first words of a longer one */
+  NAME_TAIL,       /* the last words of a longer one: "Harbour Authority" */
+  NAME_OTHER_GIVEN /* persons of one surname with given names that differ: two persons */
 };
 enum name_tie name_compare(const struct name *a, const struct name *b, bool persons);
 /* "Bob Ellison" of "Robert Ellison". */

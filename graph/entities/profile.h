@@ -15,16 +15,16 @@
 
 /* Strings are numbers of the registry's dictionary; RELATA_NONE where there is none. */
 struct profile {
-  uint32_t article;  /* the IRI of its graph */
-  uint32_t local;    /* its IRI there, behind the stem: "Nordlys_Group" */
+  uint32_t article; /* the IRI of its graph */
+  uint32_t local;   /* its IRI there, behind the stem: "Nordlys_Group" */
   uint32_t label, class_name, same_as;
-  uint32_t key;      /* of `own`, what facts name it by; only while its article is read */
-  uint32_t block;    /* the words of the name proper by which occurrences are gathered: "nordlys group" */
+  uint32_t key;   /* of `own`, what facts name it by; only while its article is read */
+  uint32_t block; /* the words of the name proper by which occurrences are gathered: "nordlys group" */
   enum family family;
-  uint32_t persons, others;    /* how many occurrences are taken for a person, and for something else */
-  uint16_t born_from, born_to; /* years, 0 = unknown */
+  uint32_t persons, others;         /* how many occurrences are taken for a person, and for something else */
+  uint16_t born_from, born_to;      /* years, 0 = unknown */
   uint16_t first_month, last_month; /* of the articles, counted from the year 0; 0 = unknown */
-  struct numbers names;   /* as written, the label too */
+  struct numbers names;             /* as written, the label too */
   struct numbers own;     /* what it is called in others' facts (the first), `near` and `with`: "=Turkey" when the
                            * actors' file knows it, "~icm" a body of three words, "@jane doe" and "%doe" a person */
   struct numbers facts;   /* "leads>" or "leads<", a tab, whom */
@@ -41,13 +41,15 @@ struct registry {
   struct dictionary *strings;
   struct profile *profiles;
   size_t count, capacity;
-  struct name *parsed;    /* of string numbers; `count` 0 = not yet */
+  struct name *parsed; /* of string numbers; `count` 0 = not yet */
   bool *is_parsed;
   size_t parsed_capacity;
 };
 
 struct registry *registry_new(void);
 void registry_free(struct registry *registry); /* NULL does nothing */
+/* A new profile that knows nothing; valid until the next one. */
+struct profile *registry_add(struct registry *registry);
 struct relata_str registry_text(const struct registry *registry, uint32_t number); /* empty for RELATA_NONE */
 /* The name that a string is, parsed once; a person's without titles. */
 const struct name *registry_name(struct registry *registry, uint32_t number, bool person);

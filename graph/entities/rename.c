@@ -39,7 +39,7 @@ static const struct renaming *find(const struct renamer *renamer, struct relata_
   if (iri.len <= renamer->stem.len || memcmp(iri.data, renamer->stem.data, renamer->stem.len) != 0)
     return NULL;
   return resolution_find(renamer->resolution, article,
-                         (struct relata_str){ iri.data + renamer->stem.len, iri.len - renamer->stem.len });
+                         (struct relata_str){iri.data + renamer->stem.len, iri.len - renamer->stem.len});
 }
 
 static struct relata_str term_for(struct renamer *renamer, struct relata_str term, const struct renaming *renaming) {

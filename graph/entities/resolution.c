@@ -32,11 +32,11 @@ struct joining {
   size_t link_count, link_capacity;
   uint32_t *by_weaker; /* weak links by their weaker sense */
   size_t weak_count;
-  uint32_t *leader;  /* of each sense: the first of its cluster */
-  uint32_t *next;    /* of each sense: the next in its cluster, RELATA_NONE at the end */
+  uint32_t *leader;    /* of each sense: the first of its cluster */
+  uint32_t *next;      /* of each sense: the next in its cluster, RELATA_NONE at the end */
   uint32_t *joined_by; /* of each sense: the link that joined it, RELATA_NONE if none, BY_USER */
-  bool *chosen;      /* of each sense: the user spoke of one of its names */
-  bool *keeps;       /* of each sense: its name is the one to keep, the user said */
+  bool *chosen;        /* of each sense: the user spoke of one of its names */
+  bool *keeps;         /* of each sense: its name is the one to keep, the user said */
 };
 
 #define BY_USER (RELATA_NONE - 1)
@@ -62,7 +62,7 @@ static void take_key(void *payload, struct relata_str key) {
     if (!joining->entries)
       abort();
   }
-  joining->entries[joining->entry_count++] = (struct key){ dictionary_intern(joining->keys, key, NULL), joining->sense };
+  joining->entries[joining->entry_count++] = (struct key){dictionary_intern(joining->keys, key, NULL), joining->sense};
 }
 
 static int compare_keys(const void *a, const void *b) {
@@ -119,7 +119,7 @@ static void pair_group(struct joining *joining, struct pairs *pairs, size_t firs
 }
 
 static struct pairs find_pairs(struct joining *joining) {
-  struct pairs pairs = { 0 };
+  struct pairs pairs = {0};
   for (joining->sense = 0; joining->sense < joining->senses->count; joining->sense++)
     sense_keys(joining->registry, sense_at(joining, joining->sense), take_key, joining);
   if (joining->entry_count)
@@ -146,7 +146,8 @@ static bool is_weak(enum name_tie tie) {
 /* The shorter name. */
 static uint32_t weaker_of(struct joining *joining, uint32_t a, uint32_t b) {
   const struct profile *x = &sense_at(joining, a)->profile, *y = &sense_at(joining, b)->profile;
-  const struct relata_str p = registry_text(joining->registry, x->label), q = registry_text(joining->registry, y->label);
+  const struct relata_str p = registry_text(joining->registry, x->label),
+                          q = registry_text(joining->registry, y->label);
   return p.len < q.len ? a : b;
 }
 
@@ -158,7 +159,7 @@ static void add_link(struct joining *joining, uint32_t a, uint32_t b, const stru
       abort();
   }
   joining->links[joining->link_count++] =
-    (struct link){ a, b, verdict->sum, is_weak(verdict->tie), weaker_of(joining, a, b) };
+      (struct link){a, b, verdict->sum, is_weak(verdict->tie), weaker_of(joining, a, b)};
 }
 
 static int compare_links(const void *a, const void *b) {
@@ -167,7 +168,7 @@ static int compare_links(const void *a, const void *b) {
     return x->weak ? 1 : -1;
   if (x->sum != y->sum)
     return x->sum > y->sum ? -1 : 1;
-  const uint32_t p[2] = { x->a, x->b }, q[2] = { y->a, y->b };
+  const uint32_t p[2] = {x->a, x->b}, q[2] = {y->a, y->b};
   return compare_pairs(p, q);
 }
 
@@ -178,7 +179,7 @@ static void find_links(struct joining *joining) {
     if (i && pairs.items[i - 1][0] == a && pairs.items[i - 1][1] == b)
       continue;
     const struct verdict verdict =
-      profiles_compare(joining->registry, &sense_at(joining, a)->profile, &sense_at(joining, b)->profile, false);
+        profiles_compare(joining->registry, &sense_at(joining, a)->profile, &sense_at(joining, b)->profile, false);
     if (!verdict.veto && verdict.sum >= 0)
       add_link(joining, a, b, &verdict);
   }
@@ -189,15 +190,16 @@ static void find_links(struct joining *joining) {
 
 /* ------------------------------------------------------------------ what the user decided */
 
-static enum choice_verdict members_decided(const struct joining *joining, const struct sense *a, const struct sense *b) {
+static enum choice_verdict members_decided(const struct joining *joining, const struct sense *a,
+                                           const struct sense *b) {
   const struct registry *registry = joining->registry;
   enum choice_verdict found = CHOICE_NONE;
   for (size_t i = 0; i < a->member_count; i++)
     for (size_t k = 0; k < b->member_count; k++) {
-      const struct choice_side x = { registry_text(registry, a->members[i].local),
-                                     registry_text(registry, a->members[i].article) },
-                               y = { registry_text(registry, b->members[k].local),
-                                     registry_text(registry, b->members[k].article) };
+      const struct choice_side x = {registry_text(registry, a->members[i].local),
+                                    registry_text(registry, a->members[i].article)},
+                               y = {registry_text(registry, b->members[k].local),
+                                    registry_text(registry, b->members[k].article)};
       const enum choice_verdict verdict = choices_between(joining->choices, &x, &y);
       if (verdict == CHOICE_APART)
         return verdict;
@@ -212,8 +214,7 @@ static void mark_chosen(struct joining *joining) {
   for (uint32_t i = 0; i < joining->senses->count; i++) {
     const struct sense *sense = sense_at(joining, i);
     for (size_t k = 0; k < sense->member_count && !joining->chosen[i]; k++)
-      joining->chosen[i] =
-        choices_know(joining->choices, registry_text(joining->registry, sense->members[k].local));
+      joining->chosen[i] = choices_know(joining->choices, registry_text(joining->registry, sense->members[k].local));
   }
 }
 
@@ -285,8 +286,7 @@ static void join_as_decided(struct joining *joining) {
   mark_kept(joining);
   for (uint32_t i = 0; i < joining->senses->count; i++)
     for (uint32_t k = i + 1; joining->chosen[i] && k < joining->senses->count; k++)
-      if (joining->chosen[k] &&
-          members_decided(joining, sense_at(joining, i), sense_at(joining, k)) == CHOICE_SAME)
+      if (joining->chosen[k] && members_decided(joining, sense_at(joining, i), sense_at(joining, k)) == CHOICE_SAME)
         unite(joining, i, k, BY_USER);
 }
 
@@ -386,7 +386,7 @@ static struct relata_str article_word(struct relata_arena *arena, struct relata_
       end = i;
       break;
     }
-  struct relata_str word = relata_arena_copy(arena, (struct relata_str){ article.data + from, end - from });
+  struct relata_str word = relata_arena_copy(arena, (struct relata_str){article.data + from, end - from});
   for (size_t i = 0; i < word.len; i++)
     if (!isalnum((unsigned char)word.data[i]) && (unsigned char)word.data[i] < 0x80 && word.data[i] != '-')
       ((char *)word.data)[i] = '_';
@@ -491,8 +491,8 @@ static void note_renamings(struct resolution *resolution, struct registry *regis
                            struct relata_str entity, struct relata_str label) {
   for (size_t i = 0; i < sense->member_count; i++)
     resolution->renamings[resolution->renaming_count++] =
-      (struct renaming){ registry_text(registry, sense->members[i].article),
-                         registry_text(registry, sense->members[i].local), entity, label };
+        (struct renaming){registry_text(registry, sense->members[i].article),
+                          registry_text(registry, sense->members[i].local), entity, label};
 }
 
 static struct merge_note *new_merge(struct resolution *resolution) {
@@ -510,16 +510,16 @@ static void note_same_name(struct joining *joining, struct resolution *resolutio
   if (sense->member_count < 2 || sense->profile.same_as != RELATA_NONE)
     return;
   *new_merge(resolution) = (struct merge_note){
-    .id = entity,
-    .entity = entity,
-    .label = label,
-    .merged_local = registry_text(joining->registry, sense->profile.local),
-    .merged = registry_text(joining->registry, sense->profile.label),
-    .sense = sense,
-    .score = sense->by_user && !sense->reason_count ? 1 : verdict_score(&(struct verdict){ .sum = sense->sum }),
-    .reasons = sense->reasons,
-    .reason_count = sense->reason_count,
-    .by_user = sense->by_user,
+      .id = entity,
+      .entity = entity,
+      .label = label,
+      .merged_local = registry_text(joining->registry, sense->profile.local),
+      .merged = registry_text(joining->registry, sense->profile.label),
+      .sense = sense,
+      .score = sense->by_user && !sense->reason_count ? 1 : verdict_score(&(struct verdict){.sum = sense->sum}),
+      .reasons = sense->reasons,
+      .reason_count = sense->reason_count,
+      .by_user = sense->by_user,
   };
 }
 
@@ -540,14 +540,15 @@ static void note_other_name(struct joining *joining, struct resolution *resoluti
   const struct sense *sense = sense_at(joining, number);
   const uint32_t by = joining->joined_by[number];
   struct merge_note note = {
-    .id = relata_arena_print(resolution->arena, "%.*s/%.*s", (int)entity.len, entity.data, (int)local.len, local.data),
-    .entity = entity,
-    .label = label,
-    .merged_local = registry_text(joining->registry, sense->profile.local),
-    .merged = registry_text(joining->registry, sense->profile.label),
-    .sense = sense,
-    .score = 1,
-    .by_user = by == BY_USER || by == RELATA_NONE,
+      .id =
+          relata_arena_print(resolution->arena, "%.*s/%.*s", (int)entity.len, entity.data, (int)local.len, local.data),
+      .entity = entity,
+      .label = label,
+      .merged_local = registry_text(joining->registry, sense->profile.local),
+      .merged = registry_text(joining->registry, sense->profile.label),
+      .sense = sense,
+      .score = 1,
+      .by_user = by == BY_USER || by == RELATA_NONE,
   };
   if (!note.by_user)
     take_reasons(joining, resolution, &note, &joining->links[by]);
@@ -591,7 +592,8 @@ static void free_joining(struct joining *joining) {
 
 struct resolution *resolution_new(struct senses *senses, const struct choices *choices) {
   struct resolution *resolution = room_for(1, sizeof *resolution);
-  struct joining joining = { .senses = senses, .registry = senses->registry, .choices = choices, .keys = dictionary_new() };
+  struct joining joining = {
+      .senses = senses, .registry = senses->registry, .choices = choices, .keys = dictionary_new()};
   resolution->senses = senses;
   resolution->arena = relata_arena_new();
   join_all(&joining);
@@ -622,7 +624,7 @@ void resolution_free(struct resolution *resolution) {
 
 const struct renaming *resolution_find(const struct resolution *resolution, struct relata_str article,
                                        struct relata_str local) {
-  const struct renaming wanted = { .article = article, .local = local };
+  const struct renaming wanted = {.article = article, .local = local};
   if (!resolution->renaming_count)
     return NULL;
   return bsearch(&wanted, resolution->renamings, resolution->renaming_count, sizeof *resolution->renamings,

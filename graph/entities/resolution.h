@@ -37,7 +37,7 @@ struct resolution {
   struct relata_arena *arena;
   struct renaming *renamings; /* of every occurrence, by article and name */
   size_t renaming_count;
-  struct merge_note *merges;  /* by id */
+  struct merge_note *merges; /* by id */
   size_t merge_count;
 };
 
@@ -49,7 +49,7 @@ const struct renaming *resolution_find(const struct resolution *resolution, stru
                                        struct relata_str local);
 
 /* The keys by which a sense is looked for by others, each once; `take` gets them in no order. */
-void sense_keys(struct registry *registry, const struct sense *sense, void (*take)(void *payload, struct relata_str key),
-                void *payload);
+void sense_keys(struct registry *registry, const struct sense *sense,
+                void (*take)(void *payload, struct relata_str key), void *payload);
 
 #endif

@@ -21,13 +21,13 @@ static void renumber_set(struct numbers *set, const uint32_t *order) {
 }
 
 static void renumber_profile(struct profile *profile, const uint32_t *order) {
-  uint32_t *numbers[] = { &profile->article, &profile->local,   &profile->label,
-                          &profile->class_name, &profile->same_as, &profile->block };
+  uint32_t *numbers[] = {&profile->article,    &profile->local,   &profile->label,
+                         &profile->class_name, &profile->same_as, &profile->block};
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
     if (*numbers[i] != RELATA_NONE)
       *numbers[i] = order[*numbers[i]];
-  struct numbers *sets[] = { &profile->names, &profile->own,   &profile->facts,   &profile->unique, &profile->near,
-                             &profile->with,  &profile->roles, &profile->offices, &profile->words };
+  struct numbers *sets[] = {&profile->names, &profile->own,   &profile->facts,   &profile->unique, &profile->near,
+                            &profile->with,  &profile->roles, &profile->offices, &profile->words};
   for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
     renumber_set(sets[i], order);
 }
@@ -76,8 +76,12 @@ static struct sense *new_sense(struct senses *senses) {
       abort();
   }
   struct sense *sense = &senses->items[senses->count++];
-  *sense = (struct sense){ .profile = { .article = RELATA_NONE, .local = RELATA_NONE, .label = RELATA_NONE,
-                                        .class_name = RELATA_NONE, .same_as = RELATA_NONE, .block = RELATA_NONE } };
+  *sense = (struct sense){.profile = {.article = RELATA_NONE,
+                                      .local = RELATA_NONE,
+                                      .label = RELATA_NONE,
+                                      .class_name = RELATA_NONE,
+                                      .same_as = RELATA_NONE,
+                                      .block = RELATA_NONE}};
   return sense;
 }
 
@@ -101,8 +105,8 @@ static void keep_reasons(struct senses *senses, struct sense *sense, const struc
   sense->sum = verdict->sum;
 }
 
-static void join(struct senses *senses, struct sense *sense, const struct profile *profile, const struct verdict *verdict,
-                 bool by_user) {
+static void join(struct senses *senses, struct sense *sense, const struct profile *profile,
+                 const struct verdict *verdict, bool by_user) {
   if (by_user)
     sense->by_user = true;
   else if (sense->member_count && verdict && (!sense->reason_count || verdict->sum < sense->sum))
@@ -112,17 +116,17 @@ static void join(struct senses *senses, struct sense *sense, const struct profil
     sense->profile.label = profile->label;
   }
   profile_add(&sense->profile, profile);
-  add_member(sense, &(struct sense_member){ profile->article, profile->local, profile->label });
+  add_member(sense, &(struct sense_member){profile->article, profile->local, profile->label});
 }
 
-static enum choice_verdict decided(const struct senses *senses, const struct choices *choices, const struct sense *sense,
-                                   const struct profile *profile) {
+static enum choice_verdict decided(const struct senses *senses, const struct choices *choices,
+                                   const struct sense *sense, const struct profile *profile) {
   const struct registry *registry = senses->registry;
-  const struct choice_side side = { registry_text(registry, profile->local), registry_text(registry, profile->article) };
+  const struct choice_side side = {registry_text(registry, profile->local), registry_text(registry, profile->article)};
   enum choice_verdict verdict = CHOICE_NONE;
   for (size_t i = 0; i < sense->member_count; i++) {
-    const struct choice_side other = { registry_text(registry, sense->members[i].local),
-                                       registry_text(registry, sense->members[i].article) };
+    const struct choice_side other = {registry_text(registry, sense->members[i].local),
+                                      registry_text(registry, sense->members[i].article)};
     const enum choice_verdict one = choices_between(choices, &side, &other);
     if (one == CHOICE_APART)
       return one;
@@ -148,7 +152,7 @@ static void place(struct senses *senses, size_t first, const struct profile *pro
                   bool chosen) {
   size_t best = senses->count;
   double best_rank = 0;
-  struct verdict best_verdict = { .sum = 0 };
+  struct verdict best_verdict = {.sum = 0};
   bool by_user = false;
   for (size_t i = first; i < senses->count && !by_user; i++) {
     struct sense *sense = &senses->items[i];
@@ -187,7 +191,7 @@ static size_t better_place(struct senses *senses, size_t first, size_t lone, str
     if (i == lone || !sense->member_count)
       continue;
     const struct verdict verdict =
-      profiles_compare(senses->registry, &sense->profile, &senses->items[lone].profile, true);
+        profiles_compare(senses->registry, &sense->profile, &senses->items[lone].profile, true);
     const double rank = verdict.sum + prominence(sense);
     if (verdict.veto || verdict.sum < 0 || (best != senses->count && rank <= best_rank))
       continue;
@@ -364,7 +368,7 @@ void sense_write(const struct senses *senses, const struct sense *sense, struct 
 static bool cut_field(struct relata_str *line, struct relata_str *field) {
   for (size_t i = line->len; i-- > 0;)
     if (line->data[i] == '\t') {
-      *field = (struct relata_str){ line->data + i + 1, line->len - i - 1 };
+      *field = (struct relata_str){line->data + i + 1, line->len - i - 1};
       line->len = i;
       return true;
     }
@@ -376,8 +380,8 @@ static bool take_part(struct relata_str *text, char sign, struct relata_str *par
     return false;
   const char *end = memchr(text->data, sign, text->len);
   const size_t len = end ? (size_t)(end - text->data) : text->len;
-  *part = (struct relata_str){ text->data, len };
-  *text = end ? (struct relata_str){ end + 1, text->len - len - 1 } : (struct relata_str){ text->data + len, 0 };
+  *part = (struct relata_str){text->data, len};
+  *text = end ? (struct relata_str){end + 1, text->len - len - 1} : (struct relata_str){text->data + len, 0};
   return true;
 }
 
@@ -401,9 +405,9 @@ bool senses_read(struct senses *senses, struct relata_str line) {
     for (size_t i = 0; i < 3; i++)
       if (!take_part(&item, INSIDE, &part[i]) || !part[i].len)
         return false;
-    add_member(sense, &(struct sense_member){ dictionary_intern(strings, part[0], NULL),
-                                              dictionary_intern(strings, part[1], NULL),
-                                              dictionary_intern(strings, part[2], NULL) });
+    add_member(sense, &(struct sense_member){dictionary_intern(strings, part[0], NULL),
+                                             dictionary_intern(strings, part[1], NULL),
+                                             dictionary_intern(strings, part[2], NULL)});
   }
   return sense->member_count > 0;
 }
@@ -415,8 +419,8 @@ void senses_close_reading(struct senses *senses) {
     struct sense *sense = &senses->items[i];
     renumber_profile(&sense->profile, order);
     for (size_t k = 0; k < sense->member_count; k++)
-      sense->members[k] = (struct sense_member){ order[sense->members[k].article], order[sense->members[k].local],
-                                                 order[sense->members[k].label] };
+      sense->members[k] = (struct sense_member){order[sense->members[k].article], order[sense->members[k].local],
+                                                order[sense->members[k].label]};
   }
   free(order);
   if (senses->count)

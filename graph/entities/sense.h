@@ -18,11 +18,11 @@ struct sense_member {
 
 /* One thing of one name.  Strings are the registry's. */
 struct sense {
-  struct profile profile; /* of all members together; `label` and `local` are what it is best called by */
+  struct profile profile;       /* of all members together; `label` and `local` are what it is best called by */
   struct sense_member *members; /* by article, then name */
   size_t member_count;
-  double sum;             /* of the weakest join; 0 for a single member */
-  bool by_user;           /* a decision joined some */
+  double sum;                 /* of the weakest join; 0 for a single member */
+  bool by_user;               /* a decision joined some */
   struct relata_str *reasons; /* of that join */
   size_t reason_count;
 };
@@ -30,7 +30,7 @@ struct sense {
 struct senses {
   struct registry *registry; /* sorted; not owned */
   struct relata_arena *arena;
-  struct sense *items;       /* by key, then as they came up */
+  struct sense *items; /* by key, then as they came up */
   size_t count, capacity;
 };
 

@@ -169,32 +169,32 @@ static bool begins_with(struct relata_str line, const char *head) {
 
 static struct relata_str next_line(const char **at, const char *end) {
   const char *newline = memchr(*at, '\n', (size_t)(end - *at));
-  const struct relata_str line = { *at, newline ? (size_t)(newline - *at) : (size_t)(end - *at) };
+  const struct relata_str line = {*at, newline ? (size_t)(newline - *at) : (size_t)(end - *at)};
   *at = newline ? newline + 1 : end;
   return line;
 }
 
 /* `at` stands behind the first line. */
 static bool parse(struct entities_state *state, const char *at, const char *end) {
-  struct relata_str file = { NULL, 0 };
+  struct relata_str file = {NULL, 0};
   const char *first = at;
   while (at < end) {
     const char *begin = at;
     struct relata_str line = next_line(&at, end);
     if (!file.data && begins_with(line, "choice ")) {
-      if (!choices_take_line(state->choices, (struct relata_str){ line.data + 7, line.len - 7 }))
+      if (!choices_take_line(state->choices, (struct relata_str){line.data + 7, line.len - 7}))
         return false;
     } else if (begins_with(line, "article ")) {
       if (file.data)
-        put_lines(state, file, (struct relata_str){ first, (size_t)(begin - first) });
-      file = (struct relata_str){ line.data + 8, line.len - 8 };
+        put_lines(state, file, (struct relata_str){first, (size_t)(begin - first)});
+      file = (struct relata_str){line.data + 8, line.len - 8};
       first = at;
     } else if (!file.data) {
       return false;
     }
   }
   if (file.data)
-    put_lines(state, file, (struct relata_str){ first, (size_t)(end - first) });
+    put_lines(state, file, (struct relata_str){first, (size_t)(end - first)});
   return true;
 }
 
@@ -217,6 +217,7 @@ enum relata_status state_read(struct entities_state **out, const char *path, str
     return RELATA_OK;
   }
   state_free(state);
-  return relata_error_set(error, RELATA_BAD_INPUT, path, 0, 0,
-                          "is damaged; without it the decisions about entities are lost, but relata compact makes the rest anew");
+  return relata_error_set(
+      error, RELATA_BAD_INPUT, path, 0, 0,
+      "is damaged; without it the decisions about entities are lost, but relata compact makes the rest anew");
 }

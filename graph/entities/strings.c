@@ -44,5 +44,5 @@ void numbers_add_all(struct numbers *set, const struct numbers *other, size_t mo
 
 void numbers_free(struct numbers *set) {
   free(set->items);
-  *set = (struct numbers){ 0 };
+  *set = (struct numbers){0};
 }

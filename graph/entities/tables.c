@@ -17,16 +17,16 @@ static int compare_entry(const void *key, const void *member) {
 }
 
 const char *entities_word(const char *set, struct relata_str word) {
-  const struct wanted wanted = { set, word };
+  const struct wanted wanted = {set, word};
   const struct entities_entry *found =
-    bsearch(&wanted, entities_words, entities_words_count, sizeof *entities_words, compare_entry);
+      bsearch(&wanted, entities_words, entities_words_count, sizeof *entities_words, compare_entry);
   return found ? found->value : NULL;
 }
 
 const char *entities_demonym(struct relata_str word) {
-  const struct wanted wanted = { "demonym", word };
+  const struct wanted wanted = {"demonym", word};
   const struct entities_entry *found =
-    bsearch(&wanted, entities_demonyms, entities_demonyms_count, sizeof *entities_demonyms, compare_entry);
+      bsearch(&wanted, entities_demonyms, entities_demonyms_count, sizeof *entities_demonyms, compare_entry);
   return found ? found->value : NULL;
 }
 

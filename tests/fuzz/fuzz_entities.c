@@ -32,7 +32,8 @@ static void read_state(const char *data, size_t size) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static const char article[] = "{\"doc\": \"a\", \"text\": \"A b.\", \"facts\": [{\"subject_id\": \"A\", \"object_id\": \"B\"}]}\n";
+  static const char article[] =
+      "{\"doc\": \"a\", \"text\": \"A b.\", \"facts\": [{\"subject_id\": \"A\", \"object_id\": \"B\"}]}\n";
   char path[64], other[64];
   if (size < 2)
     return 0;
