@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "graph/claims/vocabulary.h"
 #include "graph/entities/rename.h"
@@ -31,7 +32,7 @@ bool entities_rename(const struct entities *entities) {
 
 /* ------------------------------------------------------------------ the state */
 
-/* NULL when there is none. */
+/* NULL when there is none: whoever took a damaged one away gave its decisions up. */
 static enum relata_status read_state(struct relata_graph *graph, struct entities_state **out,
                                      struct relata_error *error) {
   const char *name = folder_get_entities(graph->folder);
@@ -41,7 +42,7 @@ static enum relata_status read_state(struct relata_graph *graph, struct entities
     return RELATA_OK;
   if (asprintf(&path, "%s/%s", folder_get_path(graph->folder), name) < 0)
     abort();
-  const enum relata_status status = state_read(out, path, error);
+  const enum relata_status status = access(path, F_OK) == 0 ? state_read(out, path, error) : RELATA_OK;
   free(path);
   return status;
 }

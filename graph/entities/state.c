@@ -219,5 +219,6 @@ enum relata_status state_read(struct entities_state **out, const char *path, str
   state_free(state);
   return relata_error_set(
       error, RELATA_BAD_INPUT, path, 0, 0,
-      "is damaged; without it the decisions about entities are lost, but relata compact makes the rest anew");
+      "is damaged; take it from a backup, or remove it and run relata compact: "
+                          "then your decisions about entities are lost");
 }

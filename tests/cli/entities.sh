@@ -90,6 +90,15 @@ expect 2 'which graph' "$relata" entities
 expect 2 'does not know' "$relata" entities g --format xml
 expect 0 '' "$relata" check g
 
+# A damaged file about entities is told, and can be made anew.
+printf X | dd of="$(ls g/relata.graph.entities-*)" bs=1 seek=30 conv=notrunc 2>dd.out
+expect 3 'remove it and run relata compact' "$relata" entities g --choices
+expect 3 'is damaged' "$relata" build -q --again a01.jsonl -o g
+rm g/relata.graph.entities-*
+expect 0 '' "$relata" compact g
+expect 0 '' "$relata" check g
+expect 1 'no decision' "$relata" entities g --choices
+
 # As filters, blocks apart, the articles in parts: the same bytes when sorted.
 "$relata" extract -q -f articles a*.jsonl >articles.jsonl
 "$relata" entities --keys <articles.jsonl | LC_ALL=C sort >keys
