@@ -108,6 +108,14 @@ static bool pronoun_is_speaker(const struct mapper *mapper, uint32_t token) {
          relata_ontology_in_set(mapper->ontology, "speaker_pronoun", mapper->document->tokens[token].form);
 }
 
+/* "we", "our" of somebody who speaks. */
+static bool is_we(const struct mapper *mapper, uint32_t token) {
+  return map_mention(mapper, token)->pronoun && pronoun_is_speaker(mapper, token) &&
+         mapper->document->tokens[token].form.len > 1 &&
+         (map_in_set(mapper, "we_pronoun", token) ||
+          relata_ontology_in_set(mapper->ontology, "we_pronoun", mapper->document->tokens[token].form));
+}
+
 /* The mention that an end stands for: "we" in a quotation is who says it; a
  * pronoun without antecedent is nobody. */
 static uint32_t end_entity(const struct mapper *mapper, uint32_t token, const struct relata_clause *clause) {
@@ -116,7 +124,9 @@ static uint32_t end_entity(const struct mapper *mapper, uint32_t token, const st
   if (!mention->pronoun)
     return number;
   if (pronoun_is_speaker(mapper, token))
-    return clause->circumstances.speaker;
+    return clause->circumstances.speaker != RELATA_NONE                                   ? clause->circumstances.speaker
+           : is_we(mapper, token) && map_in_set(mapper, "statement_verb", clause->head) ? mapper->voice
+                                                                                          : RELATA_NONE;
   if (mention->cluster == number)
     return RELATA_NONE;
   return mapper->document->mentions[mention->cluster].pronoun ? RELATA_NONE : number;
@@ -250,14 +260,6 @@ static struct relata_reason *reason_new(const struct mapper *mapper, const struc
   return reason;
 }
 
-/* "we", "our" of somebody who speaks. */
-static bool is_we(const struct mapper *mapper, uint32_t token) {
-  return map_mention(mapper, token)->pronoun && pronoun_is_speaker(mapper, token) &&
-         mapper->document->tokens[token].form.len > 1 &&
-         (map_in_set(mapper, "we_pronoun", token) ||
-          relata_ontology_in_set(mapper->ontology, "we_pronoun", mapper->document->tokens[token].form));
-}
-
 /* Of the fact that comes next. */
 static void evidence_note(struct mapper *mapper, const struct map_source *source, bool second) {
   if (mapper->fact_count >= mapper->evidence_room) {
@@ -386,6 +388,33 @@ static void entities_number(struct mapper *mapper) {
   }
 }
 
+/* A statement's "we": the state or body that the text most often has as a
+ * subject, if it has one often enough ("The United States condemns … We urge …"). */
+static void voice_find(struct mapper *mapper) {
+  enum { OFTEN = 2 };
+  const struct relata_document *document = mapper->document;
+  uint32_t *counts = relata_arena_alloc(document->arena, (document->mention_count + 1) * sizeof *counts);
+  uint32_t best = RELATA_NONE;
+  mapper->voice = RELATA_NONE;
+  for (uint32_t m = 0; m < document->mention_count; m++) {
+    const struct relata_mention *mention = &document->mentions[m];
+    const enum relata_dep dep = (enum relata_dep)document->tokens[mention->head].dep;
+    const bool body = mention->sort == RELATA_SORT_STATE || mention->sort == RELATA_SORT_ORGANIZATION;
+    if (!body || !mention->named || mention->modifier || dep != RELATA_DEP_NSUBJ)
+      continue;
+    const uint32_t entity = mapper->entity_at[m];
+    counts[entity]++;
+    if (best == RELATA_NONE || counts[entity] > counts[best])
+      best = entity;
+  }
+  if (best == RELATA_NONE || counts[best] < OFTEN)
+    return;
+  for (uint32_t m = 0; m < document->mention_count; m++)
+    if (m != best && counts[m] * 2 > counts[best])
+      return; /* no one stands out */
+  mapper->voice = best;
+}
+
 static void mapper_init(struct mapper *mapper) {
   struct relata_document *document = mapper->document;
   entities_number(mapper);
@@ -402,6 +431,7 @@ static void mapper_init(struct mapper *mapper) {
     if (document->mentions[m].core != document->mentions[m].head)
       mapper->inner[document->mentions[m].core] = true;
   }
+  voice_find(mapper);
   for (uint32_t c = 0; c < document->clause_count; c++) {
     const struct relata_clause *clause = &document->clauses[c];
     uint32_t *table = clause->kind == RELATA_CLAUSE_NOUN ? mapper->noun_clause : mapper->verb_clause;

@@ -48,6 +48,7 @@ struct mapper {
   uint32_t *mention_at;    /* token → the mention that it heads */
   uint32_t *noun_clause;   /* token → its NOUN clause, RELATA_NONE if none */
   uint32_t *verb_clause;   /* token → its clause of another kind (verb, copula, adjective …) */
+  uint32_t voice;          /* mention of whom "we" is in the text's own words; RELATA_NONE if nobody */
   bool *told;              /* noun token: its event or role is told already */
   struct relata_fact *facts;
   size_t fact_count, fact_room;

@@ -230,6 +230,39 @@ static void map_against(struct mapper *mapper, const struct relata_clause *claus
         map_add(mapper, who.tokens[i], map_property(mapper, "opposes"), whom.tokens[j], &source);
 }
 
+/* "shelled the town with rockets": whoever does it uses them. */
+static void map_weapons(struct mapper *mapper, const struct relata_clause *clause) {
+  struct map_heads who = { .count = 0 }, what = { .count = 0 };
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
+  heads_of_preposition(clause, RELATA_STR("with"), &what);
+  const struct map_source source = {
+    .rule = MAP_VERB, .clause = clause, .word = clause->lemma, .slots = RELATA_STR("S>with"), .weight = 0.8f
+  };
+  for (size_t i = 0; i < who.count; i++)
+    for (size_t j = 0; j < what.count; j++)
+      if (map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR) && map_fits(mapper, what.tokens[j], RELATA_SORT_WEAPON) &&
+          !map_fits(mapper, what.tokens[j], RELATA_SORT_ACTOR))
+        map_add(mapper, who.tokens[i], map_property(mapper, "uses"), what.tokens[j], &source);
+}
+
+/* "spoke at the summit", "met during the talks": whoever does is there. */
+static void map_attendance(struct mapper *mapper, const struct relata_clause *clause) {
+  struct map_heads who = { .count = 0 };
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    if (argument->role != RELATA_ROLE_OBLIQUE || !map_in_set(mapper, "meeting_noun", argument->head) ||
+        !(relata_str_is(argument->preposition, "at") || relata_str_is(argument->preposition, "during")))
+      continue;
+    const struct map_source source = {
+      .rule = MAP_VERB, .clause = clause, .word = clause->lemma, .slots = RELATA_STR("S>at"), .weight = 0.8f
+    };
+    for (size_t i = 0; i < who.count; i++)
+      if (map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR))
+        map_add(mapper, who.tokens[i], map_property(mapper, "participates_in"), argument->head, &source);
+  }
+}
+
 static void claimed_or_denied(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun) {
   map_claimed(mapper, clause, noun);
   map_denied(mapper, clause, noun);
@@ -266,6 +299,8 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause) {
     if (clause->arguments[a].role == RELATA_ROLE_OBJECT)
       claimed_or_denied(mapper, clause, clause->arguments[a].head);
   map_obliques(mapper, clause);
+  map_weapons(mapper, clause);
+  map_attendance(mapper, clause);
   if (!idioms && !light && !own)
     map_against(mapper, clause);
   map_verb_places(mapper, clause);
