@@ -304,15 +304,29 @@ static size_t merge_runs(uint32_t *numbers, size_t count) {
   return kept;
 }
 
+/* The words that are meant, from `*first` on: where they end. */
+static size_t find_words(const struct text_head *head, struct relata_str word, bool is_prefix, size_t *first) {
+  *first = word_bound(head, word, false);
+  if (is_prefix)
+    return word_bound(head, word, true);
+  return *first + (*first < head->words && relata_str_equal(word_at(head, *first), word));
+}
+
+static size_t size_in(const struct part *part, struct relata_str word, bool is_prefix) {
+  size_t first;
+  const size_t end = find_words(part->head, word, is_prefix, &first);
+  return postings_of(part->head)[end] - postings_of(part->head)[first];
+}
+
+size_t text_index_size(const struct text_index *index, struct relata_str word, bool is_prefix) {
+  return size_in(&index->base, word, is_prefix) + size_in(&index->added, word, is_prefix);
+}
+
 static void find_in(const struct part *part, struct relata_str word, bool is_prefix, uint32_t **numbers,
                     size_t *count) {
   const struct text_head *head = part->head;
-  const size_t first = word_bound(head, word, false);
-  size_t end = first;
-  if (is_prefix)
-    end = word_bound(head, word, true);
-  else if (first < head->words && relata_str_equal(word_at(head, first), word))
-    end = first + 1;
+  size_t first;
+  const size_t end = find_words(head, word, is_prefix, &first);
   const uint32_t *postings = postings_of(head);
   const size_t found = postings[end] - postings[first];
   *numbers = resized(*numbers, *count + found, sizeof **numbers);

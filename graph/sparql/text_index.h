@@ -27,6 +27,8 @@ void text_index_free(struct text_index *index); /* NULL does nothing */
 /* The numbers of the texts that have a word, or with `is_prefix` one that
  * begins so, ascending.  To be freed. */
 uint32_t *text_index_find(const struct text_index *index, struct relata_str word, bool is_prefix, size_t *count);
+/* How many that are at most: texts that have two of the words count twice. */
+size_t text_index_size(const struct text_index *index, struct relata_str word, bool is_prefix);
 size_t text_index_count(const struct text_index *index);           /* texts */
 double text_index_average_length(const struct text_index *index);  /* in words */
 

@@ -25,8 +25,8 @@ struct clause {
   struct relata_str *words;
   size_t word_count;
   bool is_prefix; /* of the last word */
-  uint32_t *numbers;
-  size_t count; /* texts that have all its words */
+  size_t size;    /* texts that have its rarest word, or for a beginning at most */
+  bool is_listed; /* were its texts looked up?  Else each is read to see */
 };
 
 struct search {
@@ -101,18 +101,27 @@ static size_t keep_common(uint32_t *numbers, size_t count, const uint32_t *other
   return kept;
 }
 
-static void find_clause(const struct text_index *index, struct clause *clause) {
+static void measure_clause(const struct text_index *index, struct clause *clause) {
+  clause->size = SIZE_MAX;
   for (size_t i = 0; i < clause->word_count; i++) {
-    size_t count;
-    const bool is_prefix = clause->is_prefix && i + 1 == clause->word_count;
-    uint32_t *numbers = text_index_find(index, clause->words[i], is_prefix, &count);
-    if (i == 0) {
-      clause->numbers = numbers;
-      clause->count = count;
-      continue;
+    const size_t size = text_index_size(index, clause->words[i], clause->is_prefix);
+    clause->size = size < clause->size ? size : clause->size;
+  }
+}
+
+/* Of the texts in `*numbers` (NULL: all) those that have each word of the clause. */
+static void keep_clause(const struct text_index *index, struct clause *clause, uint32_t **numbers, size_t *count) {
+  clause->is_listed = true;
+  for (size_t i = 0; i < clause->word_count; i++) {
+    size_t found;
+    uint32_t *others = text_index_find(index, clause->words[i], clause->is_prefix, &found);
+    if (*numbers) {
+      *count = keep_common(*numbers, *count, others, found);
+      free(others);
+    } else {
+      *numbers = others;
+      *count = found;
     }
-    clause->count = keep_common(clause->numbers, clause->count, numbers, count);
-    free(numbers);
   }
 }
 
@@ -141,7 +150,7 @@ static size_t occurrences(const struct clause *clause, struct relata_str text, s
 
 /* BM25 (Robertson and others, 1995) of one clause in one text, with the usual k = 1.2, b = 0.75. */
 static double score_of(const struct text_index *index, const struct clause *clause, double times, double length) {
-  const double all = (double)text_index_count(index), with = (double)clause->count;
+  const double all = (double)text_index_count(index), with = fmin((double)clause->size, all);
   const double rarity = log(1 + (all - with + 0.5) / (with + 0.5));
   const double norm = 1.2 * (0.25 + 0.75 * length / text_index_average_length(index));
   return rarity * times * 2.2 / (times + norm);
@@ -153,7 +162,7 @@ static double judge(const struct text_index *index, const struct clause *clauses
   double score = 0;
   for (size_t i = 0; i < count; i++) {
     size_t length;
-    if (!scored && clauses[i].word_count == 1)
+    if (!scored && clauses[i].word_count == 1 && clauses[i].is_listed)
       continue;
     const size_t times = occurrences(&clauses[i], text, &length);
     if (times == 0)
@@ -217,20 +226,23 @@ static void keep_best(struct hits *hits) {
 
 static int compare_clauses(const void *a, const void *b) {
   const struct clause *x = a, *y = b;
-  return x->count < y->count ? -1 : x->count > y->count;
+  return x->size < y->size ? -1 : x->size > y->size;
 }
+
+enum { LOOKED_UP = 16 }; /* a clause of more texts than so many for each that is left is not looked up: they are read */
 
 static void find_things(struct evaluation *evaluation, struct clause *clauses, size_t count, bool scored,
                         struct hits *hits) {
   const struct text_index *index = evaluation->texts->index;
   struct relata_arena *arena = relata_arena_new();
+  uint32_t *texts = NULL;
+  size_t left = 0;
   for (size_t i = 0; i < count; i++)
-    find_clause(index, &clauses[i]);
+    measure_clause(index, &clauses[i]);
   qsort(clauses, count, sizeof *clauses, compare_clauses);
-  size_t left = clauses[0].count;
-  uint32_t *texts = clauses[0].numbers;
-  for (size_t i = 1; i < count; i++)
-    left = keep_common(texts, left, clauses[i].numbers, clauses[i].count);
+  for (size_t i = 0; i < count; i++)
+    if (!texts || clauses[i].size / LOOKED_UP <= left)
+      keep_clause(index, &clauses[i], &texts, &left);
   for (size_t i = 0; i < left && !limits_are_broken(evaluation->limits); i++) {
     const struct relata_str text = text_of_term(arena, evaluation_term(evaluation, texts[i]));
     const double score = judge(index, clauses, count, text, scored);
@@ -238,6 +250,7 @@ static void find_things(struct evaluation *evaluation, struct clause *clauses, s
       add_things(evaluation, texts[i], score, hits);
     relata_arena_clear(arena);
   }
+  free(texts);
   relata_arena_free(arena);
 }
 
@@ -267,8 +280,6 @@ static struct search *run_search(struct evaluation *evaluation, uint32_t words, 
   if (count)
     find_things(evaluation, clauses, count, scored, &hits);
   keep_best(&hits);
-  for (size_t i = 0; i < count; i++)
-    free(clauses[i].numbers);
   relata_arena_free(arena);
   *search = (struct search){ words, evaluation->active, scored, hits.items, hits.count, evaluation->texts->searches };
   return search;
