@@ -6,7 +6,7 @@ set -eu
 BUILD="gcc libc6-dev cmake ninja-build pkg-config
   libgumbo-dev libjansson-dev libutf8proc-dev libuchardet-dev libpoppler-glib-dev libzstd-dev zlib1g-dev libxml2-dev
   libxxhash-dev libmd4c-dev libserd-dev libraptor2-dev librdf0-dev libpcre2-dev libmicrohttpd-dev libcurl4-gnutls-dev libgraphviz-dev graphviz help2man fonts-dejavu-core"
-TESTS="libcmocka-dev python3 python3-cffi python3-pytest python3-networkx python3-pandas python3-rdflib python3-sparqlwrapper curl raptor2-utils serdi locales"
+TESTS="libcmocka-dev python3 python3-cffi python3-pytest python3-networkx python3-pandas python3-rdflib python3-sparqlwrapper curl raptor2-utils redland-utils serdi locales"
 
 # Node.js bundles the page of `relata serve`; the user's own will do as well.
 command -v node >/dev/null && command -v npm >/dev/null || BUILD="$BUILD nodejs npm"
