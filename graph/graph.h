@@ -201,11 +201,12 @@ void relata_graph_set_time_limit(struct relata_graph *graph, double seconds);
 
 /* Runs a query of SPARQL 1.1 (SERVICE and updates give RELATA_UNSUPPORTED).
  * Prefixes of `relata_graph_prefixes` are predeclared; the default graph is
- * the union of all articles, each triple once.  Rows go to `out` when all are
+ * the union of all articles, each triple once.  Rows go to `out` as they are
  * found; `*rows` counts them (1 or 0 for ASK, triples for CONSTRUCT and
  * DESCRIBE, which are written as Turtle whatever the format).  Without ORDER
- * BY rows come in the order of the store, which sorts terms by their bytes:
- * the same graph and query give the same bytes (but for NOW()).  In a graph of
+ * BY rows come in the order of the plan and the store: the same graph and
+ * query give the same bytes (but for NOW()).  `?x text:matches "words"` finds
+ * things by their labels and quotations (docs/howto/query.md).  In a graph of
  * hundreds of thousands of triples the terms that came since its index was
  * written stand behind the others, until relata_graph_compact.  A query that
  * is wrong gives RELATA_BAD_INPUT with the line and column of the word where
