@@ -2,9 +2,10 @@
 
 usage: build.py DATA_FOLDER OUT.model [--work FOLDER] [--teachers N] [--more FACTS_FOLDER]
 
-Teachers learn from gold; their mean answers label all text; the student learns from both; its
-relation scorer is then trained on all facts. With a GPU the teachers run at the same time, without
-one after another. A step whose file stands in the work folder already is not done again.
+Teachers learn from gold; their mean answers label all text; the student learns from both; it is
+then trained further, encoder and all, on every fact read by hand, twice; the mean of the student's
+weights and the last ones' is what is exported. With a GPU the teachers run at the same time,
+without one after another. A step whose file stands in the work folder already is not done again.
 """
 import argparse
 import subprocess
@@ -40,7 +41,8 @@ def main():
     args = parser.parse_args()
     work = Path(args.work)
     work.mkdir(exist_ok=True)
-    dataset, silver, student, tuned = (work / n for n in ("dataset.npz", "silver.npz", "student.pt", "tuned.pt"))
+    dataset, silver, student, grown = (work / n for n in ("dataset.npz", "silver.npz", "student.pt", "grown.npz"))
+    tuned, last, mixed = (work / n for n in ("tuned.pt", "last.pt", "mixed.pt"))
     encoder = ["--encoder", f"{default_folder()}/model.safetensors"]
     if not dataset.exists():
         finish(call("dataset.py", args.data, dataset))
@@ -59,8 +61,17 @@ def main():
         finish(call("train.py", dataset, student, *encoder, "--soft", silver, "--seed", 11, "--name", "student",
                     "--epochs", args.student_epochs, "--average", 0.998, "--round-from", 0.85, "--cases"))
     more = [word for folder in args.more if Path(folder).exists() for word in ("--more", folder)]
-    finish(call("relate.py", student, tuned, args.data, *more))
-    finish(call("export.py", tuned, args.out))
+    if not grown.exists():
+        finish(call("grow.py", dataset, student, args.data, grown, *more))
+    further = ["--soft", silver, "--mask", 0.1, "--relation-weight", 1.0, "--pieces", 2000]
+    if not tuned.exists():
+        finish(call("train.py", grown, tuned, "--start", student, *further, "--seed", 41, "--name", "tuned", "--epochs", 3,
+                    "--encoder-lr", 1.5e-4, "--head-lr", 5e-4, "--others", 0.1, "--average", 0.998, "--round-from", 0.75))
+    if not last.exists():
+        finish(call("train.py", grown, last, "--start", tuned, *further, "--seed", 42, "--name", "last", "--epochs", 2,
+                    "--encoder-lr", 1e-4, "--head-lr", 4e-4, "--others", 0.12, "--average", 0.997, "--round-from", 0.7))
+    finish(call("mean.py", mixed, f"0.4:{student}", f"0.6:{last}"))
+    finish(call("export.py", mixed, args.out))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import torch.nn.functional as F
 from encoder import WIDTH, Embedding, Encoder, Linear
 
 ARC, LABEL, HIDDEN, PAIR = 256, 128, 256, 256
-NO_NAME_BIAS = 1.5          # added to O's score in use: the sources together see too many names (README.md)
+NO_NAME_BIAS = 2.2          # added to O's score in use: the sources together see too many names (README.md)
 
 
 def with_one(x):
