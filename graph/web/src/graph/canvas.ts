@@ -135,6 +135,7 @@ export class GraphCanvas {
   /* ------------------------------------------------------------ what is shown */
 
   show(answer: Graph, pinned: Record<string, [number, number]>): void {
+    this.sigma.resize(); // what stands around the picture may have come with this answer
     this.pinned = pinned;
     this.nodes = answer.nodes;
     this.place = new Map(answer.nodes.map(({ id }, i) => [id, i]));
