@@ -62,6 +62,7 @@ struct relata_server {
   /* the connections and who watches them */
   pthread_mutex_t peers_lock;
   struct peer *peers;
+  size_t peer_count;
   pthread_t watch;
   bool watching, watch_ends;
 };
@@ -94,6 +95,8 @@ bool work_find(struct exchange *exchange);
 /* watch.c: connections, changes of the graph, the log's buffer. */
 void watch_connection(void *server, struct MHD_Connection *connection, void **peer,
                       enum MHD_ConnectionNotificationCode what);
+/* Is there room for one connection more?  Who is turned away sees it closed. */
+enum MHD_Result watch_admits(void *server, const struct sockaddr *address, socklen_t size);
 bool watch_start(struct relata_server *server);
 void watch_stop(struct relata_server *server);
 void watch_stage(struct exchange *exchange, int stage);

@@ -20,7 +20,8 @@ enum {
   BACKLOG = 1024,
   /* libmicrohttpd 0.9.75 takes 128 events at a time from epoll, and when it gets just so many waits for more before it
    * looks at them: a thread whose clients have all spoken would sleep until they time out.  So none has as many. */
-  THREAD_CONNECTIONS = 100
+  THREAD_CONNECTIONS = 100,
+  ROOM = 2 /* for twice as many as are let in: threads do not fill evenly */
 };
 
 /* ------------------------------------------------------------------ options */
@@ -122,11 +123,12 @@ static void ignore_message(void *payload, const char *format, va_list arguments)
 }
 
 static enum relata_status start_daemon(struct relata_server *server, struct relata_error *error) {
-  const size_t threads = (server->options.connections + THREAD_CONNECTIONS - 1) / THREAD_CONNECTIONS;
+  const size_t room = ROOM * server->options.connections,
+               threads = (room + THREAD_CONNECTIONS - 1) / THREAD_CONNECTIONS;
   const struct MHD_OptionItem options[] = {
     { MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)ignore_message, NULL },
     { MHD_OPTION_LISTEN_SOCKET, server->listener, NULL },
-    { MHD_OPTION_CONNECTION_LIMIT, (intptr_t)server->options.connections, NULL },
+    { MHD_OPTION_CONNECTION_LIMIT, (intptr_t)room, NULL },
     { MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS, NULL },
     { MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEADER_BYTES, NULL },
     { MHD_OPTION_THREAD_POOL_SIZE, threads > 1 ? (intptr_t)threads : 0, NULL },
@@ -136,7 +138,7 @@ static enum relata_status start_daemon(struct relata_server *server, struct rela
     { MHD_OPTION_END, 0, NULL },
   };
   server->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0,
-                                    NULL, NULL, exchange_go_on, server, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+                                    watch_admits, server, exchange_go_on, server, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
   if (server->daemon)
     return RELATA_OK;
   return relata_error_set(error, RELATA_IO, NULL, 0, 0, "the server cannot be started: %s", strerror(errno));

@@ -37,6 +37,7 @@ static void begin_peer(struct relata_server *server, struct MHD_Connection *conn
   if (peer->after)
     peer->after->before = peer;
   server->peers = peer;
+  server->peer_count++;
   pthread_mutex_unlock(&server->peers_lock);
   *out = peer;
 }
@@ -47,8 +48,19 @@ static void end_peer(struct relata_server *server, struct peer *peer) {
   *(peer->before ? &peer->before->after : &server->peers) = peer->after;
   if (peer->after)
     peer->after->before = peer->before;
+  server->peer_count--;
   pthread_mutex_unlock(&server->peers_lock);
   free(peer);
+}
+
+enum MHD_Result watch_admits(void *payload, const struct sockaddr *address, socklen_t size) {
+  struct relata_server *server = payload;
+  (void)address;
+  (void)size;
+  pthread_mutex_lock(&server->peers_lock);
+  const bool room = server->peer_count < server->options.connections;
+  pthread_mutex_unlock(&server->peers_lock);
+  return room ? MHD_YES : MHD_NO;
 }
 
 void watch_connection(void *server, struct MHD_Connection *connection, void **peer,
@@ -86,7 +98,9 @@ static void look_after(struct peer *peer, double now) {
   if (peer->stage == PEER_WAITS) {
     if (peer->exchange && has_gone(peer))
       cancel(peer->exchange);
-  } else if (now - peer->since > limit && peer->socket >= 0) {
+  } else if (peer->socket >= 0 &&
+             (now - peer->since > limit || (peer->stage == PEER_RECEIVES && has_gone(peer)))) {
+    /* One who hung up in the middle of a request would else keep his place until he has been idle long enough. */
     shutdown(peer->socket, SHUT_RDWR);
   }
 }
