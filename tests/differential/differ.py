@@ -55,7 +55,7 @@ class Maker:
     Left out is where pyoxigraph 0.5 does not do what the standard
     says: it gives what both sides of an alternative or negated path find once,
     not twice, finds :a >= :a true, which is an error, has no path of no steps
-    from a literal, and an empty group as often as there are graphs in GRAPH ?g.  What the standard
+    from a literal, and finds what is no triple in GRAPH ?g otherwise than once a graph.  What the standard
     leaves open, MIN and MAX of unlike terms, is left out too.
     """
 
@@ -181,7 +181,7 @@ class Maker:
         if roll < 0.93:
             return self.subselect(depth)
         graph = self.rng.choice(GRAPHS + ["?g", "?g", self.variable()])
-        return "GRAPH %s { %s }" % (graph, self.group(depth - 1))
+        return "GRAPH %s { %s %s }" % (graph, self.triples(), self.group(depth - 1))
 
     def group(self, depth, simple=False):
         parts = [self.triples()] if simple or self.rng.random() < 0.85 else [self.values()]
