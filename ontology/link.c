@@ -47,11 +47,17 @@ static struct relata_str mention_name(struct linker *linker, const struct relata
 
 /* ------------------------------------------------------------- actors */
 
+/* "Turkish-backed" */
+static bool mention_is_before_hyphen(const struct linker *linker, const struct relata_mention *mention) {
+  return mention->head + 1 < linker->document->token_count &&
+         relata_str_is(linker->document->tokens[mention->head + 1].form, "-");
+}
+
 static bool mention_is_attribute(const struct linker *linker, const struct relata_mention *mention) {
   const struct relata_token *head = &linker->document->tokens[mention->head];
   const enum relata_dep base = relata_dep_base((enum relata_dep)head->dep);
   const bool after_hyphen = mention->head > 0 && relata_str_is(head[-1].form, "-"); /* "pro-Turkish" */
-  return mention->modifier || after_hyphen || head->upos == RELATA_ADJ || base == RELATA_DEP_COMPOUND || base == RELATA_DEP_AMOD;
+  return mention->modifier || after_hyphen || mention_is_before_hyphen(linker, mention) || head->upos == RELATA_ADJ || base == RELATA_DEP_COMPOUND || base == RELATA_DEP_AMOD;
 }
 
 /* "Dakar, the capital of Senegal, hosted": the town itself. */
@@ -124,7 +130,7 @@ static bool actor_is_mere_place(const struct linker *linker, const struct relata
 }
 
 static const struct relata_actor *actor_by_name(struct linker *linker, const struct relata_mention *mention) {
-  if (mention->pronoun || (!mention->named && !mention->modifier))
+  if (mention->pronoun || (!mention->named && !mention->modifier && !mention_is_before_hyphen(linker, mention)))
     return NULL;
   const struct relata_actor *actor = actor_of_words(linker, mention, mention_name(linker, mention));
   if (!actor && mention->label_end - mention->label_first > 1 && mention->head + 1 == mention->label_end &&

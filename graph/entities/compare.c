@@ -340,8 +340,11 @@ static void compare_context(struct registry *registry, const struct profile *a, 
   add(verdict, "shared_name", at_most(with.others, MOST_SHARED_NAMES), with.others_first);
   add(verdict, "shared_country", at_most(with.known, MOST_SHARED_COUNTRIES), with.known_first);
   add(verdict, "shared_word", at_most(words, MOST_SHARED_WORDS), word);
-  if (!facts.others && !near.others && !with.others && !with.known && a->with.count > 2 && b->with.count > 2)
-    add(verdict, verdict->tie == NAME_SAME && are_persons(a, b) ? "no_context_person" : "no_context", 1, RELATA_NONE);
+  /* Two of one name may both speak of a town; of two things they are likelier one. */
+  const bool namesakes = verdict->tie == NAME_SAME && are_persons(a, b);
+  const size_t company = with.others + with.known;
+  if (!facts.others && !near.others && company < (namesakes ? 2 : 1) && a->with.count > 2 && b->with.count > 2)
+    add(verdict, namesakes ? "no_context_person" : "no_context", 1, RELATA_NONE);
   if (unique_facts_differ(registry, a, b, "soft"))
     add(verdict, "different_fact", 1, RELATA_NONE);
   if (!times_are_near(a, b, NEAR_IN_TIME))

@@ -150,7 +150,7 @@ static void test_a_mention_is_a_line(void **state) {
   (void)state;
   struct relata_document *document = document_new();
   struct relata_token token = {.form = RELATA_STR("boats"), .begin = 13, .end = 18};
-  struct relata_mention mention = {.begin = 11, .end_byte = 18, .cluster = 3, .type = RELATA_OBJECT};
+  struct relata_mention mention = {.begin = 11, .end_byte = 18, .chain = 3, .type = RELATA_OBJECT, .refers = true};
   document->tokens = &token;
   document->token_count = 1;
   document->mentions = &mention;
