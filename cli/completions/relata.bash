@@ -5,7 +5,7 @@ _relata() {
   local text="--input --lines --raw --field --ontology --only $common"
   local words=''
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'build extract query why draw export serve site info entities resolve ontology import update remove merge backup check compact help --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W 'build extract query why draw export serve site info entities resolve ontology import update remove merge push sync backup check compact help --help --version' -- "$current"))
     return
   fi
   case $previous in
@@ -42,8 +42,9 @@ _relata() {
     entities) words='--merges --format --output --split --same --choices --undo --quiet --keys --stdin --join --help' ;;
     resolve) words='--table --output --base --help' ;;
     update) words='--execute --load --create --strict --base --timeout --quiet --help' ;;
+    push | sync) words='--to --update --batch --timeout --attempts --state --quiet --help' ;;
     ontology) words="check $common" ;;
-    help) words='build extract query why draw export serve site info entities resolve ontology import update remove merge backup check compact' ;;
+    help) words='build extract query why draw export serve site info entities resolve ontology import update remove merge push sync backup check compact' ;;
   esac
   if [[ $current == -* || $command == help || ($command == ontology && COMP_CWORD -eq 2) ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$current"))
