@@ -1,5 +1,5 @@
 # Completion of relata for fish.
-set -l commands build extract query why draw export serve site info entities resolve ontology help
+set -l commands build extract query why draw export serve site info entities resolve ontology update import remove merge push sync backup check compact help
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a build -d 'read texts into a knowledge graph'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a extract -d 'print the facts of texts'
 complete -c relata -n "not __fish_seen_subcommand_from $commands" -f -a query -d 'ask a graph in SPARQL'
