@@ -35,6 +35,7 @@ export default function (stand) {
     await page.getByRole("dialog").getByRole("button", { name: "Remove", exact: true }).click();
     await giveToken(page, TOKEN);
     await page.getByRole("heading", { name: /^8 articles/ }).waitFor();
+    await page.locator("tbody tr").nth(7).waitFor(); // the rows follow their heading
     assert.equal(await page.locator("tbody tr").count(), 8);
   });
 
