@@ -3,13 +3,16 @@
 import { createNodeBorderProgram } from "@sigma/node-border";
 import { DirectedGraph } from "graphology";
 import Sigma from "sigma";
+import type { NodeProgramType } from "sigma/rendering";
 import type { Edge, Graph, Node } from "../api/types";
+import { DiscProgram } from "./discs";
 import { distanceTo, distanceToSegment, type Point } from "./geometry";
 import { Layout, type LayoutReport, startOf } from "./layout";
 import { LineLayer } from "./lines";
 import { CanvasPainter, fontOf, type TextStyle } from "./painter";
 import { curveOf, type Memory, paintEdges, paintMarks, paintNames, type Scene, type SceneEdge, type SceneNode } from "./scene";
 import { Slide } from "./slide";
+import { Steps } from "./steps";
 import type { Selection } from "./state";
 import { channels, mix, type Theme } from "./theme";
 
@@ -35,6 +38,7 @@ interface NodeAttributes {
   size: number;
   color: string;
   borderColor: string;
+  type: "bordered" | "disc";
 }
 
 export function keyOf(edge: { source: string; relation: string; target: string }): string {
@@ -83,6 +87,7 @@ export class GraphCanvas {
   private moved = false;
   private readonly layer: LineLayer;
   private readonly slide: Slide;
+  private readonly steps: Steps;
 
   constructor(
     private readonly container: HTMLElement,
@@ -107,11 +112,13 @@ export class GraphCanvas {
             { size: { fill: true }, color: { attribute: "color" } },
           ],
         }),
+        disc: DiscProgram as unknown as NodeProgramType<NodeAttributes>,
       },
       nodeReducer: (id, data) => this.reduceNode(id, data),
     });
     this.layer = new LineLayer(this.sigma.getCanvases()["edges"]!.getContext("webgl2")!);
     this.slide = new Slide(this.sigma as unknown as Sigma, () => this.isLarge, () => this.isMoving());
+    this.steps = new Steps(() => this.sigma.scheduleRender());
     container.style.visibility = "hidden";
     this.listen();
   }
@@ -119,6 +126,7 @@ export class GraphCanvas {
   end(): void {
     this.layout.end();
     this.slide.end();
+    this.steps.end();
     this.sigma.kill();
   }
 
@@ -144,6 +152,7 @@ export class GraphCanvas {
     answer.edges.forEach(({ source, target }, i) => this.ends.set([this.place.get(source)!, this.place.get(target)!], 2 * i));
     this.lines = this.isLarge ? [] : sceneEdges(answer.edges, this.place);
     this.slide.forget();
+    this.steps.begin();
     if (this.fillGraph()) return this.arrange();
     this.revealAll();
     this.events.progress(1);
@@ -162,11 +171,11 @@ export class GraphCanvas {
     this.nodes.forEach((node, i) => {
       const at = this.places.get(node.id) ?? this.startNear(neighbours?.get(node.id), i);
       const { fill, line } = this.theme.family(node.family);
-      graph.addNode(node.id, { x: at.x, y: at.y, size: sizeOf(node, heaviest, crowd), color: fill, borderColor: line });
+      graph.addNode(node.id, { x: at.x, y: at.y, size: sizeOf(node, heaviest, crowd), color: fill, borderColor: line, type: this.isLarge ? "disc" : "bordered" });
     });
     this.graph = graph;
-    this.sigma.setGraph(graph);
     this.fillLayer();
+    this.sigma.setGraph(graph); // draws at once
     return fresh;
   }
 
@@ -225,6 +234,7 @@ export class GraphCanvas {
       attributes.y = positions[2 * at + 1]!;
       return attributes;
     }, { attributes: ["x", "y"] });
+    this.steps.begin();
     this.fillLayer();
     this.memory = undefined;
     this.revealAll();
@@ -343,13 +353,21 @@ export class GraphCanvas {
     const lines = canvases["edgeLabels"]!.getContext("2d")!;
     if (this.isLarge) {
       const { origin, scale } = this.projection();
-      this.layer.draw(scale, origin, scene.width, scene.height, channels(mix(this.theme.line, this.theme.paper, scene.focus ? FAINTER : FAINT)));
+      this.layer.draw(this.steps.take(this.layer.count), scale, origin, scene.width, scene.height, channels(mix(this.theme.line, this.theme.paper, scene.focus ? FAINTER : FAINT)));
     }
     paintEdges(new CanvasPainter(lines), scene);
     const names = new CanvasPainter(canvases["labels"]!.getContext("2d")!);
     paintMarks(names, scene);
     this.memory = paintNames(names, scene, this.measure, this.memory);
+    this.showLayer("edgeLabels", scene.edges.length > 0);
+    this.showLayer("hoverNodes", this.hovered?.kind === "node");
+    this.showLayer("hovers", false); // only paintDragged draws there
   };
+
+  /* The browser need not lay layers upon each other that have nothing on them; without a graphics card each costs as much as a full one. */
+  private showLayer(name: string, isUsed: boolean): void {
+    this.sigma.getCanvases()[name]!.style.visibility = isUsed ? "" : "hidden";
+  }
 
   private isMoving(): boolean {
     return (this.dragged !== null && this.moved) || this.sigma.getCamera().isAnimated() || this.sigma.getMouseCaptor().isMoving || this.sigma.getMouseCaptor().isMouseDown;
@@ -368,6 +386,7 @@ export class GraphCanvas {
     const painter = new CanvasPainter(context);
     const here = at(id);
     context.clearRect(0, 0, width, height);
+    this.showLayer("hovers", true);
     for (const { source, target } of this.edgesAt(id)) {
       const there = at(source === id ? target : source);
       painter.curve({ from: here, bend: here, to: there }, { color: this.theme.accent, width: 1, dash: [] });

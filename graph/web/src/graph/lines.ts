@@ -28,25 +28,29 @@ function compile(gl: WebGL2RenderingContext): WebGLProgram {
 export class LineLayer {
   private readonly program: WebGLProgram;
   private readonly buffer: WebGLBuffer;
-  private count = 0;
+  private points = 0;
 
   constructor(private readonly gl: WebGL2RenderingContext) {
     this.program = compile(gl);
     this.buffer = gl.createBuffer()!;
   }
 
+  get count(): number {
+    return this.points / 2;
+  }
+
   /* Two points a line, x and y each, in the graph's coordinates. */
   fill(points: Float32Array): void {
     const { gl } = this;
-    this.count = points.length / 2;
+    this.points = points.length / 2;
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
     gl.bufferData(gl.ARRAY_BUFFER, points, gl.DYNAMIC_DRAW);
   }
 
-  /* `scale` and `origin` lead from the graph's coordinates to px of a picture of `width` × `height`. */
-  draw(scale: Point, origin: Point, width: number, height: number, [red, green, blue]: readonly [number, number, number]): void {
+  /* The first `count` lines. `scale` and `origin` lead from the graph's coordinates to px of a picture of `width` × `height`. */
+  draw(count: number, scale: Point, origin: Point, width: number, height: number, [red, green, blue]: readonly [number, number, number]): void {
     const { gl } = this;
-    if (this.count === 0) return;
+    if (count === 0) return;
     gl.useProgram(this.program);
     gl.bindBuffer(gl.ARRAY_BUFFER, this.buffer);
     gl.enableVertexAttribArray(0);
@@ -55,6 +59,6 @@ export class LineLayer {
     gl.uniform4f(gl.getUniformLocation(this.program, "view"), scale.x * x, -scale.y * y, origin.x * x - 1, 1 - origin.y * y);
     gl.uniform4f(gl.getUniformLocation(this.program, "ink"), red / 255, green / 255, blue / 255, 1);
     gl.disable(gl.BLEND); // lines that shine through each other cost several times as much without a graphics card
-    gl.drawArrays(gl.LINES, 0, this.count);
+    gl.drawArrays(gl.LINES, 0, 2 * count);
   }
 }

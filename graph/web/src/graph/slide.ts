@@ -54,7 +54,11 @@ export class Slide {
   }
 
   private place(transform: string): void {
-    for (const [name, canvas] of Object.entries(this.sigma.getCanvases())) if (name !== "mouse") canvas.style.transform = transform;
+    for (const [name, canvas] of Object.entries(this.sigma.getCanvases())) {
+      if (name === "mouse" || canvas.style.transform === transform) continue;
+      canvas.style.transform = transform;
+      canvas.style.willChange = transform && "transform";
+    }
   }
 
   /* False where too little of the drawn picture would be left in sight. */
@@ -63,7 +67,8 @@ export class Slide {
     const now = this.sigma.getCamera().getState();
     const [a, b, c, d] = [at(0, this.drawn), at(1, this.drawn), at(0, now), at(1, now)];
     const scale = (d.x - c.x) / (b.x - a.x);
-    const [x, y] = [c.x - scale * a.x, c.y - scale * a.y];
+    const still = Math.abs(scale - 1) < 1e-6; // then whole px, which need no smoothing
+    const [x, y] = [c.x - scale * a.x, c.y - scale * a.y].map((at) => (still ? Math.round(at) : at)) as [number, number];
     const { width, height } = this.sigma.getDimensions();
     if (Math.abs(x + (scale - 1) * width * 0.5) > FAR * width || Math.abs(y + (scale - 1) * height * 0.5) > FAR * height) return false;
     this.place(`translate(${x}px, ${y}px) scale(${scale})`);
