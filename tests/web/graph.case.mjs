@@ -71,6 +71,7 @@ export default function (stand) {
 
   stand.test("a wrong date is refused with words", {}, async (page) => {
     await page.see("");
+    await drawn(page);
     const from = page.getByLabel("from", { exact: true });
     await from.fill("last week");
     await page.getByText("Write a year, a month or a day").waitFor();
