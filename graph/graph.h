@@ -195,10 +195,6 @@ struct relata_prefix {
 };
 const struct relata_prefix *relata_graph_prefixes(struct relata_graph *graph, size_t *count);
 
-/* For the queries that follow; 0, as it is at first: none.  A query that takes
- * longer gives RELATA_LIMIT. */
-void relata_graph_set_time_limit(struct relata_graph *graph, double seconds);
-
 /* Runs a query of SPARQL 1.1 (SERVICE and updates give RELATA_UNSUPPORTED).
  * Prefixes of `relata_graph_prefixes` are predeclared; the default graph is
  * the union of all articles, each triple once.  Rows go to `out` as they are

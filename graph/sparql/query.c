@@ -157,13 +157,9 @@ enum relata_status relata_graph_run(struct relata_graph *graph, const char *quer
   return status;
 }
 
-void relata_graph_set_time_limit(struct relata_graph *graph, double seconds) {
-  graph->query_seconds = seconds;
-}
-
 enum relata_status relata_graph_query(struct relata_graph *graph, const char *query, enum relata_results format,
                                       bool color, struct relata_out *out, size_t *rows, struct relata_error *error) {
-  const struct relata_query_options options = { .results = format, .color = color, .seconds = graph->query_seconds };
+  const struct relata_query_options options = { .results = format, .color = color };
   struct relata_query_answer answer = { .rows = 0 };
   const enum relata_status status = relata_graph_run(graph, query, &options, out, &answer, error);
   if (rows)

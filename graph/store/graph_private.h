@@ -27,7 +27,6 @@ struct relata_graph {
   size_t delta_from;   /* an index of fewer quads is written anew at every commit */
   bool keeps_texts;      /* of articles added from now on */
   struct choices *choices; /* about entities, waiting for the commit; NULL: none were made (entities/choices.h) */
-  double query_seconds; /* time limit; 0: none */
   pthread_mutex_t loading; /* of `quads`, by queries that run side by side; all zero is one that is free */
   /* the article that is being added */
   struct article_file *file;
