@@ -64,18 +64,18 @@ def run_filter(arguments: list[str], lines: Iterable[str]) -> Iterator[str]:
 
 # ------------------------------------------------------------------ reading
 
-def problem_of(line: str) -> str | None:
-    """Why a line is no article; None if it is one."""
+def name_of(line: str) -> tuple[str | None, str | None]:
+    """An article's id, or why a line is no article; the other is None."""
     try:
         record = json.loads(line)
     except ValueError as error:
-        return f"is no JSON: {error}"
+        return None, f"is no JSON: {error}"
     if not isinstance(record, dict):
-        return "is no JSON object"
+        return None, "is no JSON object"
     for name in ("id", "text"):
         if not isinstance(record.get(name), str) or not record[name].strip():
-            return f"has no {name}"
-    return None
+            return None, f"has no {name}"
+    return record["id"], None
 
 
 def extract(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -89,11 +89,11 @@ def extract(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
         for line in lines:
             if not line.strip():
                 continue
-            reason = problem_of(line)
+            name, reason = name_of(line)
             if reason:
                 bad.append(json.dumps({"reason": reason, "record": line}, ensure_ascii=False))
             else:
-                sent.append(json.loads(line)["id"])
+                sent.append(name)
                 yield line
 
     got = set()

@@ -63,7 +63,7 @@ def test_parquet_has_every_fact(job):
 def test_texts_of_warc_files(tmp_path):
     pytest.importorskip("warcio")
     from warcio.warcwriter import WARCWriter
-    from relata.spark import problem_of, records_of_wet
+    from relata.spark import name_of, records_of_wet
     path = tmp_path / "crawl.wet.gz"
     with open(path, "wb") as file:
         writer = WARCWriter(file, gzip=True)
@@ -74,7 +74,7 @@ def test_texts_of_warc_files(tmp_path):
                                                           payload=open(body, "rb"), warc_content_type="text/plain"))
     found = list(records_of_wet((str(path), path.read_bytes())))
     assert [json.loads(line)["id"] for line in found] == ["https://example.org/1", "https://example.org/2"]
-    assert all(problem_of(line) is None for line in found)
+    assert all(name_of(line)[1] is None for line in found)
 
 
 def test_a_program_that_fails_is_an_error():
