@@ -7,46 +7,14 @@
  * by hash; pronouns look at the last WINDOW entities only, so that the cost
  * grows with the words and not with their square.
  */
-#include "extract/facts/facts.h"
+#include "extract/facts/resolve.h"
 
 #include <ctype.h>
 #include <string.h>
 
-enum { WINDOW = 24, SENTENCES_BACK = 3 };
-
-struct entity {
-  uint32_t cluster;       /* number of its first mention */
-  uint32_t name;          /* mention with its fullest name; RELATA_NONE without */
-  uint32_t last;          /* mention */
-  uint32_t last_sentence;
-  uint32_t heard;         /* position in the order of mentions, for recency */
-  uint16_t mentions;
-  uint8_t type, number, gender;
-  bool subject, group;    /* subject of the sentence it was last seen in; an organisation or a force */
-  bool clear;             /* not merely an abstract noun */
-  bool spoken;            /* "I", "you", "this": no antecedent for "he", "it", "they" */
-};
-
-struct slot {
-  uint64_t key;
-  uint32_t entity; /* + 1; 0 = free */
-};
-
-struct resolver {
-  const struct tree *tree;
-  struct relata_document *document;
-  struct entity *entities;
-  uint32_t entity_count;
-  uint32_t *entity_of; /* mention → entity */
-  uint32_t recent[WINDOW]; /* ring of entities, latest use last, each once */
-  uint32_t recent_count;
-  struct slot *slots;
-  size_t slot_mask;
-};
-
 /* ------------------------------------------------------------- the index of names */
 
-static uint64_t text_key(char kind, struct relata_str text) {
+uint64_t text_key(char kind, struct relata_str text) {
   char lower[96];
   size_t length = 0;
   lower[length++] = kind;
@@ -66,12 +34,12 @@ static struct slot *slot_for(struct resolver *resolver, uint64_t key) {
 /* What a key means that several entities have. */
 static const uint32_t SEVERAL = RELATA_NONE;
 
-static uint32_t key_find(struct resolver *resolver, uint64_t key) {
+uint32_t key_find(struct resolver *resolver, uint64_t key) {
   const struct slot *slot = slot_for(resolver, key);
   return slot->entity && slot->entity != SEVERAL ? slot->entity - 1 : RELATA_NONE;
 }
 
-static void key_put(struct resolver *resolver, uint64_t key, uint32_t entity) {
+void key_put(struct resolver *resolver, uint64_t key, uint32_t entity) {
   *slot_for(resolver, key) = (struct slot){ key, entity + 1 };
 }
 
@@ -82,7 +50,7 @@ static void key_put_first(struct resolver *resolver, uint64_t key, uint32_t enti
 }
 
 /* For what only one entity can be called by. */
-static void key_put_only(struct resolver *resolver, uint64_t key, uint32_t entity) {
+void key_put_only(struct resolver *resolver, uint64_t key, uint32_t entity) {
   struct slot *slot = slot_for(resolver, key);
   if (!slot->entity)
     *slot = (struct slot){ key, entity + 1 };
@@ -104,7 +72,7 @@ static struct relata_str words_as_text(const struct resolver *resolver, struct n
   return tokens_as_text(resolver->tree, name.first, name.end);
 }
 
-static struct relata_str token_form(const struct resolver *resolver, uint32_t token) {
+struct relata_str token_form(const struct resolver *resolver, uint32_t token) {
   return resolver->document->tokens[token].form;
 }
 
@@ -119,7 +87,7 @@ static struct relata_str acronym_of(const struct resolver *resolver, struct name
   return (struct relata_str){ room, length > 1 ? length : 0 };
 }
 
-static bool token_is_upper(const struct tree *tree, uint32_t token) {
+bool token_is_upper(const struct tree *tree, uint32_t token) {
   return tree->tokens[token].form.len && isupper((unsigned char)tree->tokens[token].form.data[0]);
 }
 
@@ -135,7 +103,7 @@ static bool form_is_acronym(struct relata_str form) {
 
 /* ------------------------------------------------------------- entities */
 
-static enum gender word_gender(const struct tree *tree, uint32_t token) {
+enum gender word_gender(const struct tree *tree, uint32_t token) {
   const uint64_t sets = words_find(tree->tokens[token].form) | tree->sets[token];
   if (words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_MALE))
     return GENDER_MALE;
@@ -166,7 +134,7 @@ static void entity_hear(struct resolver *resolver, uint32_t number, uint32_t ord
   resolver->entities[number].heard = order;
 }
 
-static bool mention_is_subject(const struct tree *tree, const struct relata_mention *mention) {
+bool mention_is_subject(const struct tree *tree, const struct relata_mention *mention) {
   return tree_base(tree, tree_first_conjunct(tree, mention->head)) == RELATA_DEP_NSUBJ;
 }
 
@@ -180,7 +148,7 @@ static bool pronoun_is_spoken(const struct tree *tree, const struct relata_menti
                               words_in(sets, WORD_PRONOUN_EMPTY));
 }
 
-static uint32_t entity_new(struct resolver *resolver, uint32_t number) {
+uint32_t entity_new(struct resolver *resolver, uint32_t number) {
   const struct relata_mention *mention = &resolver->document->mentions[number];
   const uint32_t entity = resolver->entity_count++;
   resolver->entities[entity] = (struct entity){ .cluster = number,
@@ -189,6 +157,14 @@ static uint32_t entity_new(struct resolver *resolver, uint32_t number) {
                                                 .number = mention->number,
                                                 .gender = GENDER_UNKNOWN };
   return entity;
+}
+
+/* "[Secretary] Lund", "British [Foreign] Secretary": nothing that a pronoun could mean. */
+static bool is_of_title(const struct tree *tree, const struct relata_mention *mention) {
+  const uint32_t head = mention->head, name = tree_head(tree, head);
+  if (tree_dep(tree, head) == RELATA_DEP_NMOD_DESC)
+    return tree_in(tree, head, WORD_TITLE) && tree_upos(tree, name) == RELATA_PROPN;
+  return mention->modifier && !tree->tokens[head].name_type && name != RELATA_NONE && tree_in(tree, name, WORD_TITLE);
 }
 
 static void entity_join(struct resolver *resolver, uint32_t entity_number, uint32_t number) {
@@ -209,7 +185,7 @@ static void entity_join(struct resolver *resolver, uint32_t entity_number, uint3
   entity->group = entity->group || noun_is_group(resolver->tree, mention);
   entity->clear = entity->clear || mention->named ||
                   (entity->type != RELATA_ABSTRACT && entity->type != RELATA_TIME && entity->type != RELATA_MENTION_NONE);
-  if (!mention->modifier || entity->mentions == 1)
+  if ((!mention->modifier || entity->mentions == 1) && !is_of_title(resolver->tree, mention))
     entity_hear(resolver, entity_number, number);
 }
 
@@ -281,6 +257,8 @@ static void name_remember(struct resolver *resolver, uint32_t number, uint32_t e
   struct entity *named = &resolver->entities[entity];
   const struct relata_str text = words_as_text(resolver, name);
   key_put_first(resolver, text_key('=', text), entity);
+  if (mention_is_office(resolver->tree, mention)) /* "Minister" is nobody's surname */
+    return;
   if (named->name == RELATA_NONE || resolver->document->mentions[named->name].label.len < mention->label.len)
     named->name = number;
   const uint32_t last = name.end - 1;
@@ -341,228 +319,6 @@ static void describe_name(struct resolver *resolver, uint32_t number, uint32_t e
   }
 }
 
-/* ------------------------------------------------------------- nouns */
-
-static bool noun_is_bare(const struct tree *tree, uint32_t head) {
-  const struct tree_list children = tree_children(tree, head);
-  for (size_t i = 0; i < children.count; i++)
-    switch (tree_base(tree, children.items[i])) {
-    case RELATA_DEP_AMOD:
-    case RELATA_DEP_COMPOUND:
-    case RELATA_DEP_NMOD:
-    case RELATA_DEP_ACL:
-    case RELATA_DEP_NUMMOD:
-    case RELATA_DEP_APPOS:
-      return false;
-    default:
-      break;
-    }
-  return true;
-}
-
-static bool anaphor_fits(const struct tree *tree, uint32_t head, const struct entity *entity) {
-  if (tree_in(tree, head, WORD_ANAPHOR_PLACE))
-    return entity->type == RELATA_PLACE;
-  if (tree_in(tree, head, WORD_ANAPHOR_GROUP))
-    return entity->type == RELATA_ORGANIZATION || (entity->group && entity->type != RELATA_PERSON);
-  return tree_in(tree, head, WORD_ANAPHOR_PERSON) && entity->type == RELATA_PERSON &&
-         (entity->gender == GENDER_UNKNOWN || word_gender(tree, head) == GENDER_UNKNOWN ||
-          entity->gender == word_gender(tree, head));
-}
-
-/* "the peace process" where "a peace process" stood before. */
-static uint32_t noun_find_same(struct resolver *resolver, const struct relata_mention *mention) {
-  const uint32_t entity = key_find(resolver, text_key('l', mention->label));
-  if (entity == RELATA_NONE || resolver->entities[entity].number != mention->number)
-    return RELATA_NONE;
-  return mention->definite || mention->generic ? entity : RELATA_NONE;
-}
-
-/* "the Norwegian company": by what was called Norwegian, where its kind fits. */
-static uint32_t noun_find_origin(struct resolver *resolver, const struct relata_mention *mention) {
-  const struct tree *tree = resolver->tree;
-  const uint32_t noun = mention->head;
-  if (!mention->definite || mention->number == RELATA_PLUR || noun == 0 || tree_upos(tree, noun - 1) != RELATA_ADJ ||
-      !token_is_upper(tree, noun - 1))
-    return RELATA_NONE;
-  const uint32_t entity = key_find(resolver, text_key('d', token_form(resolver, noun - 1)));
-  return entity != RELATA_NONE && resolver->entities[entity].name != RELATA_NONE &&
-             anaphor_fits(tree, noun, &resolver->entities[entity])
-           ? entity
-           : RELATA_NONE;
-}
-
-/* "the town": the last town, or the last place by name. */
-static uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention) {
-  const struct tree *tree = resolver->tree;
-  const uint32_t whole = noun_find_same(resolver, mention);
-  if (whole != RELATA_NONE)
-    return whole;
-  const uint32_t origin = noun_find_origin(resolver, mention);
-  if (origin != RELATA_NONE)
-    return origin;
-  const uint32_t same = key_find(resolver, text_key('n', resolver->document->tokens[mention->head].lemma));
-  if (!mention->definite || !noun_is_bare(tree, mention->head))
-    return RELATA_NONE;
-  const uint32_t sentence = resolver->document->tokens[mention->head].sentence;
-  if (same != RELATA_NONE && resolver->entities[same].number == mention->number &&
-      sentence - resolver->entities[same].last_sentence <= 2 * SENTENCES_BACK)
-    return same;
-  if (mention->number == RELATA_PLUR)
-    return RELATA_NONE;
-  for (uint32_t i = resolver->recent_count; i-- > 0;) {
-    const uint32_t candidate = resolver->recent[i];
-    const struct entity *entity = &resolver->entities[candidate];
-    if (sentence - entity->last_sentence > SENTENCES_BACK)
-      continue;
-    const uint32_t last = resolver->document->mentions[entity->last].head;
-    if (entity->name != RELATA_NONE && entity->number != RELATA_PLUR && anaphor_fits(tree, mention->head, entity) &&
-        tree_head(tree, last) != tree_head(tree, mention->head)) /* "Mali took the town" */
-      return candidate;
-  }
-  return RELATA_NONE;
-}
-
-/* ------------------------------------------------------------- pronouns */
-
-/* "Assad said it hit him": not Assad; but "his" may be. */
-static bool is_bound_apart(const struct tree *tree, const struct relata_mention *pronoun,
-                           const struct relata_mention *candidate) {
-  const enum relata_dep dep = tree_dep(tree, pronoun->head);
-  if (dep == RELATA_DEP_NMOD_POSS)
-    return candidate->head == tree_head(tree, pronoun->head);
-  if (tree_form_ends(tree, pronoun->head, "self") || tree_form_ends(tree, pronoun->head, "selves"))
-    return false;
-  return tree_head(tree, candidate->head) == tree_head(tree, pronoun->head) ||
-         tree_is_below(tree, pronoun->head, candidate->head);
-}
-
-static bool number_agrees(const struct resolver *resolver, uint64_t sets, const struct entity *entity) {
-  (void)resolver;
-  if (words_in(sets, WORD_PRONOUN_THEY))
-    return entity->number == RELATA_PLUR || entity->group;
-  return entity->number != RELATA_PLUR;
-}
-
-static bool kind_agrees(uint64_t sets, const struct entity *entity) {
-  const bool person = entity->type == RELATA_PERSON;
-  if (words_in(sets, WORD_PRONOUN_HE))
-    return person && entity->gender != GENDER_FEMALE && !entity->group;
-  if (words_in(sets, WORD_PRONOUN_SHE))
-    return person && entity->gender != GENDER_MALE && !entity->group;
-  if (words_in(sets, WORD_PRONOUN_IT))
-    return !person && entity->type != RELATA_TIME;
-  return entity->type != RELATA_TIME;
-}
-
-/* The pronoun is a possessive below the verb whose subject the candidate is: "Mali and its army". */
-static bool is_of_own_subject(const struct tree *tree, const struct relata_mention *pronoun,
-                              const struct relata_mention *last, uint32_t back) {
-  return back == 0 && tree_dep(tree, pronoun->head) == RELATA_DEP_NMOD_POSS && mention_is_subject(tree, last) &&
-         tree_is_below(tree, pronoun->head, tree_head(tree, last->head));
-}
-
-static double salience_of_place(const struct tree *tree, const struct relata_mention *last) {
-  if (last->modifier)
-    return -1.7;
-  switch (tree_base(tree, last->head)) {
-  case RELATA_DEP_COMPOUND:
-    return -1.7;
-  case RELATA_DEP_OBJ:
-    return 0.64;
-  case RELATA_DEP_NMOD:
-    return tree_dep(tree, last->head) == RELATA_DEP_NMOD_POSS ? 0.41 : -0.67;
-  case RELATA_DEP_OBL:
-    return 0.17;
-  default:
-    return 0;
-  }
-}
-
-static double salience_of_kind(uint64_t sets, const struct entity *entity) {
-  if (words_in(sets, WORD_PRONOUN_THEY))
-    return (entity->number == RELATA_PLUR ? 0.9 : 0) + (entity->type == RELATA_PERSON || entity->group ? 0.85 : 0);
-  if (words_in(sets, WORD_PRONOUN_IT))
-    return entity->type == RELATA_EVENT || entity->type == RELATA_ABSTRACT ? 0.37 : 0;
-  return (entity->name != RELATA_NONE ? 0.9 : 0);
-}
-
-/* How readily an entity comes to mind; higher is better.  The weights are
- * those of a conditional logistic regression on the pronouns of GUM's training
- * part, 2,145 of them: 88% get a right antecedent there, 91% of 334 unseen ones. */
-static double salience(const struct resolver *resolver, uint64_t sets, const struct entity *entity,
-                       const struct relata_mention *pronoun) {
-  const struct tree *tree = resolver->tree;
-  const struct relata_mention *last = &resolver->document->mentions[entity->last];
-  const uint32_t back = resolver->document->tokens[pronoun->head].sentence - entity->last_sentence;
-  const double words = (double)(pronoun->head - last->head) / 20;
-  double score = salience_of_place(tree, last) + salience_of_kind(sets, entity);
-  score -= back > 0 ? 1.2 : 0;
-  score -= back > 1 ? 1.0 : 0;
-  score += entity->subject ? 0.95 : 0;
-  score += entity->mentions > 1 ? 0.75 : 0;
-  score += entity->mentions > 3 ? 0.4 : 0;
-  score += last->pronoun ? 0.75 : 0;
-  score -= entity->clear ? 0 : 0.83;
-  score += mention_is_subject(tree, pronoun) == mention_is_subject(tree, last) ? 0.5 : 0;
-  score += is_of_own_subject(tree, pronoun, last, back) ? 0.96 : 0;
-  return score - 0.4 * (words > 3 ? 3 : words);
-}
-
-bool pronoun_is_expletive(const struct tree *tree, uint32_t token) {
-  if (tree_base(tree, token) == RELATA_DEP_EXPL)
-    return true;
-  const uint32_t head = tree_head(tree, token);
-  if (!tree_form_is(tree, token, "it") || tree_base(tree, token) != RELATA_DEP_NSUBJ)
-    return false;
-  return tree_child_base(tree, head, RELATA_DEP_CSUBJ) != RELATA_NONE || tree_in(tree, head, WORD_EXPLETIVE_VERB);
-}
-
-/* All "I" of a document are one, and all "we", and all "you". */
-static uint32_t speaker_find(struct resolver *resolver, const struct relata_mention *pronoun, uint64_t sets) {
-  const bool plural = tree_in(resolver->tree, pronoun->head, WORD_PRONOUN_WE) ||
-                      words_in(sets, WORD_PRONOUN_WE);
-  const struct relata_str who = words_in(sets, WORD_PRONOUN_HEARER) ? RELATA_STR("you")
-                                : plural                            ? RELATA_STR("we")
-                                                                    : RELATA_STR("I");
-  const uint64_t key = text_key('p', who);
-  const uint32_t entity = key_find(resolver, key);
-  if (entity != RELATA_NONE)
-    return entity;
-  const uint32_t fresh = entity_new(resolver, (uint32_t)(pronoun - resolver->document->mentions));
-  key_put(resolver, key, fresh);
-  return fresh;
-}
-
-static uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pronoun) {
-  const struct tree *tree = resolver->tree;
-  const uint64_t sets = words_find(resolver->document->tokens[pronoun->head].form);
-  if (words_in(sets, WORD_PRONOUN_SPEAKER) || words_in(sets, WORD_PRONOUN_HEARER))
-    return speaker_find(resolver, pronoun, sets);
-  const bool person = words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_PRONOUN_SHE);
-  if (!person && !words_in(sets, WORD_PRONOUN_THEY) && !words_in(sets, WORD_PRONOUN_IT))
-    return RELATA_NONE;
-  if (pronoun_is_expletive(tree, pronoun->head))
-    return RELATA_NONE;
-  const uint32_t sentence = resolver->document->tokens[pronoun->head].sentence;
-  const uint32_t far = person ? 4 * SENTENCES_BACK : SENTENCES_BACK;
-  uint32_t best = RELATA_NONE;
-  double best_score = 0;
-  for (uint32_t i = resolver->recent_count; i-- > 0;) {
-    const struct entity *entity = &resolver->entities[resolver->recent[i]];
-    if (entity->spoken || sentence - entity->last_sentence > far || !number_agrees(resolver, sets, entity) || !kind_agrees(sets, entity))
-      continue;
-    if (is_bound_apart(tree, pronoun, &resolver->document->mentions[entity->last]))
-      continue;
-    const double score = salience(resolver, sets, entity, pronoun);
-    if (best == RELATA_NONE || score > best_score) {
-      best = resolver->recent[i];
-      best_score = score;
-    }
-  }
-  return best;
-}
-
 /* ------------------------------------------------------------- the pass */
 
 /* "the National Front for Liberation, a coalition": what hangs on a name's last word is said of the whole. */
@@ -599,6 +355,12 @@ static void mention_resolve(struct resolver *resolver, uint32_t number) {
   const struct relata_mention *mention = &resolver->document->mentions[number];
   const struct name_words name = name_of(mention);
   uint32_t entity = apposition_find(resolver, mention);
+  const uint32_t office = entity == RELATA_NONE ? office_find(resolver, mention) : RELATA_NONE;
+  if (office != RELATA_NONE) {
+    resolver->document->mentions[number].named = false;
+    entity_join(resolver, office, number);
+    return;
+  }
   if (mention->pronoun)
     entity = pronoun_find(resolver, mention);
   else if (mention->named && entity == RELATA_NONE)
@@ -611,6 +373,7 @@ static void mention_resolve(struct resolver *resolver, uint32_t number) {
   if (mention->named) {
     name_remember(resolver, number, entity, name);
     describe_name(resolver, number, entity);
+    office_remember(resolver, mention, entity);
   } else if (!mention->pronoun) {
     key_put(resolver, text_key('n', resolver->document->tokens[mention->head].lemma), entity);
     key_put(resolver, text_key('l', mention->label), entity);

@@ -1,0 +1,144 @@
+/* resolve_noun.c — "the town", "the group", "the president": whom and what they mean. */
+#include "extract/facts/resolve.h"
+
+bool mention_is_inside_name(const struct tree *tree, const struct relata_mention *mention) {
+  const uint32_t head = tree_head(tree, mention->head);
+  const uint32_t outer = head == RELATA_NONE || tree_base(tree, mention->head) != RELATA_DEP_NMOD || head > mention->head
+                           ? RELATA_NONE
+                           : tree->mention_at[head];
+  const struct relata_mention *name = outer == RELATA_NONE ? NULL : &tree->document->mentions[outer];
+  return name && name->named && name->type == RELATA_ORGANIZATION && mention->head < name->label_end;
+}
+
+static bool noun_is_bare(const struct tree *tree, uint32_t head) {
+  const struct tree_list children = tree_children(tree, head);
+  for (size_t i = 0; i < children.count; i++)
+    switch (tree_base(tree, children.items[i])) {
+    case RELATA_DEP_AMOD:
+    case RELATA_DEP_COMPOUND:
+    case RELATA_DEP_NMOD:
+    case RELATA_DEP_ACL:
+    case RELATA_DEP_NUMMOD:
+    case RELATA_DEP_APPOS:
+      return false;
+    default:
+      break;
+    }
+  return true;
+}
+
+static bool anaphor_fits(const struct tree *tree, uint32_t head, const struct entity *entity) {
+  if (tree_in(tree, head, WORD_ANAPHOR_PLACE))
+    return entity->type == RELATA_PLACE;
+  if (tree_in(tree, head, WORD_ANAPHOR_GROUP))
+    return entity->type == RELATA_ORGANIZATION || (entity->group && entity->type != RELATA_PERSON);
+  return tree_in(tree, head, WORD_ANAPHOR_PERSON) && entity->type == RELATA_PERSON &&
+         (entity->gender == GENDER_UNKNOWN || word_gender(tree, head) == GENDER_UNKNOWN ||
+          entity->gender == word_gender(tree, head));
+}
+
+/* "the peace process" where "a peace process" stood before. */
+static uint32_t noun_find_same(struct resolver *resolver, const struct relata_mention *mention) {
+  const uint32_t entity = key_find(resolver, text_key('l', mention->label));
+  if (entity == RELATA_NONE || resolver->entities[entity].number != mention->number)
+    return RELATA_NONE;
+  return mention->definite || mention->generic ? entity : RELATA_NONE;
+}
+
+/* "the Norwegian company": by what was called Norwegian, where its kind fits. */
+static uint32_t noun_find_origin(struct resolver *resolver, const struct relata_mention *mention) {
+  const struct tree *tree = resolver->tree;
+  const uint32_t noun = mention->head;
+  if (!mention->definite || mention->number == RELATA_PLUR || noun == 0 || tree_upos(tree, noun - 1) != RELATA_ADJ ||
+      !token_is_upper(tree, noun - 1))
+    return RELATA_NONE;
+  const uint32_t entity = key_find(resolver, text_key('d', token_form(resolver, noun - 1)));
+  return entity != RELATA_NONE && resolver->entities[entity].name != RELATA_NONE &&
+             anaphor_fits(tree, noun, &resolver->entities[entity])
+           ? entity
+           : RELATA_NONE;
+}
+
+/* ------------------------------------------------------------- offices */
+
+bool mention_is_office(const struct tree *tree, const struct relata_mention *mention) {
+  return mention->type == RELATA_PERSON && tree_in(tree, mention->head, WORD_TITLE) &&
+         tree->tokens[mention->head].name_type != RELATA_NAME_PER;
+}
+
+/* The words of an office that ends in `title`, back to `first` or a name: "Foreign Secretary" of "British Foreign
+ * Secretary". */
+static struct relata_str office_text(const struct tree *tree, uint32_t title, uint32_t first) {
+  uint32_t begin = title;
+  while (begin > first && !tree->tokens[begin - 1].name_type && tree_upos(tree, begin - 1) != RELATA_DET &&
+         tree_upos(tree, begin - 1) != RELATA_PUNCT)
+    begin--;
+  return tokens_as_text(tree, begin, title + 1);
+}
+
+void office_remember(struct resolver *resolver, const struct relata_mention *mention, uint32_t entity) {
+  const struct tree *tree = resolver->tree;
+  const struct tree_list children = tree_children(tree, mention->head);
+  if (mention->type != RELATA_PERSON || mention->number == RELATA_PLUR || mention_is_office(tree, mention))
+    return;
+  for (size_t i = 0; i < children.count && children.items[i] < mention->name_first; i++) {
+    const uint32_t title = children.items[i];
+    if (tree_in(tree, title, WORD_TITLE) && tree_base(tree, title) == RELATA_DEP_NMOD &&
+        !(tree->low[title] < title && tree_upos(tree, title + 1) == RELATA_ADP))
+      key_put_only(resolver, text_key('o', office_text(tree, title, tree->low[title])), entity);
+  }
+}
+
+/* "the Prime Minister", and nothing that tells whose. */
+uint32_t office_find(struct resolver *resolver, const struct relata_mention *mention) {
+  const struct tree *tree = resolver->tree;
+  const struct tree_list children = tree_children(tree, mention->head);
+  bool definite = false;
+  if (mention->number == RELATA_PLUR || !mention_is_office(tree, mention))
+    return RELATA_NONE;
+  for (size_t i = 0; i < children.count; i++) {
+    const uint32_t child = children.items[i];
+    const enum relata_dep base = tree_base(tree, child);
+    if (base == RELATA_DEP_DET)
+      definite = tree_form_is(tree, child, "the");
+    else if (base == RELATA_DEP_NMOD || base == RELATA_DEP_APPOS || base == RELATA_DEP_ACL || base == RELATA_DEP_COP ||
+             ((base == RELATA_DEP_AMOD || base == RELATA_DEP_COMPOUND) && tree->tokens[child].name_type))
+      return RELATA_NONE;
+  }
+  return definite ? key_find(resolver, text_key('o', mention->label)) : RELATA_NONE;
+}
+
+/* ------------------------------------------------------------- nouns */
+
+/* "the town": the last town, or the last place by name. */
+uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention) {
+  const struct tree *tree = resolver->tree;
+  const uint32_t whole = noun_find_same(resolver, mention);
+  if (whole != RELATA_NONE)
+    return whole;
+  const uint32_t origin = noun_find_origin(resolver, mention);
+  if (origin != RELATA_NONE)
+    return origin;
+  const uint32_t same = key_find(resolver, text_key('n', resolver->document->tokens[mention->head].lemma));
+  if (!mention->definite || !noun_is_bare(tree, mention->head))
+    return RELATA_NONE;
+  const uint32_t sentence = resolver->document->tokens[mention->head].sentence;
+  if (same != RELATA_NONE && resolver->entities[same].number == mention->number &&
+      sentence - resolver->entities[same].last_sentence <= 2 * SENTENCES_BACK)
+    return same;
+  if (mention->number == RELATA_PLUR)
+    return RELATA_NONE;
+  for (uint32_t i = resolver->recent_count; i-- > 0;) {
+    const uint32_t candidate = resolver->recent[i];
+    const struct entity *entity = &resolver->entities[candidate];
+    if (sentence - entity->last_sentence > SENTENCES_BACK)
+      continue;
+    const uint32_t last = resolver->document->mentions[entity->last].head;
+    if (mention_is_inside_name(tree, &resolver->document->mentions[entity->last]))
+      continue;
+    if (entity->name != RELATA_NONE && entity->number != RELATA_PLUR && anaphor_fits(tree, mention->head, entity) &&
+        tree_head(tree, last) != tree_head(tree, mention->head)) /* "Mali took the town" */
+      return candidate;
+  }
+  return RELATA_NONE;
+}
