@@ -141,12 +141,18 @@ static enum relata_sort sort_of_adjective(struct sorter *sorter, const struct re
   return relata_sort_fits(sort, RELATA_SORT_ACTOR) ? sort : RELATA_SORT_ABSTRACT;
 }
 
+/* "British [Foreign] Secretary": a capital that neither the tagger nor the actors' file knows for a name. */
+static bool is_of_title(const struct relata_document *document, const struct relata_mention *mention) {
+  const struct relata_token *adjective = &document->tokens[mention->head];
+  return adjective->upos == RELATA_ADJ && !adjective->name_type;
+}
+
 static enum relata_sort sort_of(struct sorter *sorter, const struct relata_mention *mention) {
   if (mention->entity_class.len)
     return sort_of_class(sorter, mention->entity_class);
   if (mention->pronoun)
     return sort_of_pronoun(sorter, mention);
-  if (mention->modifier && !mention->named)
+  if (mention->modifier && (!mention->named || is_of_title(sorter->document, mention)))
     return sort_of_adjective(sorter, mention);
   return mention->named ? sort_of_name(sorter, mention) : sort_of_noun(sorter, mention);
 }

@@ -51,13 +51,30 @@ static size_t prefix_length(const struct tree *tree, uint32_t token) {
   return length + 1;
 }
 
+/* An adjective that only a longer name has: "Syrian [Arab] Army". */
+static bool adjective_is_of_name(const struct tree *tree, uint32_t token) {
+  const struct relata_token *adjective = &tree->tokens[token];
+  return adjective->name_type == RELATA_NAME_ORG && !adjective->name_begins;
+}
+
+/* "[Ann] Lund" where the tree has a compound: no person beside the other. */
+static bool is_half_of_person(const struct tree *tree, uint32_t token) {
+  const struct range name = name_around(tree, token);
+  return tree->tokens[token].mention_type == RELATA_PERSON && tree_upos(tree, token) == RELATA_PROPN &&
+         name.first < tree_head(tree, token) && tree_head(tree, token) < name.end;
+}
+
 /* A compound or adjective names something by itself: "NATO ally", "Turkish troops". */
 static bool modifier_is_mention(const struct tree *tree, uint32_t token) {
   const enum relata_upos upos = tree_upos(tree, token);
   if (prefix_length(tree, token))
     return true;
+  if (is_half_of_person(tree, token))
+    return false;
   if (tree->tokens[token].mention_type)
     return upos == RELATA_NOUN || upos == RELATA_PROPN || upos == RELATA_ADJ;
+  if (upos == RELATA_ADJ && adjective_is_of_name(tree, token))
+    return false;
   if (upos == RELATA_ADJ && tree_in(tree, token, WORD_PERSON_NOUN)) /* "militant attacks" */
     return true;
   if (upos == RELATA_ADJ)
@@ -390,10 +407,18 @@ static enum relata_mention_type type_of_word(const struct tree *tree, uint32_t h
   return RELATA_MENTION_NONE;
 }
 
+/* "Justice Department", "Prime Minister": the title is a part of what the name calls. */
+static bool title_is_of_name(const struct tree *tree, uint32_t title, uint32_t head) {
+  const bool person = tree->tokens[head].name_type == RELATA_NAME_PER; /* "Dr. King" */
+  return !person && (name_around(tree, head).first <= title || tree_in(tree, head, WORD_GROUP_NOUN) ||
+                     tree_in(tree, head, WORD_TITLE));
+}
+
 static bool has_title(const struct tree *tree, uint32_t head) {
   const struct tree_list children = tree_children(tree, head);
   for (size_t i = 0; i < children.count && children.items[i] < head; i++)
-    if (tree_in(tree, children.items[i], WORD_TITLE) && tree_base(tree, children.items[i]) != RELATA_DEP_DET)
+    if (tree_in(tree, children.items[i], WORD_TITLE) && tree_base(tree, children.items[i]) != RELATA_DEP_DET &&
+        !title_is_of_name(tree, children.items[i], head))
       return true;
   return false;
 }
@@ -472,6 +497,17 @@ static uint32_t behind_description(const struct tree *tree, const struct relata_
   return behind_participle(tree, mention);
 }
 
+/* "[Secretary of State] Ann Lund": behind the title with all that hangs on it,
+ * and with what the tagger left out of the person's name. */
+static uint32_t behind_title(const struct tree *tree, uint32_t title, uint32_t head) {
+  uint32_t first = title + 1;
+  if (tree->high[title] < head)
+    first = tree->high[title] + 1;
+  const struct range name = name_around(tree, head);
+  const bool preposition = tree_upos(tree, title + 1) == RELATA_ADP;
+  return preposition && tree->tokens[head].name_type == RELATA_NAME_PER && name.first > first ? name.first : first;
+}
+
 /* "SDF spokesman Mustafa Bali": the name begins behind the last title. */
 uint32_t mention_name_first(const struct tree *tree, const struct relata_mention *mention) {
   uint32_t first = mention->label_first;
@@ -480,9 +516,10 @@ uint32_t mention_name_first(const struct tree *tree, const struct relata_mention
   if (mention->type != RELATA_PERSON || !mention->named)
     return first;
   for (uint32_t t = mention->label_first; t < mention->head; t++)
-    if (tree_in(tree, t, WORD_TITLE))
-      first = t + 1;
-  while (first < mention->head && word_before_name(tree, first))
+    if (tree_in(tree, t, WORD_TITLE) && !title_is_of_name(tree, t, mention->head))
+      first = behind_title(tree, t, mention->head);
+  const bool office = tree_in(tree, mention->head, WORD_TITLE) && tree->tokens[mention->head].name_type != RELATA_NAME_PER;
+  while (first < mention->head && word_before_name(tree, first) && !office)
     first++;
   return first;
 }

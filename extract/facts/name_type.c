@@ -92,11 +92,12 @@ static void vote_inside(const struct election *election, const struct relata_men
   for (uint32_t t = mention->label_first; t < mention->head; t++) {
     if (kind_of_noun(tree, t) >= 0 || tree_upos(tree, t) == RELATA_NOUN)
       kind = kind_of_noun(tree, t);
-    if (tree_upos(tree, t) == RELATA_PROPN && tree_in(tree, t, WORD_TITLE))
-      kind = PERSON_VOTE;
+    if (tree_upos(tree, t) == RELATA_PROPN && tree_in(tree, t, WORD_TITLE) && !is_group_word(tree, mention->head))
+      kind = PERSON_VOTE; /* not "Justice Department" */
   }
   vote(ballot, kind, BY_CUE);
-  if (mention->label_end - mention->name_first > 1 && tree_in(tree, mention->label_end - 1, WORD_NAME_ENDING))
+  if (mention->label_end - mention->name_first > 1 && /* "Oriel Corp. of Oslo" too */
+      (tree_in(tree, mention->label_end - 1, WORD_NAME_ENDING) || tree_in(tree, mention->head, WORD_NAME_ENDING)))
     vote(ballot, ORGANIZATION_VOTE, BY_CUE);
   if (mention->label_end - mention->name_first > 1 &&
       (tree_in(tree, mention->name_first, WORD_FEMALE) || tree_in(tree, mention->name_first, WORD_MALE)))
