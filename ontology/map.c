@@ -288,23 +288,6 @@ bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t o
   return seen_has(mapper, seen_of(mapper, mapper->mention_at[subject], ANY_NAMED, mapper->mention_at[object]));
 }
 
-/* "told Reuters" says where it was heard, not who talks with whom. */
-static bool is_told_to_the_press(const struct mapper *mapper, uint32_t property, const struct relata_mention *object) {
-  const struct relata_str name = relata_ontology_get_property(mapper->ontology, property)->name;
-  if (!relata_ontology_in_set(mapper->ontology, "address_property", name))
-    return false;
-  return map_in_set(mapper, "press_name", object->core) || map_in_set(mapper, "press_noun", object->core) ||
-         relata_str_is(object->entity_class, "NewsAgency") || relata_str_is(object->entity_class, "Newspaper") ||
-         relata_str_is(object->entity_class, "Broadcaster") || relata_str_is(object->entity_class, "MediaOrganization");
-}
-
-/* "hope backs them": an idea does little that a graph's reader would look for. */
-static bool is_said_of_an_idea(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject) {
-  return subject->sort == RELATA_SORT_ABSTRACT &&
-         !relata_ontology_in_set(mapper->ontology, "abstract_subject_property",
-                                 relata_ontology_get_property(mapper->ontology, property)->name);
-}
-
 bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
              const struct map_source *source) {
   if (subject == object || !map_mention(mapper, subject) || !map_mention(mapper, object))
@@ -319,9 +302,12 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   const bool users = map_is_users(mapper, property);
   if (users && !map_user_admits(mapper, property, a, b, &ends))
     return false;
-  if (property != RELATA_NONE && !users &&
-      (is_told_to_the_press(mapper, property, b) || is_said_of_an_idea(mapper, property, map_mention(mapper, subject))))
-    property = RELATA_NONE;
+  if (property != RELATA_NONE && !users) {
+    if (!map_can_hold(mapper, property, map_mention(mapper, subject), map_mention(mapper, object), b))
+      property = RELATA_NONE;
+    else if (map_is_larger_within(mapper, property, map_mention(mapper, subject), b))
+      return false;
+  }
   if (!pair_is_new(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]))
     return false;
   struct relata_fact fact = { .sentence = mapper->document->tokens[subject].sentence };

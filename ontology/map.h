@@ -2,6 +2,7 @@
  *
  *   link.c, sort_mention.c  who and what the mentions are
  *   map.c       the walk over the clauses; adding a fact
+ *   map_hold.c  what a property is not said of
  *   map_slot.c  which arguments stand in a frame's slots, and whether they fit
  *   map_verb.c  verbs, idioms, light verbs, adjectives
  *   map_noun.c  event nouns, roles, compounds
@@ -147,6 +148,11 @@ struct relata_fact *map_fact_new(struct mapper *mapper);
  * `property` is RELATA_NONE for an open fact. */
 bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
              const struct map_source *source);
+/* map_hold.c: can the property be said of the two?  `meant` is whom the object stands for. */
+bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
+                  const struct relata_mention *object, const struct relata_mention *meant);
+bool map_is_larger_within(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
+                          const struct relata_mention *meant);
 /* A frame as lexicon.ttl writes it: "rel:backs lex:verb [ lex:pattern "S force > O actor" ; lex:words "back" ]". */
 struct relata_str map_entry_text(const struct mapper *mapper, const struct relata_frame *frame);
 /* Has their sentence a named relation from the one to the other already? */

@@ -31,6 +31,22 @@ struct relata_str map_noun_key(const struct mapper *mapper, enum relata_frame_ki
 
 /* ------------------------------------------------------------- idioms */
 
+/* "struck a deal", "came to power": verb and noun mean something together that the verb alone does not. */
+static bool has_empty_idiom(const struct mapper *mapper, const struct relata_clause *clause) {
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    const struct relata_str noun = mapper->lemmas[argument->head];
+    struct relata_str verb = clause->lemma;
+    if (argument->role == RELATA_ROLE_OBLIQUE && argument->preposition.len)
+      verb = map_join(mapper, verb, argument->preposition);
+    else if (argument->role != RELATA_ROLE_OBJECT)
+      continue;
+    if (relata_ontology_in_set(mapper->ontology, "empty_idiom", map_join(mapper, verb, noun)))
+      return true;
+  }
+  return false;
+}
+
 /* Is the noun the verb's object or stands behind its preposition, rather than said of the object? */
 static bool noun_is_thing(const struct relata_clause *clause, uint32_t noun) {
   for (size_t a = 0; a < clause->argument_count; a++)
@@ -50,7 +66,7 @@ static size_t idiom_apply(struct mapper *mapper, const struct relata_clause *cla
   if (added) {
     mapper->told[noun] = true;
     const struct map_source own = { .rule = MAP_VERB, .clause = clause, .weight = 1 };
-    if (noun_is_thing(clause, noun)) /* "fired a rocket at" uses one; "held him responsible" holds nobody */
+    if (noun_is_thing(clause, noun) && !has_empty_idiom(mapper, clause)) /* "fired a rocket at" uses one; "held him responsible" holds nobody */
       map_apply_beyond(mapper, RELATA_FRAME_VERB, clause->lemma, RELATA_FRAME_IDIOM, key, &arguments, &own);
   }
   return added;
@@ -290,9 +306,8 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause) {
   if (!idioms && !light) {
     const struct map_source source = { .rule = MAP_VERB, .clause = clause, .weight = 1 };
     const struct map_frame_arguments arguments = { .clause = clause, .noun = RELATA_NONE };
-    const struct relata_str lemma = adverb_lemma(mapper, clause);
-    const bool whole = map_has_frames(mapper, RELATA_FRAME_VERB, lemma);
-    own = map_apply(mapper, RELATA_FRAME_VERB, whole ? lemma : head_lemma(mapper, clause), &arguments, &source);
+    if (!has_empty_idiom(mapper, clause)) /* "take up" is no "take" */
+      own = map_apply(mapper, RELATA_FRAME_VERB, adverb_lemma(mapper, clause), &arguments, &source);
   }
   map_threat(mapper, clause);
   for (size_t a = 0; a < clause->argument_count; a++)

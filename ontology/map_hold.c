@@ -1,0 +1,45 @@
+/* map_hold.c — what a property is not said of, whatever the words. */
+#include "ontology/map.h"
+
+static struct relata_str property_name(const struct mapper *mapper, uint32_t property) {
+  return relata_ontology_get_property(mapper->ontology, property)->name;
+}
+
+static bool property_in(const struct mapper *mapper, const char *set, uint32_t property) {
+  return relata_ontology_in_set(mapper->ontology, set, property_name(mapper, property));
+}
+
+/* "told Reuters" says where it was heard, not who talks with whom. */
+static bool is_told_to_the_press(const struct mapper *mapper, uint32_t property, const struct relata_mention *object) {
+  if (!property_in(mapper, "address_property", property))
+    return false;
+  return map_in_set(mapper, "press_name", object->core) || map_in_set(mapper, "press_noun", object->core) ||
+         relata_str_is(object->entity_class, "NewsAgency") || relata_str_is(object->entity_class, "Newspaper") ||
+         relata_str_is(object->entity_class, "Broadcaster") || relata_str_is(object->entity_class, "MediaOrganization");
+}
+
+/* "hope backs them": an idea does little that a graph's reader would look for. */
+static bool is_said_of_an_idea(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject) {
+  return subject->sort == RELATA_SORT_ABSTRACT && !property_in(mapper, "abstract_subject_property", property);
+}
+
+/* "captures the imagination", "attacks a pact": nobody lays hands on ideas.  Where the model
+ * reads a thing or people, as in "ISIL targets" and "fellow flyers", it knows better than the noun's first sense. */
+static bool is_done_to_an_idea(const struct mapper *mapper, uint32_t property, const struct relata_mention *object) {
+  const bool idea = object->type == RELATA_ABSTRACT || object->type == RELATA_MENTION_NONE;
+  return !object->named && ((object->sort == RELATA_SORT_ABSTRACT && idea) || object->sort == RELATA_SORT_DEAL) &&
+         property_in(mapper, "physical_property", property);
+}
+
+bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
+                  const struct relata_mention *object, const struct relata_mention *meant) {
+  return !is_told_to_the_press(mapper, property, meant) && !is_said_of_an_idea(mapper, property, subject) &&
+         !is_done_to_an_idea(mapper, property, object);
+}
+
+/* "Peru in Lima": a state lies in no town. */
+bool map_is_larger_within(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
+                          const struct relata_mention *meant) {
+  return subject->sort == RELATA_SORT_STATE && relata_str_is(property_name(mapper, property), "located_in") &&
+         relata_ontology_in_set(mapper->ontology, "smaller_place_class", meant->entity_class);
+}
