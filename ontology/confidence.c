@@ -44,6 +44,74 @@ static void tell_scorer(const struct teller *teller, const struct map_evidence *
   tell(teller, log_odds(evidence->none), scorer ? "scorer:" : "rule:", "none", none);
 }
 
+/* ---- the way between the two words, for facts that lean on no rule */
+
+enum { WAY = 24 };
+
+struct way {
+  uint32_t steps, clauses; /* arcs of the tree, and those of them that a clause of its own hangs on */
+  enum relata_dep from, to; /* the first arc at either end; ROOT where that end is the top */
+};
+
+static bool begins_clause(enum relata_dep base) {
+  switch (base) {
+  case RELATA_DEP_CCOMP:
+  case RELATA_DEP_ADVCL:
+  case RELATA_DEP_ACL:
+  case RELATA_DEP_PARATAXIS:
+  case RELATA_DEP_CSUBJ:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static size_t way_up(const struct relata_token *tokens, uint32_t token, uint32_t *up) {
+  size_t count = 0;
+  for (; token != RELATA_NONE && count < WAY; token = tokens[token].head)
+    up[count++] = token;
+  return count;
+}
+
+static void way_walk(struct way *way, const struct relata_token *tokens, const uint32_t *up, size_t steps) {
+  way->steps += (uint32_t)steps;
+  for (size_t i = 0; i < steps; i++)
+    way->clauses += begins_clause(relata_dep_base((enum relata_dep)tokens[up[i]].dep));
+}
+
+static struct way way_between(const struct relata_token *tokens, uint32_t a, uint32_t b) {
+  uint32_t up_a[WAY], up_b[WAY];
+  size_t i = way_up(tokens, a, up_a), j = way_up(tokens, b, up_b);
+  while (i > 0 && j > 0 && up_a[i - 1] == up_b[j - 1])
+    i--, j--;
+  struct way way = { .from = i ? relata_dep_base((enum relata_dep)tokens[a].dep) : RELATA_DEP_ROOT,
+                     .to = j ? relata_dep_base((enum relata_dep)tokens[b].dep) : RELATA_DEP_ROOT };
+  way_walk(&way, tokens, up_a, i);
+  way_walk(&way, tokens, up_b, j);
+  return way;
+}
+
+/* Names and things between the two that the relation might be with instead. */
+static double mentions_between(const struct relata_document *document, uint32_t a, uint32_t b) {
+  const uint32_t low = a < b ? a : b, high = a < b ? b : a;
+  double count = 0;
+  for (uint32_t m = low + 1; m < high; m++)
+    count += document->mentions[m].named && !document->mentions[m].modifier;
+  return count;
+}
+
+static void tell_way(const struct teller *teller, const struct mapper *mapper, const struct relata_fact *fact) {
+  const struct relata_document *document = mapper->document;
+  const struct relata_str none = { 0 };
+  const struct way way = way_between(document->tokens, document->mentions[fact->subject_mention].head,
+                                     document->mentions[fact->object_mention].head);
+  tell(teller, log(1 + (double)way.steps), "scorer:", "way", none);
+  tell(teller, way.clauses > 2 ? 2 : way.clauses, "scorer:", "clauses", none);
+  tell(teller, log(1 + mentions_between(document, fact->subject_mention, fact->object_mention)), "scorer:", "between", none);
+  tell(teller, 1, "scorer:subject@", relata_dep_as_name(way.from), none);
+  tell(teller, 1, "scorer:object@", relata_dep_as_name(way.to), none);
+}
+
 void confidence_features(const struct mapper *mapper, size_t number, confidence_take take, void *payload) {
   const struct teller teller = { take, payload };
   const struct relata_fact *fact = &mapper->facts[number];
@@ -59,6 +127,8 @@ void confidence_features(const struct mapper *mapper, size_t number, confidence_
   tell(&teller, log(1 + fabs((double)a - (double)b)), "distance", "", none);
   tell(&teller, evidence->second, evidence->rule == MAP_SCORER ? "scorer:" : "rule:", "second", none);
   tell_scorer(&teller, evidence);
+  if (evidence->rule == MAP_SCORER)
+    tell_way(&teller, mapper, fact);
   tell_end(&teller, "subject=", &mentions[fact->subject_mention]);
   tell_end(&teller, "object=", &mentions[fact->object_mention]);
 }

@@ -351,13 +351,26 @@ static uint32_t apposition_find(struct resolver *resolver, const struct relata_m
   return resolver->entity_of[other];
 }
 
+/* No word of it is a name, so that whatever else names the entity does it better. */
+static void office_is_no_name(struct relata_mention *mention) { mention->name_first = mention->label_end; }
+
+/* "the Prime Minister, Ann Lund": the name calls her, not the office. */
+static void office_yields(struct resolver *resolver, const struct relata_mention *mention) {
+  const uint32_t other = resolver->tree->mention_at[tree_head(resolver->tree, mention->head)];
+  if (other != RELATA_NONE && mention->named && !mention_is_office(resolver->tree, mention) &&
+      mention_is_office(resolver->tree, &resolver->document->mentions[other]))
+    office_is_no_name(&resolver->document->mentions[other]);
+}
+
 static void mention_resolve(struct resolver *resolver, uint32_t number) {
   const struct relata_mention *mention = &resolver->document->mentions[number];
   const struct name_words name = name_of(mention);
   uint32_t entity = apposition_find(resolver, mention);
+  if (entity != RELATA_NONE)
+    office_yields(resolver, mention);
   const uint32_t office = entity == RELATA_NONE ? office_find(resolver, mention) : RELATA_NONE;
   if (office != RELATA_NONE) {
-    resolver->document->mentions[number].named = false;
+    office_is_no_name(&resolver->document->mentions[number]);
     entity_join(resolver, office, number);
     return;
   }

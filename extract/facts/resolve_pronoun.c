@@ -58,13 +58,25 @@ static double salience_of_place(const struct tree *tree, const struct relata_men
   }
 }
 
-/* "Ann Lund said she would": who says something mostly speaks of himself. */
+/* Does the token stand in the subject of the clause, or of one joined to it? */
+static bool is_in_subject(const struct tree *tree, uint32_t token, uint32_t clause) {
+  const struct tree_list children = tree_children(tree, clause);
+  for (size_t i = 0; i < children.count; i++) {
+    const enum relata_dep base = tree_base(tree, children.items[i]);
+    if ((base == RELATA_DEP_NSUBJ && tree_is_below(tree, token, children.items[i])) ||
+        (base == RELATA_DEP_CONJ && is_in_subject(tree, token, children.items[i])))
+      return true;
+  }
+  return false;
+}
+
+/* "Ann Lund said she would", "said her troops had": who says something mostly speaks of himself. */
 static bool is_speaker_of(const struct tree *tree, const struct relata_mention *pronoun, const struct relata_mention *last) {
   const uint32_t verb = tree_head(tree, last->head);
   if (!mention_is_subject(tree, last) || verb == RELATA_NONE || !tree_in(tree, verb, WORD_SPEECH_VERB))
     return false;
   const uint32_t said = tree_child_base(tree, verb, RELATA_DEP_CCOMP);
-  return said != RELATA_NONE && tree_is_below(tree, pronoun->head, said);
+  return said != RELATA_NONE && tree_is_below(tree, pronoun->head, said) && is_in_subject(tree, pronoun->head, said);
 }
 
 /* What says, accuses or denies is a body or people. */
