@@ -144,7 +144,8 @@ static enum relata_sort sort_of_adjective(struct sorter *sorter, const struct re
 /* "British [Foreign] Secretary": a capital that neither the tagger nor the actors' file knows for a name. */
 static bool is_of_title(const struct relata_document *document, const struct relata_mention *mention) {
   const struct relata_token *adjective = &document->tokens[mention->head];
-  return adjective->upos == RELATA_ADJ && !adjective->name_type;
+  return adjective->upos == RELATA_ADJ && !adjective->name_type && adjective->head != RELATA_NONE &&
+         document->tokens[adjective->head].dep == RELATA_DEP_NMOD_DESC;
 }
 
 static enum relata_sort sort_of(struct sorter *sorter, const struct relata_mention *mention) {
