@@ -305,7 +305,7 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   if (property != RELATA_NONE && !users) {
     if (!map_can_hold(mapper, property, map_mention(mapper, subject), map_mention(mapper, object), b))
       property = RELATA_NONE;
-    else if (map_is_larger_within(mapper, property, map_mention(mapper, subject), b))
+    else if (map_is_absurd(mapper, property, map_mention(mapper, subject), map_mention(mapper, object), b))
       return false;
   }
   if (!pair_is_new(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]))

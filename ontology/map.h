@@ -151,8 +151,8 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
 /* map_hold.c: can the property be said of the two?  `meant` is whom the object stands for. */
 bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                   const struct relata_mention *object, const struct relata_mention *meant);
-bool map_is_larger_within(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
-                          const struct relata_mention *meant);
+bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
+                   const struct relata_mention *object, const struct relata_mention *meant);
 /* A frame as lexicon.ttl writes it: "rel:backs lex:verb [ lex:pattern "S force > O actor" ; lex:words "back" ]". */
 struct relata_str map_entry_text(const struct mapper *mapper, const struct relata_frame *frame);
 /* Has their sentence a named relation from the one to the other already? */

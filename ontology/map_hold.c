@@ -37,9 +37,12 @@ bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct r
          !is_done_to_an_idea(mapper, property, object);
 }
 
-/* "Peru in Lima": a state lies in no town. */
-bool map_is_larger_within(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
-                          const struct relata_mention *meant) {
-  return subject->sort == RELATA_SORT_STATE && relata_str_is(property_name(mapper, property), "located_in") &&
-         relata_ontology_in_set(mapper->ontology, "smaller_place_class", meant->entity_class);
+/* "Peru in Lima": a state lies in no town; "her minister": nobody is an official of a person. */
+bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
+                   const struct relata_mention *object, const struct relata_mention *meant) {
+  const bool within = subject->sort == RELATA_SORT_STATE && relata_str_is(property_name(mapper, property), "located_in") &&
+                      relata_ontology_in_set(mapper->ontology, "smaller_place_class", meant->entity_class);
+  const bool of_person = object->sort == RELATA_SORT_PERSON && object->number != RELATA_PLUR &&
+                         property_in(mapper, "body_property", property);
+  return within || of_person;
 }

@@ -121,8 +121,12 @@ static void holder_find(struct clause_builder *builder, uint32_t noun) {
     clause_add(builder, RELATA_ROLE_HOLDER, governor, no_preposition, true);
     break;
   case RELATA_DEP_APPOS:
+    if (tree_child_lemma(tree, noun, RELATA_DEP_CASE, "among") != RELATA_NONE)
+      break; /* "59 people, among them the ambassador" */
     if (is_plural(tree, noun) && !is_plural(tree, governor)) /* "Mali and Niger, both allies of Chad" */
       holders_add(builder, governor);
+    else if (tree_in(tree, governor, WORD_PERSON_NOUN) && is_plural(tree, governor) && !is_plural(tree, noun))
+      break; /* "people, the ambassador among them": not all of them are it */
     else
       clause_add(builder, RELATA_ROLE_HOLDER, governor, no_preposition, true);
     break;

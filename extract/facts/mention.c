@@ -486,6 +486,17 @@ static uint32_t behind_participle(const struct tree *tree, const struct relata_m
   return tokens[mention->head].name_type == RELATA_NAME_NONE ? mention->label_first : first;
 }
 
+/* "[Norway's] Oriel Group": whose it is does not belong to the name. */
+static uint32_t behind_possessor(const struct tree *tree, const struct relata_mention *mention) {
+  const struct range name = name_around(tree, mention->head);
+  const uint32_t first = mention->label_first;
+  for (uint32_t t = first; t < name.first; t++)
+    if (tree_dep(tree, t) == RELATA_DEP_NMOD_POSS && tree_head(tree, t) == mention->head && tree->low[t] == first &&
+        tree->high[t] + 1 == name.first && name.first <= mention->head)
+      return name.first;
+  return first;
+}
+
 /* "the battery maker Helvar Cells": the name begins behind the last common noun. */
 static uint32_t behind_description(const struct tree *tree, const struct relata_mention *mention) {
   if (tree_upos(tree, mention->head) != RELATA_PROPN)
@@ -494,7 +505,8 @@ static uint32_t behind_description(const struct tree *tree, const struct relata_
     if (tree_upos(tree, t) == RELATA_NOUN && !token_is_capital(tree, t) && tree_head(tree, t) == mention->head &&
         tree_base(tree, t) == RELATA_DEP_COMPOUND && tree_upos(tree, t + 1) == RELATA_PROPN)
       return t + 1;
-  return behind_participle(tree, mention);
+  const uint32_t owned = behind_possessor(tree, mention);
+  return owned > mention->label_first ? owned : behind_participle(tree, mention);
 }
 
 /* "[Secretary of State] Ann Lund": behind the title with all that hangs on it,
@@ -508,6 +520,14 @@ static uint32_t behind_title(const struct tree *tree, uint32_t title, uint32_t h
   return preposition && tree->tokens[head].name_type == RELATA_NAME_PER && name.first > first ? name.first : first;
 }
 
+/* "Chief [Executive] Ann Lund", "Oriel [banker] Ann Lund": a noun for people that the tagger leaves out of the name. */
+static bool is_calling(const struct tree *tree, uint32_t token, uint32_t head) {
+  if (tree->tokens[token].name_type || tree_head(tree, token) != head)
+    return false;
+  return (tree_upos(tree, token) == RELATA_NOUN && !token_is_capital(tree, token)) ||
+         (tree_in(tree, token, WORD_PERSON_NOUN) && name_around(tree, head).first == token + 1);
+}
+
 /* "SDF spokesman Mustafa Bali": the name begins behind the last title. */
 uint32_t mention_name_first(const struct tree *tree, const struct relata_mention *mention) {
   uint32_t first = mention->label_first;
@@ -518,6 +538,8 @@ uint32_t mention_name_first(const struct tree *tree, const struct relata_mention
   for (uint32_t t = mention->label_first; t < mention->head; t++)
     if (tree_in(tree, t, WORD_TITLE) && !title_is_of_name(tree, t, mention->head))
       first = behind_title(tree, t, mention->head);
+    else if (is_calling(tree, t, mention->head))
+      first = t + 1;
   const bool office = tree_in(tree, mention->head, WORD_TITLE) && tree->tokens[mention->head].name_type != RELATA_NAME_PER;
   while (first < mention->head && word_before_name(tree, first) && !office)
     first++;

@@ -104,11 +104,20 @@ static void vote_inside(const struct election *election, const struct relata_men
     vote(ballot, PERSON_VOTE, BY_TAG);
 }
 
+/* "near Welwyn, an inspector found": the tree takes for an apposition what comes after the place. */
+static bool stands_for_place(const struct tree *tree, const struct relata_mention *mention) {
+  const uint32_t preposition = tree_child_base(tree, mention->head, RELATA_DEP_CASE);
+  return tree->tokens[mention->head].name_type == RELATA_NAME_LOC && preposition != RELATA_NONE &&
+         preposition < mention->head && tree_upos(tree, preposition) == RELATA_ADP;
+}
+
 /* "Brandt, a carmaker", "the carmaker, Brandt", "Brandt is a carmaker". */
 static void vote_beside(const struct election *election, const struct relata_mention *mention, struct ballot *ballot) {
   const struct tree *tree = election->tree;
   const uint32_t head = tree_head(tree, mention->head);
-  vote(ballot, kind_of_noun(tree, tree_child_base(tree, mention->head, RELATA_DEP_APPOS)), BY_CUE);
+  const int apposition = kind_of_noun(tree, tree_child_base(tree, mention->head, RELATA_DEP_APPOS));
+  if (apposition != PERSON_VOTE || !stands_for_place(tree, mention))
+    vote(ballot, apposition, BY_CUE);
   if (tree_base(tree, mention->head) == RELATA_DEP_APPOS)
     vote(ballot, kind_of_noun(tree, head), BY_CUE);
   if (tree_base(tree, mention->head) == RELATA_DEP_NSUBJ && tree_child_base(tree, head, RELATA_DEP_COP) != RELATA_NONE)

@@ -366,8 +366,11 @@ static void mention_resolve(struct resolver *resolver, uint32_t number) {
   const struct relata_mention *mention = &resolver->document->mentions[number];
   const struct name_words name = name_of(mention);
   uint32_t entity = apposition_find(resolver, mention);
-  if (entity != RELATA_NONE)
+  if (entity != RELATA_NONE) {
     office_yields(resolver, mention);
+    if (mention->type == RELATA_PERSON && tree_lemma_is(resolver->tree, tree_child_base(resolver->tree, mention->head, RELATA_DEP_DET), "a"))
+      office_is_no_name(&resolver->document->mentions[number]); /* "the pilot, a Slovene" */
+  }
   const uint32_t office = entity == RELATA_NONE ? office_find(resolver, mention) : RELATA_NONE;
   if (office != RELATA_NONE) {
     office_is_no_name(&resolver->document->mentions[number]);
