@@ -42,7 +42,6 @@ bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct 
                    const struct relata_mention *object, const struct relata_mention *meant) {
   const bool within = subject->sort == RELATA_SORT_STATE && relata_str_is(property_name(mapper, property), "located_in") &&
                       relata_ontology_in_set(mapper->ontology, "smaller_place_class", meant->entity_class);
-  const bool of_person = object->sort == RELATA_SORT_PERSON && object->number != RELATA_PLUR &&
-                         property_in(mapper, "body_property", property);
-  return within || of_person;
+  const bool person = object->sort == RELATA_SORT_PERSON && object->number != RELATA_PLUR;
+  return within || (person && property_in(mapper, "body_property", property));
 }

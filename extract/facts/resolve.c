@@ -354,23 +354,29 @@ static uint32_t apposition_find(struct resolver *resolver, const struct relata_m
 /* No word of it is a name, so that whatever else names the entity does it better. */
 static void office_is_no_name(struct relata_mention *mention) { mention->name_first = mention->label_end; }
 
-/* "the Prime Minister, Ann Lund": the name calls her, not the office. */
+/* "the Prime Minister, Ann Lund" or "Ann Lund, the Prime Minister": the name calls her, not the office; "the pilot,
+ * a Slovene": nor does where she is from. */
 static void office_yields(struct resolver *resolver, const struct relata_mention *mention) {
-  const uint32_t other = resolver->tree->mention_at[tree_head(resolver->tree, mention->head)];
-  if (other != RELATA_NONE && mention->named && !mention_is_office(resolver->tree, mention) &&
-      mention_is_office(resolver->tree, &resolver->document->mentions[other]))
-    office_is_no_name(&resolver->document->mentions[other]);
+  const struct tree *tree = resolver->tree;
+  struct relata_mention *mentions = resolver->document->mentions;
+  const uint32_t other = tree->mention_at[name_head(tree, tree_head(tree, mention->head))];
+  const bool office = mention_is_office(tree, mention);
+  if (other == RELATA_NONE || mention->type != RELATA_PERSON)
+    return;
+  const bool before = mention_is_office(tree, &mentions[other]);
+  if (mention->named && before && !office)
+    office_is_no_name(&mentions[other]);
+  else if ((office && mentions[other].named && !before) ||
+           tree_lemma_is(tree, tree_child_base(tree, mention->head, RELATA_DEP_DET), "a"))
+    office_is_no_name(&mentions[mention - mentions]);
 }
 
 static void mention_resolve(struct resolver *resolver, uint32_t number) {
   const struct relata_mention *mention = &resolver->document->mentions[number];
   const struct name_words name = name_of(mention);
   uint32_t entity = apposition_find(resolver, mention);
-  if (entity != RELATA_NONE) {
+  if (entity != RELATA_NONE)
     office_yields(resolver, mention);
-    if (mention->type == RELATA_PERSON && tree_lemma_is(resolver->tree, tree_child_base(resolver->tree, mention->head, RELATA_DEP_DET), "a"))
-      office_is_no_name(&resolver->document->mentions[number]); /* "the pilot, a Slovene" */
-  }
   const uint32_t office = entity == RELATA_NONE ? office_find(resolver, mention) : RELATA_NONE;
   if (office != RELATA_NONE) {
     office_is_no_name(&resolver->document->mentions[number]);
