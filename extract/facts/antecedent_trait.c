@@ -82,9 +82,10 @@ static void trait_words(struct trait *trait, const struct tree *tree) {
       trait->numeral = trait->numeral || tree_upos(tree, t) == RELATA_NUM;
     }
   if (trait->named) {
-    trait->first_word = text_hash(tree->tokens[mention->name_first < mention->label_end ? mention->name_first : mention->head].form);
+    const uint32_t first = mention->name_first < mention->label_end ? mention->name_first : mention_name_first(tree, mention);
+    trait->first_word = text_hash(tree->tokens[first].form);
     trait->last_word = text_hash(tree->tokens[mention->label_end - 1].form);
-    trait->acronym = acronym_hash(tree, mention->name_first, mention->label_end);
+    trait->acronym = acronym_hash(tree, first, mention->label_end);
     trait_see(trait, trait->first_word);
     trait_see(trait, trait->last_word);
   }
