@@ -1,6 +1,7 @@
 """The Spark job gives the quads that one machine gives; bad records are told, none is lost."""
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ if not shutil.which("java"):
 def job(tmp_path_factory, articles):
     folder = tmp_path_factory.mktemp("spark")
     lines = [json.dumps(record, ensure_ascii=False) for record in varied_articles(articles, 24)]
+    lines.append('{"id": "letters", "text": "Señor Müller visited São Paulo. Müller met Lula da Silva in Brasília."}')
     bad = ['{"id": "cut", "text": ', '["no", "object"]', '{"id": "silent"}', '{"text": "Turkey backs nobody."}']
     (folder / "news.jsonl").write_text("\n".join(lines[:10] + bad + lines[10:]) + "\n", encoding="utf-8")
     (folder / "good.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -49,7 +51,7 @@ def test_bad_records_are_told(job):
     bad = [json.loads(line) for line in lines_of(folder / "out" / "bad")]
     assert sorted(record["reason"].split(":")[0] for record in bad) == ["has no id", "has no text", "is no JSON",
                                                                        "is no JSON object"]
-    assert "24 articles" in said and "4 bad records" in said
+    assert "25 articles" in said and "4 bad records" in said
 
 
 def test_parquet_has_every_fact(job):
@@ -58,6 +60,22 @@ def test_parquet_has_every_fact(job):
     table = parquet.read_table(folder / "out" / "facts")
     assert f"{table.num_rows} facts" in said and table.num_rows > 24
     assert {"doc", "subject_id", "relation", "object_id", "quote"} <= set(table.column_names)
+
+
+def test_every_text_of_a_fact_is_a_column():
+    from relata.spark import FACT
+    source = Path(__file__).parents[2] / "graph" / "claims" / "article_lines.c"
+    members = re.findall(r"MEMBER\(relata_fact, (\w+)\)", source.read_text(encoding="utf-8"))
+    assert len(members) > 15 and set(members) <= set(FACT)
+
+
+def test_quotes_are_the_bytes_of_the_spans(job):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    folder, _ = job
+    texts = {row["doc"]: row["text"].encode() for row in parquet.read_table(folder / "out" / "articles").to_pylist()}
+    rows = parquet.read_table(folder / "out" / "facts").to_pylist()
+    assert all(row["quote"].encode() == texts[row["doc"]][slice(*row["span"])] for row in rows)
+    assert any(len(text) > len(text.decode()) for text in texts.values())
 
 
 def test_texts_of_warc_files(tmp_path):
