@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """The Spark job on a cluster of this machine: one worker, two workers, and two of which one is killed on the way.
 
-usage: spark.py PYTHON ARTICLES_FOLDER [COUNT]
+usage: spark.py PYTHON ARTICLES_FOLDER [COUNT] [--runs one two killed]
 
 PYTHON has relata[spark] installed; COUNT articles (2000) are made from those of the folder. Prints the
-time of each run and whether its quads, sorted, are the bytes that `relata build` gives.
+time of each run, with the machine's load before it, and whether its quads, sorted, are the bytes that
+`relata build` gives. Master and workers wait when the clock starts; the job's own start, of its driver
+and of an executor on each worker, is in its time. `relata build` runs afterwards.
 """
+import argparse
 import json
 import os
 import signal
@@ -78,34 +81,50 @@ def quads_of(target):
                   for line in part.read_text(encoding="utf-8").splitlines())
 
 
+RUNS = {"one": ("one worker", 1), "two": ("two workers", 2), "killed": ("two, one killed half way", 2)}
+
+
+def measure(python, work, source, runs):
+    """Seconds of each run; its graph is in a folder of its name."""
+    seconds = {}
+    for run in runs:
+        title, workers = RUNS[run]
+        load = os.getloadavg()[0]
+        cluster = Cluster(python, work, workers)
+        try:
+            seconds[run], said = cluster.run(source, work / run, seconds["two"] / 2 if run == "killed" else None)
+        finally:
+            cluster.stop()
+        print(f"{title}: {seconds[run]:.0f} s (load before {load:.1f}), {said}", flush=True)
+    return seconds
+
+
 def main():
-    python, folder = sys.argv[1], Path(sys.argv[2])
-    count = int(sys.argv[3]) if len(sys.argv) > 3 else 2000
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("python")
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("count", type=int, nargs="?", default=2000)
+    parser.add_argument("--runs", nargs="+", choices=RUNS, default=list(RUNS))
+    args = parser.parse_args()
+    if "killed" in args.runs and "two" not in args.runs[:args.runs.index("killed")]:
+        parser.error("the killed run needs the time of the run of two before it")
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         source = work / "news.jsonl"
         with open(source, "w", encoding="utf-8") as file:
-            for record in varied_articles(folder, count):
+            for record in varied_articles(args.articles, args.count):
                 file.write(json.dumps(record, ensure_ascii=False) + "\n")
-        program = ask(python, "from relata.native import program_path; print(program_path())")
+        seconds = measure(args.python, work, source, args.runs)
+        if "one" in seconds and "two" in seconds:
+            print(f"two workers are {seconds['one'] / seconds['two']:.2f} times one", flush=True)
+        program = ask(args.python, "from relata.native import program_path; print(program_path())")
         with open(source, "rb") as file:
             subprocess.run([program, "build", "-q", "--input", "jsonl", "-o", work / "graph", "-"], stdin=file, check=True)
         alone = subprocess.run([program, "export", "-f", "nquads", work / "graph"], check=True, capture_output=True,
                                text=True).stdout
         expected = sorted(alone.splitlines())
-        print(f"{count} articles, {len(expected)} quads", flush=True)
-        seconds = {}
-        for title, workers, kill in (("one worker", 1, None), ("two workers", 2, None), ("two, one killed", 2, 1)):
-            cluster = Cluster(python, work, workers)
-            target = work / title.replace(" ", "-").replace(",", "")
-            kill_after = seconds["two workers"] / 2 if kill else None
-            try:
-                seconds[title], said = cluster.run(source, target, kill_after)
-            finally:
-                cluster.stop()
-            same = "the same" if quads_of(target) == expected else "OTHER"
-            print(f"{title}: {seconds[title]:.0f} s, {said}; {same} quads", flush=True)
-        print(f"two workers are {seconds['one worker'] / seconds['two workers']:.2f} times one")
+        for run in seconds:
+            print(f"{RUNS[run][0]}: {'the same' if quads_of(work / run) == expected else 'OTHER'} {len(expected)} quads")
 
 
 if __name__ == "__main__":
