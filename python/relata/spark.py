@@ -27,6 +27,7 @@ import threading
 from collections.abc import Iterable, Iterator
 
 ARCHIVE_FOLDER = "relata_program"
+BLOCK = 1 << 16  # bytes of the program's output that are handed on at once
 
 # What is read of an article's line (graph/claims/article_lines.h) for the tables.
 TEXTS = """subject subject_label subject_id subject_type subject_entity phrase relation relation_iri open_name object
@@ -47,8 +48,11 @@ def program() -> str:
     return str(program_path())
 
 
-def run_filter(arguments: list[str], lines: Iterable[str]) -> Iterator[str]:
-    """Lines through the program; a failure is an exception with the program's words."""
+def filtered_blocks(arguments: list[str], lines: Iterable[str]) -> Iterator[bytes]:
+    """Lines through the program; what it prints, some whole lines at a time, without the last line's end.
+
+    A failure is an exception with the program's words.
+    """
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen([program(), *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
 
@@ -63,12 +67,18 @@ def run_filter(arguments: list[str], lines: Iterable[str]) -> Iterator[str]:
         feeder = threading.Thread(target=feed, daemon=True)
         feeder.start()
         with process.stdout as pipe:
-            for line in pipe:
-                yield line.decode().rstrip("\n")
+            while block := b"".join(pipe.readlines(BLOCK)):
+                yield block.removesuffix(b"\n")
         feeder.join()
         if process.wait() not in (0, 1):  # 1: nothing to show
             errors.seek(0)
             raise RuntimeError(f"relata {' '.join(arguments)}: {errors.read().decode(errors='replace').strip()}")
+
+
+def run_filter(arguments: list[str], lines: Iterable[str]) -> Iterator[str]:
+    """Lines through the program, line by line."""
+    for block in filtered_blocks(arguments, lines):
+        yield from block.decode().split("\n")
 
 
 # ------------------------------------------------------------------ reading
@@ -105,9 +115,9 @@ def extract(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
                 sent.append(name)
                 yield line
 
-    got = set()
+    got, value_at = set(), json.JSONDecoder().raw_decode
     for article in run_filter(["extract", "-q", "--jobs", "1", "--input", "jsonl", "--format", "articles", "-"], good()):
-        got.add(json.loads(article)["doc"])
+        got.add(value_at(article, len('{"doc": '))[0])  # the id comes first; the rest is long
         yield "article", article
     for name in sent:
         if name not in got:
@@ -142,12 +152,10 @@ def read_lines(spark, path: str, kind: str, partitions: int):
 
 # ------------------------------------------------------------------ the job
 
-def resolve_step(arguments: list[str], table_name: str):
-    """A function for mapPartitions that runs a filter with the table that was sent to all workers."""
-    def step(lines):
-        from pyspark import SparkFiles
-        return run_filter([word if word != "TABLE" else SparkFiles.get(table_name) for word in arguments], lines)
-    return step
+def sent_file(name: str) -> str:
+    """Where a file lies that was sent to all workers."""
+    from pyspark import SparkFiles
+    return SparkFiles.get(name)
 
 
 def entities_table(articles, partitions: int, folder: str) -> str:
@@ -158,7 +166,7 @@ def entities_table(articles, partitions: int, folder: str) -> str:
         .mapPartitions(lambda pairs: run_filter(["entities", "--stdin"], (line for _, line in pairs)))
     path = os.path.join(folder, "entities.table")
     with open(path, "w", encoding="utf-8") as file:
-        for line in run_filter(["entities", "--join"], sorted(blocks.toLocalIterator())):
+        for line in run_filter(["entities", "--join"], sorted(blocks.collect())):
             file.write(line + "\n")
     return path
 
@@ -193,11 +201,14 @@ def run(spark, source: str, target: str, kind: str = "jsonl", partitions: int | 
         table = entities_table(articles, partitions, folder)
         context.addFile(table)
         name = os.path.basename(table)
-        resolved = articles.mapPartitions(resolve_step(["resolve", "--table", "TABLE"], name)) \
+        resolved = articles.mapPartitions(lambda lines: run_filter(["resolve", "--table", sent_file(name)], lines)) \
             .persist(StorageLevel.DISK_ONLY)
-        quads = resolved.mapPartitions(lambda lines: run_filter(["export", "-f", "nquads", "--stdin"], lines))
-        merges = list(run_filter(["export", "-f", "nquads", "--stdin", "--table", table], []))
-        quads.union(context.parallelize(merges, 1)).saveAsTextFile(f"{target}/nquads")
+
+        def quads(number, lines):
+            merges = ["--table", sent_file(name)] if number == 0 else []  # they come once
+            return filtered_blocks(["export", "-f", "nquads", "--stdin", *merges], lines)
+
+        resolved.mapPartitionsWithIndex(quads).saveAsTextFile(f"{target}/nquads")
         write_tables(spark, resolved, target)
         with open(table, encoding="utf-8") as file:
             context.parallelize([line.rstrip("\n") for line in file], 1).saveAsTextFile(f"{target}/entities")
