@@ -1,12 +1,23 @@
 """The encoder (MiniLM: BERT's shape) with linear layers that can round as the int8 engine does."""
 import os
+from typing import NamedTuple
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-WIDTH, LAYERS, HEADS, INNER, POSITIONS, CASES = 384, 6, 12, 1536, 256, 7
+POSITIONS, CASES = 256, 7
 WEIGHT_TOP, ROW_TOP = 63, 127       # the largest rounded weight (7 bits) and activation (8 bits)
+
+
+class Shape(NamedTuple):
+    """Sizes: of the encoder, and of what arcs and labels are scored with."""
+    width: int = 384
+    layers: int = 6
+    heads: int = 12
+    inner: int = 1536
+    arc: int = 256
+    label: int = 128
 
 
 def default_folder():
@@ -58,34 +69,35 @@ class Embedding(nn.Embedding):
 class Layer(nn.Module):
     """Self-attention and a feed-forward step, each followed by a layer norm."""
 
-    def __init__(self, drop):
+    def __init__(self, shape, drop):
         super().__init__()
-        self.qkv, self.out = Linear(WIDTH, 3 * WIDTH), Linear(WIDTH, WIDTH)
-        self.attn_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.ffn_in, self.ffn_out = Linear(WIDTH, INNER), Linear(INNER, WIDTH)
-        self.ffn_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        width, self.heads = shape.width, shape.heads
+        self.qkv, self.out = Linear(width, 3 * width), Linear(width, width)
+        self.attn_norm = nn.LayerNorm(width, eps=1e-12)
+        self.ffn_in, self.ffn_out = Linear(width, shape.inner), Linear(shape.inner, width)
+        self.ffn_norm = nn.LayerNorm(width, eps=1e-12)
         self.drop = nn.Dropout(drop)
 
     def forward(self, x, mask):
-        batch, length, _ = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        batch, length, width = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.attn_norm(x + self.drop(self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))))
+        x = self.attn_norm(x + self.drop(self.out(mixed.transpose(1, 2).reshape(batch, length, width))))
         return self.ffn_norm(x + self.drop(self.ffn_out(F.gelu(self.ffn_in(x)))))
 
 
 class Encoder(nn.Module):
-    """Pieces and their letter case to vectors [batch, pieces, WIDTH]."""
+    """Pieces and their letter case to vectors [batch, pieces, width]."""
 
-    def __init__(self, pieces=30522, drop=0.1):
+    def __init__(self, shape, pieces=30522, drop=0.1):
         super().__init__()
-        self.word = Embedding(pieces, WIDTH)
-        self.position = nn.Embedding(POSITIONS, WIDTH)
-        self.segment = nn.Parameter(torch.zeros(WIDTH))
-        self.case = nn.Embedding(CASES, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.word = Embedding(pieces, shape.width)
+        self.position = nn.Embedding(POSITIONS, shape.width)
+        self.segment = nn.Parameter(torch.zeros(shape.width))
+        self.case = nn.Embedding(CASES, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.drop = nn.Dropout(drop)
-        self.layers = nn.ModuleList(Layer(drop) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(shape, drop) for _ in range(shape.layers))
         nn.init.zeros_(self.case.weight)
 
     def forward(self, ids, cases, real):

@@ -11,7 +11,7 @@ import xxhash
 
 import checkpoint
 import wordnet
-from encoder import LAYERS, ROW_TOP, WIDTH, channel_scale
+from encoder import ROW_TOP, channel_scale
 from model import merge_names
 
 F32, I8, STRINGS = 0, 1, 3
@@ -62,7 +62,7 @@ def export(model, labels, vocab, lexicon, path):
     """Writes a model whose name sources are merged already."""
     assert model.sources == 1
     out = Writer()
-    encoder = model.encoder
+    encoder, width = model.encoder, model.shape.width
     out.rounded("embed.word.weight", encoder.word.weight, ROW_TOP, "embed.word.scale")
     out.floats("embed.position", encoder.position.weight)
     out.floats("embed.type", encoder.segment)
@@ -71,14 +71,13 @@ def export(model, labels, vocab, lexicon, path):
     for k, layer in enumerate(encoder.layers):
         at = f"layer.{k}"
         for n, part in enumerate(("q", "k", "v")):
-            rows = slice(n * WIDTH, (n + 1) * WIDTH)
+            rows = slice(n * width, (n + 1) * width)
             out.linear(f"{at}.attn.{part}", layer.qkv.weight[rows], layer.qkv.bias[rows])
         out.linear(f"{at}.attn.out", layer.out.weight, layer.out.bias)
         norm(out, f"{at}.attn.norm", layer.attn_norm)
         out.linear(f"{at}.ffn.in", layer.ffn_in.weight, layer.ffn_in.bias)
         out.linear(f"{at}.ffn.out", layer.ffn_out.weight, layer.ffn_out.bias)
         norm(out, f"{at}.ffn.norm", layer.ffn_norm)
-    assert k + 1 == LAYERS
     heads(out, model)
     for name, values in labels.items():
         out.strings(f"labels.{name}", values)

@@ -76,6 +76,12 @@ def total_loss(scores, batch, data, relation_weight):
     return sum(WEIGHT.get(k, relation_weight) * v for k, v in parts.items()), parts
 
 
+def imitation_loss(words, goal, real):
+    """Squared distance to the guide's word vectors, as a share of their variance."""
+    goal = goal.float()[real]
+    return (words.float()[real] - goal).square().mean() / goal.var(0).mean().clamp_min(1e-6)
+
+
 def relation_part(scores, batch, data):
     if data.soft is None or "relation" not in data.soft:
         return relation_loss(scores, batch["pair_label"], batch["pair_second"])

@@ -3,9 +3,9 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from encoder import WIDTH, Embedding, Encoder, Linear
+from encoder import Embedding, Encoder, Linear, Shape
 
-ARC, LABEL, HIDDEN, PAIR = 256, 128, 256, 256
+HIDDEN, PAIR = 256, 256
 NO_NAME_BIAS = 2.2          # added to O's score in use: the sources together see too many names (README.md)
 
 
@@ -16,16 +16,16 @@ def with_one(x):
 class Relations(nn.Module):
     """Scores of every relation for ordered pairs of words (`rel.*` of ../model/README.md)."""
 
-    def __init__(self, relations, drop):
+    def __init__(self, width, relations, drop):
         super().__init__()
-        self.left, self.right, self.between = (Linear(WIDTH, PAIR) for _ in range(3))
+        self.left, self.right, self.between = (Linear(width, PAIR) for _ in range(3))
         self.distance = nn.Embedding(16, PAIR)
         self.pair = nn.Parameter(torch.zeros(PAIR))
         self.out = Linear(PAIR, relations)
         self.drop = nn.Dropout(drop)
 
     def forward(self, words, real, batch, i, j):
-        """`words` [sentences, words, WIDTH]; pair p is (i[p], j[p]) of sentence batch[p]."""
+        """`words` [sentences, words, width]; pair p is (i[p], j[p]) of sentence batch[p]."""
         count = real.sum(1)[batch]
         low = (torch.minimum(i, j) - 2).clamp_min(0)
         high = torch.minimum(torch.maximum(i, j) + 2, count - 1)
@@ -59,21 +59,22 @@ class Analyser(nn.Module):
     disagree; `mix_names` merges them for use.
     """
 
-    def __init__(self, labels, sources, drop=0.2):
+    def __init__(self, labels, sources, shape=Shape(), drop=0.2):
         super().__init__()
         size = {name: len(values) for name, values in labels.items()}
-        self.encoder = Encoder()
-        self.root = nn.Parameter(torch.zeros(WIDTH))
+        width, arc, label = shape.width, shape.arc, shape.label
+        self.shape, self.sources = shape, sources
+        self.encoder = Encoder(shape)
+        self.root = nn.Parameter(torch.zeros(width))
         self.drop = nn.Dropout(drop)
-        self.upos, self.feats, self.lemma = (Linear(WIDTH, size[k]) for k in ("upos", "feats", "lemma"))
-        self.arc_dep, self.arc_head = Linear(WIDTH, ARC), Linear(WIDTH, ARC)
-        self.label_dep, self.label_head = Linear(WIDTH, LABEL), Linear(WIDTH, LABEL)
-        self.arc_weight = nn.Parameter(torch.randn(ARC + 1, ARC) * 0.01)
-        self.label_weight = nn.Parameter(torch.randn(size["deprel"], LABEL + 1, LABEL + 1) * 0.01)
-        self.name_in, self.name_out = Linear(WIDTH, HIDDEN), Linear(HIDDEN, sources * size["ner"])
-        self.mention_in, self.mention_out = Linear(WIDTH, HIDDEN), Linear(HIDDEN, size["mention"])
-        self.rel = Relations(size["relation"], 0.3)
-        self.sources = sources
+        self.upos, self.feats, self.lemma = (Linear(width, size[k]) for k in ("upos", "feats", "lemma"))
+        self.arc_dep, self.arc_head = Linear(width, arc), Linear(width, arc)
+        self.label_dep, self.label_head = Linear(width, label), Linear(width, label)
+        self.arc_weight = nn.Parameter(torch.randn(arc + 1, arc) * 0.01)
+        self.label_weight = nn.Parameter(torch.randn(size["deprel"], label + 1, label + 1) * 0.01)
+        self.name_in, self.name_out = Linear(width, HIDDEN), Linear(HIDDEN, sources * size["ner"])
+        self.mention_in, self.mention_out = Linear(width, HIDDEN), Linear(HIDDEN, size["mention"])
+        self.rel = Relations(width, size["relation"], 0.3)
 
     def round_weights(self, on=True):
         """Makes every layer compute as the int8 engine does."""
@@ -86,7 +87,7 @@ class Analyser(nn.Module):
         hidden = self.encoder(batch["ids"], batch["cases"], batch["real_pieces"])
 
         def pick(index):
-            return hidden.gather(1, index.unsqueeze(-1).expand(-1, -1, WIDTH))
+            return hidden.gather(1, index.unsqueeze(-1).expand(-1, -1, hidden.size(-1)))
         words = pick(batch["first"]) + pick(batch["last"])
         return words, torch.cat([hidden[:, :1] + self.root, words], 1)
 
@@ -118,7 +119,7 @@ class Analyser(nn.Module):
         return self.label_scores(self.layer(self.label_dep, words), self.layer(self.label_head, rooted), heads)
 
     def label_scores(self, dep, head, chosen):
-        head = head.gather(1, chosen.unsqueeze(-1).expand(-1, -1, LABEL))
+        head = head.gather(1, chosen.unsqueeze(-1).expand(-1, -1, head.size(-1)))
         scores = torch.einsum("bnd,rdh->bnrh", with_one(dep), self.label_weight.to(dep.dtype))
         return torch.einsum("bnrh,bnh->bnr", scores, with_one(head))
 
@@ -147,8 +148,8 @@ def merge_names(model, weights):
     return model
 
 
-def build(labels, sources, pretrained=None):
-    model = Analyser(labels, sources)
+def build(labels, sources, shape, pretrained=None):
+    model = Analyser(labels, sources, shape)
     if pretrained:
         model.encoder.load_pretrained(pretrained)
     return model

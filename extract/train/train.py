@@ -15,10 +15,13 @@ import checkpoint
 import names
 import silver
 from batches import Data
+from encoder import Shape
 from evaluate import report
 from groups import NAMES, PLAIN, REPORTS, TREEBANK
-from losses import total_loss
+from losses import imitation_loss, total_loss
 from model import build
+
+IMITATED = 0.5              # share of a run with --imitate in which word vectors count, less and less
 
 
 def arguments():
@@ -27,6 +30,8 @@ def arguments():
     parser.add_argument("out")
     parser.add_argument("--encoder", help="BERT's weights: model.safetensors or a .pt")
     parser.add_argument("--start", help="a trained model to go on from, in place of --encoder")
+    parser.add_argument("--shape", help="sizes, with commas: width,layers,heads,inner,arc,label")
+    parser.add_argument("--imitate", help="a finished model of the same width, whose word vectors are an aim at first")
     parser.add_argument("--soft", help="the teachers' labels (silver.py)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=float, default=20)
@@ -82,6 +87,12 @@ def optimiser(model, encoder_lr, head_lr):
                              betas=(0.9, 0.98), fused=True)
 
 
+@torch.no_grad()
+def guided(guide, batch, share):
+    """The word vectors to imitate, in the first part of a run."""
+    return guide.words(batch)[0] if guide and share < IMITATED else None
+
+
 def training_rows(data, args):
     rows = data.rows([TREEBANK, NAMES, REPORTS] + ([PLAIN] if args.soft else []))
     if args.limit:
@@ -109,8 +120,10 @@ def train(args):
     mix /= mix.sum()
     if args.soft:
         silver.load(data, args.soft, mix.tolist())
+    shape = Shape(*map(int, args.shape.split(","))) if args.shape else Shape()
     model = checkpoint.load(args.start, device)[0] if args.start \
-        else build(data.labels, len(names.SOURCES), args.encoder).to(device)
+        else build(data.labels, len(names.SOURCES), shape, args.encoder).to(device)
+    guide = checkpoint.load(args.imitate, device)[0].eval() if args.imitate else None
     optimizer = optimiser(model, args.encoder_lr, args.head_lr)
     average = Average(model, args.average) if args.average else None
     generator = torch.Generator(device=device)
@@ -133,8 +146,13 @@ def train(args):
                 group["lr"] = group["peak"] * factor
             batch = data.batch(part, (generator, args.case_noise, args.trim, args.mask))
             with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-                scores = model(batch, data.best_heads(batch))
+                words, rooted = model.words(batch)
+                scores = model.score(words, rooted, batch, data.best_heads(batch))
+                goal = guided(guide, batch, share)
             loss, parts = total_loss(scores, batch, data, args.relation_weight)
+            if goal is not None:
+                parts["imitation"] = imitation_loss(words, goal, batch["real_words"])
+                loss = loss + (1 - share / IMITATED) * parts["imitation"]
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0, foreach=True)
