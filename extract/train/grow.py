@@ -27,6 +27,8 @@ from treebank import Sentence
 def parsed(args, items):
     """Fills in tags and trees of the sentences that have none."""
     kept = torch.load(args.cache) if args.cache and os.path.exists(args.cache) else {}
+    # A sentence may have been mended since it was kept.
+    kept = {s.id: kept[s.id] for s, _ in items if s.id in kept and len(kept[s.id][1]) == len(s.words)}
     new = [s for s, _ in items if s.heads is None and s.id not in kept]
     model, saved = checkpoint.load(args.model)
     analyser = merge_names(copy.deepcopy(model), saved["mix"]).eval()
