@@ -114,6 +114,7 @@ def main():
     parser.add_argument("--cache", help="a file that keeps the word vectors from one run to the next")
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--fresh", action="store_true", help="begin with a new scorer, not the model's")
+    parser.add_argument("--share", type=float, default=1.0, help="of the sentences, to see what more of them bring")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--batch", type=int, default=32, help="sentences")
     parser.add_argument("--lr", type=float, default=5e-4)
@@ -125,7 +126,7 @@ def main():
     analyser.round_weights()
     items = collect(args.data, [f"{args.data}/facts"] + args.more)
     kept = torch.load(args.cache) if args.cache and os.path.exists(args.cache) else {}
-    new = [s for s, _ in items if s.id not in kept]
+    new = [s for s, _ in items if s.id not in kept or len(kept[s.id][1]) != len(s.words)]
     for sentence, words in zip(new, encode(analyser, saved["labels"], Pieces(args.encoder), new)):
         kept[sentence.id] = (words, sentence.upos, sentence.heads)
     for sentence, _ in items:
@@ -136,7 +137,8 @@ def main():
     found = examples(items, [kept[s.id][0] for s, _ in items], index)
     aside = [e for e in found if e[2]] if args.measure else []
     found = [e for e in found if not (args.measure and e[2])]
-    scorer = type(model.rel)(len(index), 0.3) if args.fresh else model.rel
+    found = found[::max(1, round(1 / args.share))]
+    scorer = type(model.rel)(model.shape.width, len(index), 0.3) if args.fresh else model.rel
     if args.measure:
         print("before", " ".join(f"{v:.1f}" for v in measure(scorer, aside, len(index) - 1)), flush=True)
     train(scorer, found, aside, len(index) - 1, args)
