@@ -17,7 +17,7 @@
 #include "cli/report.h"
 #include "graph/graph.h"
 
-enum { KEY_MODEL = 256, KEY_LEXICON, KEY_RAW, KEY_FIELD, KEY_INPUT, KEY_LINES, KEY_ONTOLOGY, KEY_ONLY, KEY_LEXICON_ALONE };
+enum { KEY_MODEL = 256, KEY_LEXICON, KEY_RAW, KEY_FIELD, KEY_INPUT, KEY_LINES, KEY_ONTOLOGY, KEY_ONLY, KEY_LEXICON_ALONE, KEY_LEAST };
 
 static const struct argp_option common_table[] = {
   { "quiet", 'q', NULL, 0, "No progress bar, no summary", 90 },
@@ -76,9 +76,19 @@ static const struct argp_option text_table[] = {
     "Your own classes, properties and names (OWL or RDFS: .ttl .nt .nq .trig .rdf .owl .jsonld); they come before relata's; "
     "repeatable", 11 },
   { "only", KEY_ONLY, NULL, 0, "With --ontology: keep only facts of your properties", 11 },
+  { "min-confidence", KEY_LEAST, "P", 0,
+    "Keep the mapped facts that are at least so sure, from 0 (all) to 1; without it what measured best", 11 },
   { "lexicon-alone", KEY_LEXICON_ALONE, NULL, 0, "Do not ask the relation scorer", 11 },
   { 0 },
 };
+
+static double parse_confidence(const char *text, struct argp_state *state) {
+  char *end;
+  const double value = strtod(text, &end);
+  if (end == text || *end || !(value >= 0 && value <= 1))
+    argp_error(state, "--min-confidence is a number from 0 to 1, not '%s'", text);
+  return value;
+}
 
 static enum relata_input parse_input(const char *name, struct argp_state *state) {
   static const struct {
@@ -134,6 +144,7 @@ static error_t parse_text(int key, char *argument, struct argp_state *state) {
   switch (key) {
   case ARGP_KEY_INIT:
     state->child_inputs[0] = &options->common;
+    options->least = -1;
     return 0;
   case KEY_INPUT:
     options->read.input = parse_input(argument, state);
@@ -155,6 +166,9 @@ static error_t parse_text(int key, char *argument, struct argp_state *state) {
     return 0;
   case KEY_LEXICON_ALONE:
     options->lexicon_alone = true;
+    return 0;
+  case KEY_LEAST:
+    options->least = parse_confidence(argument, state);
     return 0;
   case ARGP_KEY_ARG:
     text_options_add_path(options, argument);
@@ -194,7 +208,10 @@ enum relata_status data_open(struct data *data, const struct common_options *opt
 }
 
 enum relata_status data_extend(struct data *data, const struct text_options *options, struct relata_error *error) {
-  if (!options->ontology_count || !data->ontology)
+  if (!data->ontology)
+    return RELATA_OK;
+  relata_ontology_set_least_confidence(data->ontology, options->least);
+  if (!options->ontology_count)
     return RELATA_OK;
   const struct relata_extension extension = { options->ontologies, options->ontology_count, relata_parse_rdf,
                                               options->only };
@@ -202,6 +219,7 @@ enum relata_status data_extend(struct data *data, const struct text_options *opt
   RELATA_TRY(relata_ontology_extend(&extended, data->ontology, &extension, error));
   relata_ontology_close(data->ontology);
   data->ontology = extended;
+  relata_ontology_set_least_confidence(data->ontology, options->least);
   return RELATA_OK;
 }
 
@@ -244,6 +262,7 @@ uint64_t data_mark(const struct text_options *options) {
     mark = 31 * mark + file_hash(path, CHECKED_HEAD);
   for (size_t i = 0; i < options->ontology_count; i++)
     mark = 31 * mark + file_hash(options->ontologies[i], 0);
+  mark = 31 * mark + (uint64_t)(1e6 * (options->least + 1));
   return 31 * mark + options->only + 2 * (uint64_t)options->lexicon_alone;
 }
 

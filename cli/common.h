@@ -27,6 +27,7 @@ struct text_options {
   size_t ontology_count;
   bool only; /* keep only facts of the user's properties */
   bool lexicon_alone; /* do not ask the relation scorer */
+  double least;       /* confidence of mapped facts; below 0 the shipped thresholds */
 };
 
 /* Child parsers; their input is a struct common_options / text_options. */
@@ -42,7 +43,7 @@ struct data {
 /* Opens what is asked for; both can be closed whatever came of it. */
 enum relata_status data_open(struct data *data, const struct common_options *options, bool model, bool ontology,
                              struct relata_error *error);
-/* Puts the user's ontologies on top of the one that is open. */
+/* Puts the user's ontologies and wanted confidence on top of the ontology that is open. */
 enum relata_status data_extend(struct data *data, const struct text_options *options, struct relata_error *error);
 void data_close(struct data *data);
 /* A number that changes when the program, the weights, the lexicon, the user's

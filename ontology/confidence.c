@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ontology/lexicon.h"
+
 /* ------------------------------------------------------------- values */
 
 static double log_odds(float probability) {
@@ -186,20 +188,22 @@ static void sum_up(void *payload, const char *name, double value) {
 }
 
 /* Words carry a rule's fact, and alone where the scorer does not know the relation. */
-static double least_for(const struct map_evidence *evidence, double least) {
+static double least_for(const struct map_evidence *evidence, double asked, double shipped) {
+  if (asked >= 0)
+    return asked;
   if (evidence->rule == MAP_SCORER)
-    return least;
-  return evidence->seen ? 0.5 * least : 0;
+    return shipped;
+  return evidence->seen ? 0.5 * shipped : 0;
 }
 
 void confidence_settle(struct mapper *mapper) {
-  const double least = weight_find(RELATA_STR("threshold"));
+  const double asked = mapper->ontology->least, shipped = weight_find(RELATA_STR("threshold"));
   size_t kept = 0;
   for (size_t f = 0; f < mapper->fact_count; f++) {
     double sum = 0;
     confidence_features(mapper, f, sum_up, &sum);
     const double sure = 1 / (1 + exp(-sum));
-    if (sure < least_for(&mapper->evidence[f], least))
+    if (sure < least_for(&mapper->evidence[f], asked, shipped))
       continue;
     reason_fill(mapper, f);
     mapper->facts[kept] = mapper->facts[f];

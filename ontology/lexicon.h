@@ -12,6 +12,7 @@ struct relata_ontology {
   size_t size;
   bool in_memory; /* `map` is malloc's, not mmap's */
   bool only;      /* keep only facts of the user's properties */
+  double least;   /* how sure a mapped fact must be; below 0 the shipped thresholds hold */
   struct relata_arena *arena; /* the decoded records */
   const char *strings;
   size_t strings_size;

@@ -255,6 +255,7 @@ static enum relata_status ontology_new(struct relata_ontology **out, const char 
   if (!*out)
     return relata_error_set(error, RELATA_NO_MEMORY, path, 0, 0, "no memory for the ontology");
   (*out)->arena = relata_arena_new();
+  (*out)->least = -1;
   return RELATA_OK;
 }
 
@@ -293,6 +294,10 @@ enum relata_status lexicon_open_memory(struct relata_ontology **out, unsigned ch
   ontology->size = size;
   ontology->in_memory = true;
   return finish(out, ontology, RELATA_OK, NULL, error);
+}
+
+void relata_ontology_set_least_confidence(struct relata_ontology *ontology, double least) {
+  ontology->least = least;
 }
 
 void relata_ontology_close(struct relata_ontology *ontology) {

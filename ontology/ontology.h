@@ -231,6 +231,11 @@ const struct relata_frame *relata_ontology_get_frame(const struct relata_ontolog
 enum relata_status relata_link_mentions(struct relata_document *document, const struct relata_ontology *ontology,
                                         struct relata_error *error);
 
+/* From now on keeps exactly the mapped facts of this confidence (0 to 1) or
+ * more; below 0, as at first, the shipped thresholds hold.  To be called
+ * before threads share the ontology. */
+void relata_ontology_set_least_confidence(struct relata_ontology *ontology, double least);
+
 /* Fills facts from clauses and mentions: mapped where a frame (or, with a
  * model, the relation scorer) says so, open otherwise.  `model` may be NULL. */
 enum relata_status relata_find_facts(struct relata_document *document, const struct relata_ontology *ontology,

@@ -2,7 +2,7 @@
 _relata() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   local common='--quiet --verbose --jobs --model --lexicon --help'
-  local text="--input --lines --raw --field --ontology --only $common"
+  local text="--input --lines --raw --field --ontology --only --min-confidence $common"
   local words=''
   if ((COMP_CWORD == 1)); then
     COMPREPLY=($(compgen -W 'build extract query why draw export serve site info entities resolve ontology import update remove merge push sync backup check compact help --help --version' -- "$current"))

@@ -40,6 +40,7 @@ complete -c relata -n '__fish_seen_subcommand_from build extract' -l raw -d 'do 
 complete -c relata -n '__fish_seen_subcommand_from build extract' -l field -x -d 'NAME=KEY of JSON records'
 complete -c relata -n '__fish_seen_subcommand_from build extract' -l ontology -r -d 'your own classes, properties and names'
 complete -c relata -n '__fish_seen_subcommand_from build extract' -l only -d 'keep only facts of your properties'
+complete -c relata -n '__fish_seen_subcommand_from build extract' -l min-confidence -x -d 'how sure mapped facts must be'
 complete -c relata -n '__fish_seen_subcommand_from build extract' -l model -r -d "the analyser's weights"
 complete -c relata -n '__fish_seen_subcommand_from build extract' -l lexicon -r -d 'the compiled ontology'
 complete -c relata -n '__fish_seen_subcommand_from build extract' -l lexicon-alone -d 'no relation scorer'

@@ -56,3 +56,26 @@ echo '@prefix co: <https://example.org/co#> . @prefix rdfs: <http://www.w3.org/2
 @prefix owl: <http://www.w3.org/2002/07/owl#> . co:sponsors a owl:ObjectProperty ; rdfs:label "sponsors" .' >co.ttl
 echo 'Peru sponsors the union.' >news/peru.txt
 expect 0 'lexicon +co:sponsors lex:verb' "$relata" extract --explain --ontology co.ttl news/peru.txt
+
+# How sure facts must be is the user's choice: all of them, the sure ones, none.
+cat >news/three.txt <<'TEXT'
+Norway backs the Kurdish militia. The envoy of the United States, who was in Oslo on Monday with two aides from the
+ministry, is said to have met the commanders of the northern front near a lake outside the town.
+TEXT
+sure() { # LEAST: the mapped facts' confidences
+  "$relata" extract -q ${1:+--min-confidence=$1} news/three.txt | python3 -c '
+import json, sys
+print(*sorted(f["confidence"] for f in map(json.loads, sys.stdin) if f["relation"]))'
+}
+python3 - "$(sure 0)" "$(sure '')" "$(sure 0.7)" "$(sure 1)" <<'CHECK' || fail "--min-confidence does not keep the sure facts"
+import sys
+every, usual, sure, none = ([float(word) for word in text.split()] for text in sys.argv[1:])
+assert len(every) > len(usual) > 0, (every, usual)
+assert sure == [p for p in every if p >= 0.7] and sure and len(sure) < len(every), (every, sure)
+assert none == []
+CHECK
+for wrong in 2 -0.1 much ''; do
+  expect 2 'from 0 to 1' "$relata" extract --min-confidence="$wrong" news/three.txt
+done
+"$relata" build -q news -o least --min-confidence=0.9 && "$relata" build news -o least --min-confidence=0.5 2>built.txt
+grep -q '[1-9][0-9]* article' built.txt || { cat built.txt >&2; fail "another confidence does not read the articles again"; }
