@@ -15,8 +15,15 @@ void tree_repair_clause(struct tree *tree, uint32_t token);
 /* mention.c — noun phrases that can be entities: document->mentions. */
 enum relata_status mentions_find(struct relata_document *document, const struct tree *tree);
 
-/* The first token of the name proper, behind titles and descriptions, by the
- * mention's type and label. */
+struct token_range {
+  uint32_t first, end;
+};
+/* mention_name.c — the run of BIO tags that covers a token; empty when it is in no name. */
+struct token_range name_around(const struct tree *tree, uint32_t token);
+/* "Justice Department", "Prime Minister": the title is a part of what the name calls. */
+bool name_has_title(const struct tree *tree, uint32_t title, uint32_t head);
+/* "SDF spokesman Mustafa Bali": the first token of the name proper, behind
+ * titles and descriptions, by the mention's type and label. */
 uint32_t mention_name_first(const struct tree *tree, const struct relata_mention *mention);
 
 /* name_type.c — one name, one type in an article: votes of all its places. */

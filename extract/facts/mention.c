@@ -9,35 +9,10 @@
 #include <ctype.h>
 #include <string.h>
 
-struct range {
-  uint32_t first, end;
-};
-
 /* ------------------------------------------------------------- kinds of heads */
-
-static bool token_is_capital(const struct tree *tree, uint32_t token) {
-  const struct relata_str form = tree->tokens[token].form;
-  return form.len && isupper((unsigned char)form.data[0]);
-}
 
 static bool token_begins_sentence(const struct tree *tree, uint32_t token) {
   return tree_sentence(tree, token)->first == token;
-}
-
-/* The run of BIO tags that covers a token; empty when it is in no name. */
-static struct range name_around(const struct tree *tree, uint32_t token) {
-  const struct relata_token *tokens = tree->tokens;
-  const struct relata_sentence *sentence = tree_sentence(tree, token);
-  struct range name = { token, token };
-  if (!tokens[token].name_type)
-    return name;
-  while (name.first > sentence->first && !tokens[name.first].name_begins &&
-         tokens[name.first - 1].name_type == tokens[token].name_type)
-    name.first--;
-  for (name.end = token + 1; name.end < sentence->end && !tokens[name.end].name_begins &&
-                             tokens[name.end].name_type == tokens[token].name_type;)
-    name.end++;
-  return name;
 }
 
 /* "anti-Assad", "pro-government" as one word: the bytes before what is meant; 0 if it is none. */
@@ -59,7 +34,7 @@ static bool adjective_is_of_name(const struct tree *tree, uint32_t token) {
 
 /* "[Ann] Lund" where the tree has a compound: no person beside the other. */
 static bool is_half_of_person(const struct tree *tree, uint32_t token) {
-  const struct range name = name_around(tree, token);
+  const struct token_range name = name_around(tree, token);
   return tree->tokens[token].mention_type == RELATA_PERSON && tree_upos(tree, token) == RELATA_PROPN &&
          name.first < tree_head(tree, token) && tree_head(tree, token) < name.end;
 }
@@ -78,7 +53,7 @@ static bool modifier_is_mention(const struct tree *tree, uint32_t token) {
   if (upos == RELATA_ADJ && tree_in(tree, token, WORD_PERSON_NOUN)) /* "militant attacks" */
     return true;
   if (upos == RELATA_ADJ)
-    return token_is_capital(tree, token);
+    return tree_is_capital(tree, token);
   if (upos != RELATA_PROPN)
     return upos == RELATA_NOUN && (tree_in(tree, token, WORD_GROUP_NOUN) || tree_in(tree, token, WORD_PERSON_NOUN));
   const uint32_t head = tree_head(tree, token);
@@ -164,9 +139,9 @@ static bool form_is_hyphen(const struct tree *tree, uint32_t token) {
 /* Words between the phrase and a farther child that do not cut it off. */
 static bool dep_is_glue(enum relata_dep base) { return base == RELATA_DEP_PUNCT; }
 
-static struct range span_of(const struct tree *tree, uint32_t head) {
+static struct token_range span_of(const struct tree *tree, uint32_t head) {
   const struct tree_list children = tree_children(tree, head);
-  struct range span = { head, head + 1 };
+  struct token_range span = { head, head + 1 };
   size_t after = 0;
   while (after < children.count && children.items[after] < head)
     after++;
@@ -192,7 +167,7 @@ static struct range span_of(const struct tree *tree, uint32_t head) {
 static bool adjective_is_part(const struct tree *tree, uint32_t adjective, uint32_t head) {
   if (tree_upos(tree, head) != RELATA_PROPN || tree_in(tree, adjective, WORD_DIRECTION))
     return true;
-  return token_is_capital(tree, adjective) && !tree_in(tree, adjective, WORD_EPITHET);
+  return tree_is_capital(tree, adjective) && !tree_in(tree, adjective, WORD_EPITHET);
 }
 
 static bool child_stays_left(const struct tree *tree, uint32_t child, uint32_t head) {
@@ -302,7 +277,7 @@ static uint32_t label_right(const struct tree *tree, uint32_t head) {
 }
 
 /* "Brandt and Aurelia" under one tag: two names. */
-static bool name_is_several(const struct tree *tree, struct range name, uint32_t head) {
+static bool name_is_several(const struct tree *tree, struct token_range name, uint32_t head) {
   for (uint32_t t = head + 1; t < name.end; t++)
     if (tree_form_is(tree, t, "and") && tree_base(tree, t) == RELATA_DEP_CC &&
         tree_base(tree, tree_head(tree, t)) == RELATA_DEP_CONJ && tree_head(tree, tree_head(tree, t)) == head)
@@ -310,9 +285,9 @@ static bool name_is_several(const struct tree *tree, struct range name, uint32_t
   return false;
 }
 
-static struct range label_of(const struct tree *tree, uint32_t head) {
-  struct range label = { label_left(tree, head), label_right(tree, head) };
-  const struct range name = name_around(tree, head);
+static struct token_range label_of(const struct tree *tree, uint32_t head) {
+  struct token_range label = { label_left(tree, head), label_right(tree, head) };
+  const struct token_range name = name_around(tree, head);
   if (name.end > name.first && name.first >= tree->low[head] && name.end <= tree->high[head] + 1 &&
       !name_is_several(tree, name, head)) {
     if (name.first < label.first)
@@ -407,18 +382,11 @@ static enum relata_mention_type type_of_word(const struct tree *tree, uint32_t h
   return RELATA_MENTION_NONE;
 }
 
-/* "Justice Department", "Prime Minister": the title is a part of what the name calls. */
-static bool title_is_of_name(const struct tree *tree, uint32_t title, uint32_t head) {
-  const bool person = tree->tokens[head].name_type == RELATA_NAME_PER; /* "Dr. King" */
-  return !person && (name_around(tree, head).first <= title || tree_in(tree, head, WORD_GROUP_NOUN) ||
-                     tree_in(tree, head, WORD_TITLE));
-}
-
 static bool has_title(const struct tree *tree, uint32_t head) {
   const struct tree_list children = tree_children(tree, head);
   for (size_t i = 0; i < children.count && children.items[i] < head; i++)
     if (tree_in(tree, children.items[i], WORD_TITLE) && tree_base(tree, children.items[i]) != RELATA_DEP_DET &&
-        !title_is_of_name(tree, children.items[i], head))
+        !name_has_title(tree, children.items[i], head))
       return true;
   return false;
 }
@@ -463,89 +431,6 @@ static enum relata_number number_of(const struct tree *tree, uint32_t head) {
   return RELATA_SING;
 }
 
-static bool word_before_name(const struct tree *tree, uint32_t token) {
-  switch (tree_upos(tree, token)) {
-  case RELATA_NOUN:
-  case RELATA_ADJ:
-  case RELATA_PUNCT:
-  case RELATA_ADP:
-  case RELATA_PART:
-    return true;
-  default:
-    return tree_in(tree, token, WORD_TITLE);
-  }
-}
-
-/* "neighboring Turkey": a participle that the tagger left out of the name. */
-static uint32_t behind_participle(const struct tree *tree, const struct relata_mention *mention) {
-  const struct relata_token *tokens = tree->document->tokens;
-  uint32_t first = mention->label_first;
-  while (first < mention->head && tokens[first].upos == RELATA_VERB && tokens[first].head == mention->head &&
-         tree_base(tree, first) == RELATA_DEP_AMOD && tokens[first].name_type == RELATA_NAME_NONE)
-    first++;
-  return tokens[mention->head].name_type == RELATA_NAME_NONE ? mention->label_first : first;
-}
-
-/* "[Norway's] Oriel Group": whose it is does not belong to the name. */
-static uint32_t behind_possessor(const struct tree *tree, const struct relata_mention *mention) {
-  const struct range name = name_around(tree, mention->head);
-  const uint32_t first = mention->label_first;
-  for (uint32_t t = first; t < name.first; t++)
-    if (tree_dep(tree, t) == RELATA_DEP_NMOD_POSS && tree_head(tree, t) == mention->head && tree->low[t] == first &&
-        tree->high[t] + 1 == name.first && name.first <= mention->head)
-      return name.first;
-  return first;
-}
-
-/* "the battery maker Helvar Cells": the name begins behind the last common noun. */
-static uint32_t behind_description(const struct tree *tree, const struct relata_mention *mention) {
-  if (tree_upos(tree, mention->head) != RELATA_PROPN)
-    return mention->label_first;
-  for (uint32_t t = mention->head; t-- > mention->label_first;)
-    if (tree_upos(tree, t) == RELATA_NOUN && !token_is_capital(tree, t) && tree_head(tree, t) == mention->head &&
-        tree_base(tree, t) == RELATA_DEP_COMPOUND && tree_upos(tree, t + 1) == RELATA_PROPN)
-      return t + 1;
-  const uint32_t owned = behind_possessor(tree, mention);
-  return owned > mention->label_first ? owned : behind_participle(tree, mention);
-}
-
-/* "[Secretary of State] Ann Lund": behind the title with all that hangs on it,
- * and with what the tagger left out of the person's name. */
-static uint32_t behind_title(const struct tree *tree, uint32_t title, uint32_t head) {
-  uint32_t first = title + 1;
-  if (tree->high[title] < head)
-    first = tree->high[title] + 1;
-  const struct range name = name_around(tree, head);
-  const bool preposition = tree_upos(tree, title + 1) == RELATA_ADP;
-  return preposition && tree->tokens[head].name_type == RELATA_NAME_PER && name.first > first ? name.first : first;
-}
-
-/* "Chief [Executive] Ann Lund", "Oriel [banker] Ann Lund": a noun for people that the tagger leaves out of the name. */
-static bool is_calling(const struct tree *tree, uint32_t token, uint32_t head) {
-  if (tree->tokens[token].name_type || tree_head(tree, token) != head)
-    return false;
-  return (tree_upos(tree, token) == RELATA_NOUN && !token_is_capital(tree, token)) ||
-         (tree_in(tree, token, WORD_PERSON_NOUN) && name_around(tree, head).first == token + 1);
-}
-
-/* "SDF spokesman Mustafa Bali": the name begins behind the last title. */
-uint32_t mention_name_first(const struct tree *tree, const struct relata_mention *mention) {
-  uint32_t first = mention->label_first;
-  if (mention->named && mention->type != RELATA_PERSON)
-    return behind_description(tree, mention);
-  if (mention->type != RELATA_PERSON || !mention->named)
-    return first;
-  for (uint32_t t = mention->label_first; t < mention->head; t++)
-    if (tree_in(tree, t, WORD_TITLE) && !title_is_of_name(tree, t, mention->head))
-      first = behind_title(tree, t, mention->head);
-    else if (is_calling(tree, t, mention->head))
-      first = t + 1;
-  const bool office = tree_in(tree, mention->head, WORD_TITLE) && tree->tokens[mention->head].name_type != RELATA_NAME_PER;
-  while (first < mention->head && word_before_name(tree, first) && !office)
-    first++;
-  return first;
-}
-
 static void determine(const struct tree *tree, struct relata_mention *mention) {
   const struct tree_list children = tree_children(tree, mention->head);
   bool determined = false;
@@ -581,13 +466,13 @@ static void mention_cut(struct relata_mention *mention, size_t prefix) {
 static struct relata_mention mention_of(const struct tree *tree, uint32_t head) {
   const struct relata_token *tokens = tree->tokens;
   const enum relata_dep base = tree_base(tree, head);
-  struct range span = span_of(tree, head);
-  const struct range label = label_of(tree, head);
+  struct token_range span = span_of(tree, head);
+  const struct token_range label = label_of(tree, head);
   struct relata_mention mention = { .head = head, .core = phrase_core(tree, head), .cluster = RELATA_NONE };
   const size_t prefix = base == RELATA_DEP_AMOD || base == RELATA_DEP_COMPOUND ? prefix_length(tree, head) : 0;
   mention.modifier = prefix || (tree_upos(tree, head) == RELATA_ADJ && (base == RELATA_DEP_AMOD || base == RELATA_DEP_CONJ));
   if (mention.modifier)
-    span = (struct range){ head, head + 1 };
+    span = (struct token_range){ head, head + 1 };
   mention.first = span.first;
   mention.end = span.end;
   mention.label_first = mention.modifier ? head : label.first;
@@ -595,8 +480,8 @@ static struct relata_mention mention_of(const struct tree *tree, uint32_t head) 
   mention.begin = tokens[span.first].begin;
   mention.end_byte = tokens[span.end - 1].end;
   mention.pronoun = tree_upos(tree, head) == RELATA_PRON;
-  mention.named = !mention.pronoun && (tree_upos(tree, head) == RELATA_PROPN || (mention.modifier && token_is_capital(tree, head) && !token_begins_sentence(tree, head)) ||
-                                       (tokens[head].name_type && token_is_capital(tree, head)));
+  mention.named = !mention.pronoun && (tree_upos(tree, head) == RELATA_PROPN || (mention.modifier && tree_is_capital(tree, head) && !token_begins_sentence(tree, head)) ||
+                                       (tokens[head].name_type && tree_is_capital(tree, head)));
   mention.refers = tokens[head].mention_type != RELATA_MENTION_NONE;
   mention.type = (uint8_t)type_of(tree, head);
   mention.number = (uint8_t)number_of(tree, head);

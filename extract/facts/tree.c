@@ -255,6 +255,11 @@ bool tree_form_ends(const struct tree *tree, uint32_t token, const char *lower) 
   return form.len >= len && lower_equal((struct relata_str){form.data + form.len - len, len}, lower);
 }
 
+bool tree_is_capital(const struct tree *tree, uint32_t token) {
+  const struct relata_str form = tree->tokens[token].form;
+  return form.len && form.data[0] >= 'A' && form.data[0] <= 'Z';
+}
+
 enum relata_upos tree_upos(const struct tree *tree, uint32_t token) {
   return token == RELATA_NONE ? RELATA_X : (enum relata_upos)tree->tokens[token].upos;
 }

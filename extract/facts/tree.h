@@ -73,6 +73,7 @@ bool tree_in(const struct tree *tree, uint32_t token, enum word_set set); /* its
 bool tree_lemma_is(const struct tree *tree, uint32_t token, const char *lemma);
 bool tree_form_is(const struct tree *tree, uint32_t token, const char *lower); /* ASCII letter case ignored */
 bool tree_form_ends(const struct tree *tree, uint32_t token, const char *lower);
+bool tree_is_capital(const struct tree *tree, uint32_t token); /* begins with one of A to Z */
 enum relata_upos tree_upos(const struct tree *tree, uint32_t token);
 
 /* ---- kinds of words */

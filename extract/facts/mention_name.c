@@ -1,0 +1,107 @@
+/* mention_name.c — where a name begins: behind titles, callings, descriptions
+ * and owners, by the analyser's names and the tree.
+ */
+#include "extract/facts/facts.h"
+
+struct token_range name_around(const struct tree *tree, uint32_t token) {
+  const struct relata_token *tokens = tree->tokens;
+  const struct relata_sentence *sentence = tree_sentence(tree, token);
+  struct token_range name = { token, token };
+  if (!tokens[token].name_type)
+    return name;
+  while (name.first > sentence->first && !tokens[name.first].name_begins &&
+         tokens[name.first - 1].name_type == tokens[token].name_type)
+    name.first--;
+  for (name.end = token + 1; name.end < sentence->end && !tokens[name.end].name_begins &&
+                             tokens[name.end].name_type == tokens[token].name_type;)
+    name.end++;
+  return name;
+}
+
+bool name_has_title(const struct tree *tree, uint32_t title, uint32_t head) {
+  const bool person = tree->tokens[head].name_type == RELATA_NAME_PER; /* "Dr. King" */
+  return !person && (name_around(tree, head).first <= title || tree_in(tree, head, WORD_GROUP_NOUN) ||
+                     tree_in(tree, head, WORD_TITLE));
+}
+
+static bool word_before_name(const struct tree *tree, uint32_t token) {
+  switch (tree_upos(tree, token)) {
+  case RELATA_NOUN:
+  case RELATA_ADJ:
+  case RELATA_PUNCT:
+  case RELATA_ADP:
+  case RELATA_PART:
+    return true;
+  default:
+    return tree_in(tree, token, WORD_TITLE);
+  }
+}
+
+/* "neighboring Turkey": a participle that the tagger left out of the name. */
+static uint32_t behind_participle(const struct tree *tree, const struct relata_mention *mention) {
+  const struct relata_token *tokens = tree->document->tokens;
+  uint32_t first = mention->label_first;
+  while (first < mention->head && tokens[first].upos == RELATA_VERB && tokens[first].head == mention->head &&
+         tree_base(tree, first) == RELATA_DEP_AMOD && tokens[first].name_type == RELATA_NAME_NONE)
+    first++;
+  return tokens[mention->head].name_type == RELATA_NAME_NONE ? mention->label_first : first;
+}
+
+/* "[Norway's] Oriel Group": whose it is does not belong to the name. */
+static uint32_t behind_possessor(const struct tree *tree, const struct relata_mention *mention) {
+  const struct token_range name = name_around(tree, mention->head);
+  const uint32_t first = mention->label_first;
+  for (uint32_t t = first; t < name.first; t++)
+    if (tree_dep(tree, t) == RELATA_DEP_NMOD_POSS && tree_head(tree, t) == mention->head && tree->low[t] == first &&
+        tree->high[t] + 1 == name.first && name.first <= mention->head)
+      return name.first;
+  return first;
+}
+
+/* "the battery maker Helvar Cells": the name begins behind the last common noun. */
+static uint32_t behind_description(const struct tree *tree, const struct relata_mention *mention) {
+  if (tree_upos(tree, mention->head) != RELATA_PROPN)
+    return mention->label_first;
+  for (uint32_t t = mention->head; t-- > mention->label_first;)
+    if (tree_upos(tree, t) == RELATA_NOUN && !tree_is_capital(tree, t) && tree_head(tree, t) == mention->head &&
+        tree_base(tree, t) == RELATA_DEP_COMPOUND && tree_upos(tree, t + 1) == RELATA_PROPN)
+      return t + 1;
+  const uint32_t owned = behind_possessor(tree, mention);
+  return owned > mention->label_first ? owned : behind_participle(tree, mention);
+}
+
+/* "[Secretary of State] Ann Lund": behind the title with all that hangs on it,
+ * and with what the tagger left out of the person's name. */
+static uint32_t behind_title(const struct tree *tree, uint32_t title, uint32_t head) {
+  uint32_t first = title + 1;
+  if (tree->high[title] < head)
+    first = tree->high[title] + 1;
+  const struct token_range name = name_around(tree, head);
+  const bool preposition = tree_upos(tree, title + 1) == RELATA_ADP;
+  return preposition && tree->tokens[head].name_type == RELATA_NAME_PER && name.first > first ? name.first : first;
+}
+
+/* "Chief [Executive] Ann Lund", "Oriel [banker] Ann Lund": a noun for people that the tagger leaves out of the name. */
+static bool is_calling(const struct tree *tree, uint32_t token, uint32_t head) {
+  if (tree->tokens[token].name_type || tree_head(tree, token) != head)
+    return false;
+  return (tree_upos(tree, token) == RELATA_NOUN && !tree_is_capital(tree, token)) ||
+         (tree_in(tree, token, WORD_PERSON_NOUN) && name_around(tree, head).first == token + 1);
+}
+
+uint32_t mention_name_first(const struct tree *tree, const struct relata_mention *mention) {
+  uint32_t first = mention->label_first;
+  if (mention->named && mention->type != RELATA_PERSON)
+    return behind_description(tree, mention);
+  if (mention->type != RELATA_PERSON || !mention->named)
+    return first;
+  for (uint32_t t = mention->label_first; t < mention->head; t++)
+    if (tree_in(tree, t, WORD_TITLE) && !name_has_title(tree, t, mention->head))
+      first = behind_title(tree, t, mention->head);
+    else if (is_calling(tree, t, mention->head))
+      first = t + 1;
+  const bool office = tree_in(tree, mention->head, WORD_TITLE) && tree->tokens[mention->head].name_type != RELATA_NAME_PER;
+  while (first < mention->head && word_before_name(tree, first) && !office)
+    first++;
+  return first;
+}
