@@ -80,15 +80,51 @@ static bool contains(const uint32_t *tokens, size_t count, uint32_t token) {
   return false;
 }
 
-/* The clause of the lowest word above both, or the next above it. */
+/* Does what stands under `token` share the status of a complement of the word above: "denied [working]", "denied
+ * killing X and [burning] Y", "if Y [attacks]"? */
+static bool is_complement(const struct mapper *mapper, uint32_t token, bool inside) {
+  if (mapper->verb_clause[token] == RELATA_NONE)
+    return false;
+  const struct relata_circumstances *found =
+    &mapper->document->clauses[mapper->verb_clause[token]].circumstances;
+  switch (relata_dep_base((enum relata_dep)mapper->document->tokens[token].dep)) {
+  case RELATA_DEP_XCOMP:
+  case RELATA_DEP_CCOMP:
+    return true;
+  case RELATA_DEP_CONJ:
+    return inside;
+  case RELATA_DEP_ADVCL:
+    return found->negated || found->possible;
+  default:
+    return false;
+  }
+}
+
+/* Of the words from an end up to `top`, the lowest that heads a complement of it; `top` if none does. */
+static uint32_t lowest_complement(const struct mapper *mapper, const uint32_t *path, size_t count, uint32_t top) {
+  size_t place = 0;
+  while (place < count && path[place] != top)
+    place++;
+  uint32_t lowest = top;
+  while (place-- > 0 && is_complement(mapper, path[place], lowest != top))
+    lowest = path[place];
+  return lowest;
+}
+
+/* The clause of the lowest word above both, or the next above it; where one of them stands in a complement of that, the
+ * complement's, whose status is the narrower: "denied working for". */
 static const struct relata_clause *joining_clause(const struct mapper *mapper, uint32_t a, uint32_t b, bool *plain) {
-  uint32_t above[ANCESTORS];
-  const size_t count = ancestors_of(mapper, a, above);
-  uint32_t token = b;
-  int steps = 0;
-  while (token != RELATA_NONE && steps++ < ANCESTORS && !contains(above, count, token))
-    token = mapper->document->tokens[token].head;
-  for (; token != RELATA_NONE && steps++ < 2 * ANCESTORS; token = mapper->document->tokens[token].head) {
+  uint32_t above_a[ANCESTORS], above_b[ANCESTORS];
+  const size_t count_a = ancestors_of(mapper, a, above_a), count_b = ancestors_of(mapper, b, above_b);
+  size_t place = 0;
+  while (place < count_b && !contains(above_a, count_a, above_b[place]))
+    place++;
+  if (place == count_b)
+    return NULL;
+  uint32_t token = lowest_complement(mapper, above_b, count_b, above_b[place]);
+  if (token == above_b[place])
+    token = lowest_complement(mapper, above_a, count_a, above_b[place]);
+  for (int steps = 0; token != RELATA_NONE && steps < ANCESTORS; steps++, token = mapper->document->tokens[token].head) {
     const struct relata_clause *clause = clause_at(mapper, token, plain);
     if (clause)
       return clause;
