@@ -116,6 +116,16 @@ static bool is_neither(const struct tree *tree, uint32_t noun) {
 /* What the words of a clause say of a clause that is joined to it. */
 enum shared { SHARED_ALL, SHARED_NO_OBJECT, SHARED_NO_NEGATION, SHARED_NOTHING };
 
+/* "did not arm the rebels and never met them": once each. */
+static bool negates_itself(const struct tree *tree, uint32_t token) {
+  const struct tree_list children = tree_children(tree, token);
+  for (size_t i = 0; i < children.count; i++)
+    if (tree_base(tree, children.items[i]) == RELATA_DEP_ADVMOD &&
+        words_in(words_find(tree->tokens[children.items[i]].form), WORD_NEGATION))
+      return true;
+  return false;
+}
+
 /* "Rebels did not attack, and soldiers fled" shares nothing, "did not attack
  * but fled" no negation, "took no prisoners and left" nothing of the object. */
 static enum shared shared_with(const struct tree *tree, uint32_t below) {
@@ -123,7 +133,9 @@ static enum shared shared_with(const struct tree *tree, uint32_t below) {
     return SHARED_ALL;
   if (tree_child_base(tree, below, RELATA_DEP_NSUBJ) != RELATA_NONE && tree_is_predicate(tree, below))
     return SHARED_NOTHING;
-  return tree_child_lemma(tree, below, RELATA_DEP_CC, "but") != RELATA_NONE ? SHARED_NO_NEGATION : SHARED_NO_OBJECT;
+  return tree_child_lemma(tree, below, RELATA_DEP_CC, "but") != RELATA_NONE || negates_itself(tree, below)
+           ? SHARED_NO_NEGATION
+           : SHARED_NO_OBJECT;
 }
 
 static void read_child(struct status *status, uint32_t token, uint32_t child, bool predicate) {
@@ -219,8 +231,16 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
     status->possible = true;
 }
 
+/* "whether Chad attacks": who does not say so denies nothing. */
+static bool is_question(const struct tree *tree, uint32_t token) {
+  const uint32_t mark = tree_child_base(tree, token, RELATA_DEP_MARK);
+  return mark != RELATA_NONE && (tree_form_is(tree, mark, "whether") || tree_form_is(tree, mark, "if"));
+}
+
 static void climb_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
+  if (is_question(tree, token))
+    status->settled = true;
   if (tree_in(tree, above, WORD_SPEECH_VERB)) {
     const uint32_t speaker = speaker_of(tree, above);
     if (speaker != RELATA_NONE)
@@ -252,8 +272,9 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
     status->possible = true; /* "is suspected of arming" */
     return;
   }
-  if (mark != RELATA_NONE && tree_form_is(tree, mark, "from") && tree_in(tree, above, WORD_NEGATIVE_VERB)) {
-    status->negated = !status->negated; /* "stopped A from joining" */
+  if (mark != RELATA_NONE && (tree_form_is(tree, mark, "from") || tree_form_is(tree, mark, "of")) &&
+      tree_in(tree, above, WORD_NEGATIVE_VERB)) {
+    status->negated = !status->negated; /* "stopped A from joining", "was acquitted of bribing B" */
     return;
   }
   if (mark != RELATA_NONE && tree_form_is(tree, mark, "without"))
