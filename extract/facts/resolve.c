@@ -183,6 +183,7 @@ static void entity_join(struct resolver *resolver, uint32_t entity_number, uint3
     entity->gender = (uint8_t)mention_gender(resolver->tree, mention);
   entity->spoken = (entity->mentions == 1 || entity->spoken) && pronoun_is_spoken(resolver->tree, mention);
   entity->group = entity->group || noun_is_group(resolver->tree, mention);
+  entity_learn_body(resolver, entity, mention);
   entity->clear = entity->clear || mention->named ||
                   (entity->type != RELATA_ABSTRACT && entity->type != RELATA_TIME && entity->type != RELATA_MENTION_NONE);
   if ((!mention->modifier || entity->mentions == 1) && !is_of_title(resolver->tree, mention))
@@ -299,6 +300,13 @@ static void describe_origin(struct resolver *resolver, uint32_t noun, uint32_t e
     key_put_only(resolver, text_key('d', token_form(resolver, origin)), entity);
 }
 
+/* "company Nordlys", "insurer Tessler": a noun that tells what the name behind it is. */
+static bool describes_name(const struct tree *tree, uint32_t token) {
+  return tree_upos(tree, token) == RELATA_NOUN &&
+         (tree_base(tree, token) == RELATA_DEP_COMPOUND ||
+          (tree_dep(tree, token) == RELATA_DEP_NMOD_DESC && tree_in(tree, token, WORD_GROUP_NOUN)));
+}
+
 /* "the Norwegian company Nordlys" can be "the Norwegian company" and "the company". */
 static void describe_name(struct resolver *resolver, uint32_t number, uint32_t entity) {
   const struct tree *tree = resolver->tree;
@@ -306,7 +314,7 @@ static void describe_name(struct resolver *resolver, uint32_t number, uint32_t e
   const struct tree_list children = tree_children(tree, mention->head);
   uint32_t noun = RELATA_NONE;
   for (size_t i = 0; i < children.count && children.items[i] < mention->head; i++)
-    if (tree_base(tree, children.items[i]) == RELATA_DEP_COMPOUND && tree_upos(tree, children.items[i]) == RELATA_NOUN)
+    if (describes_name(tree, children.items[i]))
       noun = children.items[i];
   if (noun == RELATA_NONE)
     return;

@@ -18,6 +18,7 @@ struct entity {
   uint32_t last_sentence;
   uint32_t heard;         /* position in the order of mentions, for recency */
   uint16_t mentions;
+  uint64_t bodies;        /* kinds of bodies that its nouns and names leave possible; 0 = unknown */
   uint8_t type, number, gender;
   bool subject, group;    /* subject of the sentence it was last seen in; an organisation or a force */
   bool clear;             /* not merely an abstract noun */
@@ -59,6 +60,8 @@ bool mention_is_office(const struct tree *tree, const struct relata_mention *men
 void office_remember(struct resolver *resolver, const struct relata_mention *mention, uint32_t entity);
 /* Who is called by his office, or RELATA_NONE. */
 uint32_t office_find(struct resolver *resolver, const struct relata_mention *mention);
+/* Learns what kind of body a mention tells that its entity is. */
+void entity_learn_body(struct resolver *resolver, struct entity *entity, const struct relata_mention *mention);
 uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention);
 uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pronoun);
 /* A name within a longer one: Osaka in "Nordlys Corp. of Osaka". */

@@ -27,6 +27,40 @@ static bool noun_is_bare(const struct tree *tree, uint32_t head) {
   return true;
 }
 
+/* ------------------------------------------------------------- kinds of bodies */
+
+static uint64_t token_bodies(const struct tree *tree, uint32_t token) {
+  const uint64_t bodies = bodies_find(tree->tokens[token].lemma);
+  return bodies ? bodies : bodies_find(tree->tokens[token].form);
+}
+
+/* By the last word that tells: "World Bank", "Lind Air Group"; or by what it is called before: "the bank Helvar". */
+static uint64_t mention_bodies(const struct tree *tree, const struct relata_mention *mention) {
+  uint64_t bodies = 0;
+  if (!mention->named)
+    return token_bodies(tree, mention->head);
+  for (uint32_t t = mention->label_end; t-- > mention->label_first;) {
+    const uint64_t found = token_bodies(tree, t);
+    if (found)
+      bodies = bodies & found ? bodies & found : bodies ? bodies : found;
+  }
+  return bodies;
+}
+
+void entity_learn_body(struct resolver *resolver, struct entity *entity, const struct relata_mention *mention) {
+  const uint64_t bodies = mention->pronoun ? 0 : mention_bodies(resolver->tree, mention);
+  if (bodies)
+    entity->bodies = entity->bodies & bodies ? entity->bodies & bodies : bodies;
+}
+
+/* "the party": no bank. */
+static bool body_agrees(const struct tree *tree, uint32_t noun, const struct entity *entity, bool surely) {
+  const uint64_t bodies = token_bodies(tree, noun);
+  return surely ? (bodies & entity->bodies) != 0 : !bodies || !entity->bodies || (bodies & entity->bodies) != 0;
+}
+
+/* ------------------------------------------------------------- what a noun fits */
+
 static bool anaphor_fits(const struct tree *tree, uint32_t head, const struct entity *entity) {
   if (tree_in(tree, head, WORD_ANAPHOR_PLACE))
     return entity->type == RELATA_PLACE;
@@ -110,11 +144,41 @@ uint32_t office_find(struct resolver *resolver, const struct relata_mention *men
 
 /* ------------------------------------------------------------- nouns */
 
+/* The entity by name that was heard last and fits the noun; `surely`: whose own words tell that it does. */
+static uint32_t noun_find_recent(struct resolver *resolver, const struct relata_mention *mention, bool surely) {
+  const struct tree *tree = resolver->tree;
+  const uint32_t sentence = resolver->document->tokens[mention->head].sentence;
+  for (uint32_t i = resolver->recent_count; i-- > 0;) {
+    const uint32_t candidate = resolver->recent[i];
+    const struct entity *entity = &resolver->entities[candidate];
+    if (sentence - entity->last_sentence > (surely ? 2 : 1) * SENTENCES_BACK)
+      continue;
+    const struct relata_mention *heard = &resolver->document->mentions[entity->last];
+    const uint32_t last = heard->head;
+    if (mention_is_inside_name(tree, heard) || (!surely && heard->modifier)) /* "European [lenders]" */
+      continue;
+    if (entity->name != RELATA_NONE && (surely || entity->number != RELATA_PLUR) &&
+        anaphor_fits(tree, mention->head, entity) &&
+        body_agrees(tree, mention->head, entity, surely) &&
+        tree_head(tree, last) != tree_head(tree, mention->head)) /* "Mali took the town" */
+      return candidate;
+  }
+  return RELATA_NONE;
+}
+
+/* "the company" said long ago, where another has been named since. */
+static bool is_out_of_mind(struct resolver *resolver, const struct relata_mention *mention, uint32_t entity) {
+  const uint32_t sentence = resolver->document->tokens[mention->head].sentence;
+  return tree_in(resolver->tree, mention->head, WORD_ANAPHOR_GROUP) && noun_is_bare(resolver->tree, mention->head) &&
+         mention->number != RELATA_PLUR && sentence - resolver->entities[entity].last_sentence > SENTENCES_BACK &&
+         noun_find_recent(resolver, mention, true) != RELATA_NONE;
+}
+
 /* "the town": the last town, or the last place by name. */
 uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
   const uint32_t whole = noun_find_same(resolver, mention);
-  if (whole != RELATA_NONE)
+  if (whole != RELATA_NONE && !is_out_of_mind(resolver, mention, whole))
     return whole;
   const uint32_t origin = noun_find_origin(resolver, mention);
   if (origin != RELATA_NONE)
@@ -124,21 +188,10 @@ uint32_t noun_find(struct resolver *resolver, const struct relata_mention *menti
     return RELATA_NONE;
   const uint32_t sentence = resolver->document->tokens[mention->head].sentence;
   if (same != RELATA_NONE && resolver->entities[same].number == mention->number &&
-      sentence - resolver->entities[same].last_sentence <= 2 * SENTENCES_BACK)
+      sentence - resolver->entities[same].last_sentence <= 2 * SENTENCES_BACK && !is_out_of_mind(resolver, mention, same))
     return same;
   if (mention->number == RELATA_PLUR)
     return RELATA_NONE;
-  for (uint32_t i = resolver->recent_count; i-- > 0;) {
-    const uint32_t candidate = resolver->recent[i];
-    const struct entity *entity = &resolver->entities[candidate];
-    if (sentence - entity->last_sentence > SENTENCES_BACK)
-      continue;
-    const uint32_t last = resolver->document->mentions[entity->last].head;
-    if (mention_is_inside_name(tree, &resolver->document->mentions[entity->last]))
-      continue;
-    if (entity->name != RELATA_NONE && entity->number != RELATA_PLUR && anaphor_fits(tree, mention->head, entity) &&
-        tree_head(tree, last) != tree_head(tree, mention->head)) /* "Mali took the town" */
-      return candidate;
-  }
-  return RELATA_NONE;
+  const uint32_t sure = noun_find_recent(resolver, mention, true);
+  return sure != RELATA_NONE ? sure : noun_find_recent(resolver, mention, false);
 }

@@ -1,12 +1,17 @@
 # Compiles word lists to a sorted table in C.
 #
-#   cmake -DINPUTS="a.tsv,b.tsv" -DHEADER=words_sets.h -DSOURCE=words_table.c -P word_table.cmake
+#   cmake -DINPUTS="a.tsv,b.tsv" -DHEADER=words_sets.h -DSOURCE=words_table.c [-DNAME=word] -P word_table.cmake
 #
+# The names of the table and of its enumerators begin with NAME.
 # A line of a list is `word <TAB> set set …`; `#` begins a comment line.  A word
 # may stand in several lines and files: its sets are joined.  Words with `[`, `]` or `;` cannot be told.  The header gets
 # an enumerator for each set in order of name, the source a table in order of word.
 cmake_minimum_required(VERSION 3.22)
 string(REPLACE "," ";" INPUTS "${INPUTS}")
+if(NOT DEFINED NAME)
+  set(NAME word)
+endif()
+string(TOUPPER "${NAME}" UPPER_NAME)
 set(words "")
 set(sets "")
 foreach(input ${INPUTS})
@@ -34,18 +39,18 @@ if(count GREATER 64)
   message(FATAL_ERROR "more than 64 sets of words: they no longer fit the table's bits")
 endif()
 
-set(header "/* Made by word_table.cmake: do not edit. */\nenum word_set {\n")
+set(header "/* Made by word_table.cmake: do not edit. */\nenum ${NAME}_set {\n")
 set(number 0)
 foreach(name ${sets})
   string(TOUPPER "${name}" upper)
-  string(APPEND header "  WORD_${upper} = ${number},\n")
+  string(APPEND header "  ${UPPER_NAME}_${upper} = ${number},\n")
   set("bit_of_${name}" "UINT64_C(1) << ${number}")
   math(EXPR number "${number} + 1")
 endforeach()
-string(APPEND header "  WORD_SET_COUNT = ${number}\n};\n")
+string(APPEND header "  ${UPPER_NAME}_SET_COUNT = ${number}\n};\n")
 
 set(source "/* Made by word_table.cmake: do not edit. */\n#include \"extract/facts/words_table.h\"\n\n")
-string(APPEND source "const struct word_entry word_table[] = {\n")
+string(APPEND source "const struct word_entry ${NAME}_table[] = {\n")
 foreach(word IN LISTS words)
   list(REMOVE_DUPLICATES "sets_of_${word}")
   set(bits "")
@@ -57,7 +62,7 @@ foreach(word IN LISTS words)
   string(APPEND source "  { { \"${word}\", ${length} }, ${bits} },\n")
 endforeach()
 list(LENGTH words count)
-string(APPEND source "};\nconst size_t word_table_count = ${count};\n")
+string(APPEND source "};\nconst size_t ${NAME}_table_count = ${count};\n")
 
 file(CONFIGURE OUTPUT "${HEADER}" CONTENT "${header}" @ONLY)
 file(CONFIGURE OUTPUT "${SOURCE}" CONTENT "${source}" @ONLY)

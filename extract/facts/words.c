@@ -17,13 +17,13 @@ static int lower_compare(struct relata_str word, struct relata_str entry) {
   return word.len == entry.len ? 0 : word.len < entry.len ? -1 : 1;
 }
 
-uint64_t words_find(struct relata_str word) {
-  size_t low = 0, high = word_table_count;
+static uint64_t table_find(const struct word_entry *table, size_t count, struct relata_str word) {
+  size_t low = 0, high = count;
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
-    const int order = lower_compare(word, word_table[middle].word);
+    const int order = lower_compare(word, table[middle].word);
     if (order == 0)
-      return word_table[middle].sets;
+      return table[middle].sets;
     if (order < 0)
       high = middle;
     else
@@ -31,3 +31,7 @@ uint64_t words_find(struct relata_str word) {
   }
   return 0;
 }
+
+uint64_t words_find(struct relata_str word) { return table_find(word_table, word_table_count, word); }
+
+uint64_t bodies_find(struct relata_str word) { return table_find(body_table, body_table_count, word); }

@@ -14,6 +14,9 @@
  * Upper and lower case are the same to it (ASCII). */
 uint64_t words_find(struct relata_str word);
 
+/* The kinds of bodies that a noun can mean by body_words.tsv, as bits: party, bank, carrier …; 0 if unlisted. */
+uint64_t bodies_find(struct relata_str word);
+
 static inline bool words_in(uint64_t sets, enum word_set set) {
   return (sets >> set & 1) != 0;
 }

@@ -1,4 +1,5 @@
-/* words_table.h — the table that word_table.cmake makes; only words.c reads it. */
+/* words_table.h — the table that word_table.cmake makes; only words.c reads it.
+ * body_words.tsv makes a second one. */
 #ifndef RELATA_FACTS_WORDS_TABLE_H
 #define RELATA_FACTS_WORDS_TABLE_H
 
@@ -11,5 +12,7 @@ struct word_entry {
 
 extern const struct word_entry word_table[]; /* in the order of the bytes */
 extern const size_t word_table_count;
+extern const struct word_entry body_table[];
+extern const size_t body_table_count;
 
 #endif
