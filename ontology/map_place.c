@@ -29,6 +29,21 @@ static bool can_be_located(const struct mapper *mapper, uint32_t token) {
 
 /* ------------------------------------------------------------- nouns */
 
+/* The clause that tells whether the thing is there at all: "no office in Tokyo", "may open an office in Tokyo". */
+static const struct relata_clause *existence_clause(const struct mapper *mapper, uint32_t noun) {
+  const struct relata_document *document = mapper->document;
+  const struct relata_token *token = token_at(mapper, noun);
+  const uint32_t clause = mapper->noun_clause[noun];
+  for (uint32_t t = noun; t-- > document->sentences[token->sentence].first && t + 4 > noun;)
+    if (token_at(mapper, t)->head == noun && relata_str_is(mapper->lemmas[t], "no"))
+      return clause == RELATA_NONE ? NULL : &document->clauses[clause];
+  const bool made = relata_dep_base((enum relata_dep)token->dep) == RELATA_DEP_OBJ || token->dep == RELATA_DEP_NSUBJ_PASS;
+  if (!made || token->head == RELATA_NONE || mapper->verb_clause[token->head] == RELATA_NONE)
+    return NULL;
+  const struct relata_clause *making = &document->clauses[mapper->verb_clause[token->head]];
+  return relata_ontology_in_set(mapper->ontology, "making_verb", making->lemma) ? making : NULL;
+}
+
 /* "Fort Lee is a city in Bergen County": who is it that is there. */
 static void located_heads(const struct relata_clause *clause, struct map_heads *heads) {
   heads_of_role(clause, RELATA_ROLE_HOLDER, heads);
@@ -39,6 +54,7 @@ static void located_heads(const struct relata_clause *clause, struct map_heads *
 void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads what = { .count = 0 };
   located_heads(clause, &what);
+  const struct relata_clause *existence = existence_clause(mapper, clause->head);
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
     const uint32_t property =
@@ -46,10 +62,10 @@ void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) 
     if (property == RELATA_NONE || !is_place(mapper, argument->head) || !can_be_located(mapper, clause->head))
       continue;
     const struct map_source source = { .rule = MAP_PLACE,
-                                       .clause = clause,
+                                       .clause = existence ? existence : clause,
                                        .word = argument->preposition,
                                        .slots = RELATA_STR("N>place"),
-                                       .plain = true,
+                                       .plain = !existence,
                                        .weight = 1 };
     for (size_t i = 0; i < what.count; i++)
       map_add(mapper, what.tokens[i], property, argument->head, &source);
@@ -68,7 +84,7 @@ static void locate(struct mapper *mapper, const struct relata_clause *clause, co
                                        .clause = clause,
                                        .word = clause->lemma,
                                        .slots = place->preposition,
-                                       .plain = !clause->circumstances.negated &&
+                                       .plain = !clause->circumstances.negated && !existence_clause(mapper, token) &&
                                                 (!clause->circumstances.possible || token + 3 >= place->head),
                                        .weight = 0.8f };
     map_add(mapper, token, property, place->head, &source);
