@@ -31,17 +31,36 @@ static bool is_done_to_an_idea(const struct mapper *mapper, uint32_t property, c
          property_in(mapper, "physical_property", property);
 }
 
+/* "won 20 seats" captures no place, "attacked the decision" hurts nobody. */
+static bool is_no_prey(const struct mapper *mapper, uint32_t property, const struct relata_mention *object) {
+  return !object->named && property_in(mapper, "battle_property", property) &&
+         map_in_set(mapper, "unfought_noun", object->core);
+}
+
 bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                   const struct relata_mention *object, const struct relata_mention *meant) {
   return !is_told_to_the_press(mapper, property, meant) && !is_said_of_an_idea(mapper, property, subject) &&
-         !is_done_to_an_idea(mapper, property, object);
+         !is_done_to_an_idea(mapper, property, object) && !is_no_prey(mapper, property, object);
 }
 
-/* "Peru in Lima": a state lies in no town; "her minister": nobody is an official of a person. */
+/* "head of state", "chief of staff": the word only ends a title, where nothing says whose or which. */
+static bool is_no_body(const struct mapper *mapper, const struct relata_mention *object) {
+  const uint32_t title = mapper->document->tokens[object->head].head;
+  return title != RELATA_NONE && object->head > 0 && object->label_end == object->label_first + 1 &&
+         mapper->document->tokens[object->head - 1].upos == RELATA_ADP &&
+         relata_ontology_in_set(mapper->ontology, "bodiless_title",
+                                map_join(mapper, mapper->lemmas[title], mapper->lemmas[object->head]));
+}
+
+/* "Peru in Lima": a state lies in no town; "her minister": nobody is an official of a person; "destroyed his
+ * opponent": he still lives. */
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                    const struct relata_mention *object, const struct relata_mention *meant) {
   const bool within = subject->sort == RELATA_SORT_STATE && relata_str_is(property_name(mapper, property), "located_in") &&
                       relata_ontology_in_set(mapper->ontology, "smaller_place_class", meant->entity_class);
   const bool person = object->sort == RELATA_SORT_PERSON && object->number != RELATA_PLUR;
-  return within || (person && property_in(mapper, "body_property", property));
+  if (property_in(mapper, "body_property", property) && (person || is_no_body(mapper, object)))
+    return true;
+  return within || (object->type == RELATA_PERSON && object->number != RELATA_PLUR &&
+                    property_in(mapper, "thing_property", property));
 }

@@ -290,6 +290,19 @@ struct frame_choice {
   bool of_object;                   /* only those with the object in a slot */
 };
 
+/* "lost to Lyon" says who won, "lost votes to the Greens" does not; "lost the match to Lyon" does again. */
+static bool object_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
+                              const struct relata_clause *clause) {
+  const struct relata_str preposition = frame->from_preposition.len ? frame->from_preposition : frame->to_preposition;
+  if (frame->kind != RELATA_FRAME_VERB || !preposition.len || !clause ||
+      !relata_ontology_in_set(mapper->ontology, "objectless_sense", map_join(mapper, frame->lemma, preposition)))
+    return false;
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_OBJECT && !map_fits(mapper, clause->arguments[a].head, RELATA_SORT_EVENT))
+      return true;
+  return false;
+}
+
 static bool frame_is_wanted(const struct mapper *mapper, const struct relata_frame *frame,
                             const struct frame_choice *choice) {
   size_t count = 0;
@@ -315,7 +328,7 @@ static size_t frames_apply(struct mapper *mapper, enum relata_frame_kind kind, s
   told.word = lemma;
   keyed.key = choice->key;
   for (size_t i = 0; i < count; i++)
-    if (frame_is_wanted(mapper, &frames[i], choice))
+    if (frame_is_wanted(mapper, &frames[i], choice) && !object_changes_it(mapper, &frames[i], arguments->clause))
       added += frame_apply(mapper, &frames[i], &keyed, &told);
   return added;
 }
