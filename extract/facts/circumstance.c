@@ -239,7 +239,10 @@ static bool is_question(const struct tree *tree, uint32_t token) {
 
 static void climb_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
-  if (is_question(tree, token))
+  const bool unsaid = negates_itself(tree, above) && !tree_in(tree, above, WORD_BELIEF_VERB) &&
+                      !tree_lemma_is(tree, above, "deny"); /* "could not confirm that" */
+  status->possible |= unsaid && !status->settled;
+  if (unsaid || is_question(tree, token))
     status->settled = true;
   if (tree_in(tree, above, WORD_SPEECH_VERB)) {
     const uint32_t speaker = speaker_of(tree, above);
