@@ -52,8 +52,8 @@ static bool is_no_body(const struct mapper *mapper, const struct relata_mention 
                                 map_join(mapper, mapper->lemmas[title], mapper->lemmas[object->head]));
 }
 
-/* "Peru in Lima": a state lies in no town; "her minister": nobody is an official of a person; "destroyed his
- * opponent": he still lives. */
+/* "Peru in Lima": a state lies in no town; "her minister": nobody is an official of a person; "destroyed the
+ * champion": he still lives. */
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                    const struct relata_mention *object, const struct relata_mention *meant) {
   const bool within = subject->sort == RELATA_SORT_STATE && relata_str_is(property_name(mapper, property), "located_in") &&
@@ -61,6 +61,5 @@ bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct 
   const bool person = object->sort == RELATA_SORT_PERSON && object->number != RELATA_PLUR;
   if (property_in(mapper, "body_property", property) && (person || is_no_body(mapper, object)))
     return true;
-  return within || (object->type == RELATA_PERSON && object->number != RELATA_PLUR &&
-                    property_in(mapper, "thing_property", property));
+  return within || (person && object->type == RELATA_PERSON && property_in(mapper, "thing_property", property));
 }

@@ -39,12 +39,19 @@ static bool is_half_of_person(const struct tree *tree, uint32_t token) {
          name.first < tree_head(tree, token) && tree_head(tree, token) < name.end;
 }
 
+/* "the [Prime] Minister", "the [Chief] Justice". */
+static bool is_half_of_title(const struct tree *tree, uint32_t token) {
+  return tree_base(tree, token) == RELATA_DEP_AMOD && !tree->tokens[token].name_type &&
+         (tree_in(tree, token, WORD_TITLE) || tree_in(tree, token, WORD_EPITHET)) &&
+         tree_is_capital(tree, tree_head(tree, token));
+}
+
 /* A compound or adjective names something by itself: "NATO ally", "Turkish troops". */
 static bool modifier_is_mention(const struct tree *tree, uint32_t token) {
   const enum relata_upos upos = tree_upos(tree, token);
   if (prefix_length(tree, token))
     return true;
-  if (is_half_of_person(tree, token))
+  if (is_half_of_person(tree, token) || is_half_of_title(tree, token))
     return false;
   if (tree->tokens[token].mention_type)
     return upos == RELATA_NOUN || upos == RELATA_PROPN || upos == RELATA_ADJ;
@@ -163,11 +170,12 @@ static struct token_range span_of(const struct tree *tree, uint32_t head) {
   return span;
 }
 
-/* Adjectives that say something about a name but are no part of it: "neighboring Turkey". */
+/* Adjectives that say something about a name but are no part of it, "neighboring Turkey"; of a title they are: "Chief
+ * Justice". */
 static bool adjective_is_part(const struct tree *tree, uint32_t adjective, uint32_t head) {
   if (tree_upos(tree, head) != RELATA_PROPN || tree_in(tree, adjective, WORD_DIRECTION))
     return true;
-  return tree_is_capital(tree, adjective) && !tree_in(tree, adjective, WORD_EPITHET);
+  return tree_is_capital(tree, adjective) && (!tree_in(tree, adjective, WORD_EPITHET) || !tree->tokens[head].name_type);
 }
 
 static bool child_stays_left(const struct tree *tree, uint32_t child, uint32_t head) {

@@ -85,8 +85,11 @@ static uint32_t behind_title(const struct tree *tree, uint32_t title, uint32_t h
 static bool is_calling(const struct tree *tree, uint32_t token, uint32_t head) {
   if (tree->tokens[token].name_type || tree_head(tree, token) != head)
     return false;
-  return (tree_upos(tree, token) == RELATA_NOUN && !tree_is_capital(tree, token)) ||
-         (tree_in(tree, token, WORD_PERSON_NOUN) && name_around(tree, head).first == token + 1);
+  const bool common = tree_upos(tree, token) == RELATA_NOUN ||
+                      (tree_upos(tree, token) == RELATA_PROPN && tree->tokens[head].name_type); /* "President-[elect]" */
+  return (common && !tree_is_capital(tree, token)) ||
+         (tree_in(tree, token, WORD_PERSON_NOUN) && tree->tokens[head].name_type &&
+          name_around(tree, head).first == token + 1);
 }
 
 uint32_t mention_name_first(const struct tree *tree, const struct relata_mention *mention) {
