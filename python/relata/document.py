@@ -345,8 +345,9 @@ class Fact(_View):
 class Document:
     """A text and all that was found in it. Made by `relata.read` and `relata.documents`."""
 
-    def __init__(self, owned):
-        self._c = owned
+    def __init__(self, owned, lenders):
+        """`lenders`, the weights and the ontology, own names that the facts point to: they live as long."""
+        self._c, self._lenders = owned, lenders
         view = self._c.text
         data = ffi.buffer(view.data, view.len)[:] if view.len else b""
         self.text: str = data.decode("utf-8")

@@ -29,8 +29,14 @@ class Reader:
     """
 
     def __init__(self, model: str | os.PathLike | None = None, lexicon: str | os.PathLike | None = None,
-                 ontologies: Iterable[str | os.PathLike] = (), only: bool = False):
-        """`ontologies` are OWL or RDFS files of your own; with `only` just their facts are kept."""
+                 ontologies: Iterable[str | os.PathLike] = (), only: bool = False,
+                 min_confidence: float | None = None):
+        """`ontologies` are OWL or RDFS files of your own; with `only` just their facts are kept.
+
+        Mapped facts are as sure as `min_confidence`, from 0 to 1, or more; None is what measured best.
+        """
+        if min_confidence is not None and not 0 <= min_confidence <= 1:
+            raise ValueError(f"min_confidence is a number from 0 to 1, not {min_confidence}")
         self.model = self._open("struct relata_model *", lib.relata_model_open, lib.relata_model_close,
                                 model or data_path("relata.model"))
         self.ontology = self._open("struct relata_ontology *", lib.relata_ontology_open, lib.relata_ontology_close,
@@ -38,6 +44,8 @@ class Reader:
         paths = [os.fsencode(path) for path in ontologies]
         if paths:
             self.ontology = self._extended(paths, only)
+        if min_confidence is not None:
+            lib.relata_ontology_set_least_confidence(self.ontology, min_confidence)
 
     @staticmethod
     def _open(kind, opener, closer, path):
@@ -107,7 +115,7 @@ class Reader:
         check(lib.relata_link_mentions(handle, self.ontology, error), error)
         handle.keep_reasons = reasons
         check(lib.relata_find_facts(handle, self.ontology, self.model, error), error)
-        return Document(owned)
+        return Document(owned, (self.model, self.ontology))
 
 
 class _Source:

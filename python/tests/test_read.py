@@ -128,3 +128,13 @@ def test_conllu():
     rows = [line.split("\t") for line in relata.read("Turkey backs the rebels.").to_conllu().splitlines()
             if line and line[0] != "#"]
     assert [row[1] for row in rows] == ["Turkey", "backs", "the", "rebels", "."]
+
+
+def test_facts_as_sure_as_one_asks():
+    text = "The envoy of the United States, who was in Oslo on Monday with two aides, met the commanders near a lake."
+    sure = {least: [fact.confidence for fact in relata.Reader(min_confidence=least).read(text).facts if not fact.is_open]
+            for least in (0, 0.6, 1)}
+    assert sure[0] and sure[0.6] == [p for p in sure[0] if p >= 0.6] and sure[1] == []
+    assert len(sure[0.6]) < len(sure[0])
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        relata.Reader(min_confidence=2)
