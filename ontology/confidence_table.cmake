@@ -11,7 +11,7 @@ string(APPEND source "const struct confidence_weight confidence_weights[] = {\n"
 set(count 0)
 set(last "")
 foreach(line IN LISTS lines)
-  if(line MATCHES "^([a-zA-Z_:=]+)\t(-?[0-9.]+)$")
+  if(line MATCHES "^([a-zA-Z_:=@]+)\t(-?[0-9.]+)$")
     set(name "${CMAKE_MATCH_1}")
     set(weight "${CMAKE_MATCH_2}")
     if(NOT last STREQUAL "" AND NOT last STRLESS name)
