@@ -1,4 +1,5 @@
 /* resolve_pronoun.c — whom and what a personal pronoun means. */
+#include "extract/facts/clause.h"
 #include "extract/facts/resolve.h"
 
 /* "Assad said it hit him": not Assad; but "his" may be. */
@@ -39,7 +40,24 @@ static bool is_of_own_subject(const struct tree *tree, const struct relata_menti
 }
 
 /* Not fitted with the others, for the treebank has little reported speech. */
-static const double SPEAKER = 1.5;
+static const double SPEAKER = 1.5, CONTROLLER = 1.5;
+
+/* "called on Russia to end its support": whoever is to do it. */
+static bool is_controller_of(const struct tree *tree, const struct relata_mention *pronoun,
+                             const struct relata_mention *last) {
+  if (tree_dep(tree, pronoun->head) != RELATA_DEP_NMOD_POSS)
+    return false;
+  uint32_t predicate = tree_head(tree, pronoun->head);
+  while (predicate != RELATA_NONE && !tree_is_infinitive(tree, predicate)) {
+    if (tree_is_predicate(tree, predicate))
+      return false;
+    predicate = tree_head(tree, predicate);
+  }
+  if (predicate == RELATA_NONE)
+    return false;
+  const struct subject subject = clause_subject(tree, predicate);
+  return subject.source == SUBJECT_OBJECT && subject.token == last->head;
+}
 
 static double salience_of_place(const struct tree *tree, const struct relata_mention *last) {
   if (last->modifier)
@@ -119,6 +137,7 @@ static double salience(const struct resolver *resolver, uint64_t sets, const str
   score += mention_is_subject(tree, pronoun) == mention_is_subject(tree, last) ? 0.5 : 0;
   score += is_of_own_subject(tree, pronoun, last, back) ? 0.96 : 0;
   score += is_speaker_of(tree, pronoun, last) ? SPEAKER : 0;
+  score += back == 0 && is_controller_of(tree, pronoun, last) ? CONTROLLER : 0;
   return score - 0.4 * (words > 3 ? 3 : words);
 }
 
