@@ -68,22 +68,16 @@ static bool begins_clause(enum relata_dep base) {
   }
 }
 
-static size_t way_up(const struct relata_token *tokens, uint32_t token, uint32_t *up) {
-  size_t count = 0;
-  for (; token != RELATA_NONE && count < WAY; token = tokens[token].head)
-    up[count++] = token;
-  return count;
-}
-
 static void way_walk(struct way *way, const struct relata_token *tokens, const uint32_t *up, size_t steps) {
   way->steps += (uint32_t)steps;
   for (size_t i = 0; i < steps; i++)
     way->clauses += begins_clause(relata_dep_base((enum relata_dep)tokens[up[i]].dep));
 }
 
-static struct way way_between(const struct relata_token *tokens, uint32_t a, uint32_t b) {
+static struct way way_between(const struct mapper *mapper, uint32_t a, uint32_t b) {
+  const struct relata_token *tokens = mapper->document->tokens;
   uint32_t up_a[WAY], up_b[WAY];
-  size_t i = way_up(tokens, a, up_a), j = way_up(tokens, b, up_b);
+  size_t i = map_ancestors(mapper, a, up_a, WAY), j = map_ancestors(mapper, b, up_b, WAY);
   while (i > 0 && j > 0 && up_a[i - 1] == up_b[j - 1])
     i--, j--;
   struct way way = { .from = i ? relata_dep_base((enum relata_dep)tokens[a].dep) : RELATA_DEP_ROOT,
@@ -105,7 +99,7 @@ static double mentions_between(const struct relata_document *document, uint32_t 
 static void tell_way(const struct teller *teller, const struct mapper *mapper, const struct relata_fact *fact) {
   const struct relata_document *document = mapper->document;
   const struct relata_str none = { 0 };
-  const struct way way = way_between(document->tokens, document->mentions[fact->subject_mention].head,
+  const struct way way = way_between(mapper, document->mentions[fact->subject_mention].head,
                                      document->mentions[fact->object_mention].head);
   tell(teller, log(1 + (double)way.steps), "scorer:", "way", none);
   tell(teller, way.clauses > 2 ? 2 : way.clauses, "scorer:", "clauses", none);

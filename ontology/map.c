@@ -21,6 +21,13 @@ bool map_in_set(const struct mapper *mapper, const char *set, uint32_t token) {
   return relata_ontology_in_set(mapper->ontology, set, mapper->lemmas[token]);
 }
 
+size_t map_ancestors(const struct mapper *mapper, uint32_t token, uint32_t *ancestors, size_t most) {
+  size_t count = 0;
+  for (; token != RELATA_NONE && count < most; token = mapper->document->tokens[token].head)
+    ancestors[count++] = token;
+  return count;
+}
+
 struct relata_str map_join(const struct mapper *mapper, struct relata_str a, struct relata_str b) {
   return relata_arena_print(mapper->document->arena, "%.*s_%.*s", (int)a.len, a.data, (int)b.len, b.data);
 }

@@ -165,6 +165,8 @@ enum relata_status map_candidates(struct mapper *mapper, struct relata_error *er
 uint32_t map_property(const struct mapper *mapper, const char *name);
 bool map_in_set(const struct mapper *mapper, const char *set, uint32_t token);
 const struct relata_mention *map_mention(const struct mapper *mapper, uint32_t token); /* NULL if none */
+/* The word and what it hangs on, upwards, at most `most`; how many. */
+size_t map_ancestors(const struct mapper *mapper, uint32_t token, uint32_t *ancestors, size_t most);
 /* "carry_out" + "attack" → "carry_out_attack", in the document's arena. */
 struct relata_str map_join(const struct mapper *mapper, struct relata_str a, struct relata_str b);
 

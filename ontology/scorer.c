@@ -66,13 +66,6 @@ static const struct relata_clause *clause_at(const struct mapper *mapper, uint32
   return &mapper->document->clauses[mapper->noun_clause[token]];
 }
 
-static size_t ancestors_of(const struct mapper *mapper, uint32_t token, uint32_t *ancestors) {
-  size_t count = 0;
-  for (; token != RELATA_NONE && count < ANCESTORS; token = mapper->document->tokens[token].head)
-    ancestors[count++] = token;
-  return count;
-}
-
 static bool contains(const uint32_t *tokens, size_t count, uint32_t token) {
   for (size_t i = 0; i < count; i++)
     if (tokens[i] == token)
@@ -115,7 +108,7 @@ static uint32_t lowest_complement(const struct mapper *mapper, const uint32_t *p
  * complement's, whose status is the narrower: "denied working for". */
 static const struct relata_clause *joining_clause(const struct mapper *mapper, uint32_t a, uint32_t b, bool *plain) {
   uint32_t above_a[ANCESTORS], above_b[ANCESTORS];
-  const size_t count_a = ancestors_of(mapper, a, above_a), count_b = ancestors_of(mapper, b, above_b);
+  const size_t count_a = map_ancestors(mapper, a, above_a, ANCESTORS), count_b = map_ancestors(mapper, b, above_b, ANCESTORS);
   size_t place = 0;
   while (place < count_b && !contains(above_a, count_a, above_b[place]))
     place++;

@@ -118,12 +118,7 @@ enum shared { SHARED_ALL, SHARED_NO_OBJECT, SHARED_NO_NEGATION, SHARED_NOTHING }
 
 /* "did not arm the rebels and never met them": once each. */
 static bool negates_itself(const struct tree *tree, uint32_t token) {
-  const struct tree_list children = tree_children(tree, token);
-  for (size_t i = 0; i < children.count; i++)
-    if (tree_base(tree, children.items[i]) == RELATA_DEP_ADVMOD &&
-        words_in(words_find(tree->tokens[children.items[i]].form), WORD_NEGATION))
-      return true;
-  return false;
+  return tree_child_in(tree, token, RELATA_DEP_ADVMOD, WORD_NEGATION) != RELATA_NONE;
 }
 
 /* "Rebels did not attack, and soldiers fled" shares nothing, "did not attack

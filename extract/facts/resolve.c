@@ -87,10 +87,6 @@ static struct relata_str acronym_of(const struct resolver *resolver, struct name
   return (struct relata_str){ room, length > 1 ? length : 0 };
 }
 
-bool token_is_upper(const struct tree *tree, uint32_t token) {
-  return tree->tokens[token].form.len && isupper((unsigned char)tree->tokens[token].form.data[0]);
-}
-
 static bool form_is_acronym(struct relata_str form) {
   size_t capitals = 0;
   for (size_t i = 0; i < form.len; i++)
@@ -286,7 +282,7 @@ static void name_remember(struct resolver *resolver, uint32_t number, uint32_t e
 /* The capital adjective before a noun, where nothing else describes it: "Norwegian". */
 static uint32_t origin_of(const struct tree *tree, uint32_t noun) {
   for (uint32_t t = noun; t > tree_sentence(tree, noun)->first && t + 4 > noun; t--)
-    if (tree_upos(tree, t - 1) == RELATA_ADJ && token_is_upper(tree, t - 1))
+    if (tree_upos(tree, t - 1) == RELATA_ADJ && tree_is_capital(tree, t - 1))
       return t - 1;
     else if (tree_upos(tree, t - 1) != RELATA_NOUN)
       return RELATA_NONE;
@@ -364,7 +360,7 @@ static void office_is_no_name(struct relata_mention *mention) { mention->name_fi
 
 /* "the Prime Minister, Ann Lund" or "Ann Lund, the Prime Minister": the name calls her, not the office; "the pilot,
  * a Slovene": nor does where she is from. */
-static void office_yields(struct resolver *resolver, const struct relata_mention *mention) {
+static void office_yields(struct resolver *resolver, struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
   struct relata_mention *mentions = resolver->document->mentions;
   const uint32_t other = tree->mention_at[name_head(tree, tree_head(tree, mention->head))];
@@ -376,18 +372,18 @@ static void office_yields(struct resolver *resolver, const struct relata_mention
     office_is_no_name(&mentions[other]);
   else if ((office && mentions[other].named && !before) ||
            tree_lemma_is(tree, tree_child_base(tree, mention->head, RELATA_DEP_DET), "a"))
-    office_is_no_name(&mentions[mention - mentions]);
+    office_is_no_name(mention);
 }
 
 static void mention_resolve(struct resolver *resolver, uint32_t number) {
-  const struct relata_mention *mention = &resolver->document->mentions[number];
+  struct relata_mention *mention = &resolver->document->mentions[number];
   const struct name_words name = name_of(mention);
   uint32_t entity = apposition_find(resolver, mention);
   if (entity != RELATA_NONE)
     office_yields(resolver, mention);
   const uint32_t office = entity == RELATA_NONE ? office_find(resolver, mention) : RELATA_NONE;
   if (office != RELATA_NONE) {
-    office_is_no_name(&resolver->document->mentions[number]);
+    office_is_no_name(mention);
     entity_join(resolver, office, number);
     return;
   }

@@ -49,7 +49,6 @@ void key_put(struct resolver *resolver, uint64_t key, uint32_t entity);
 void key_put_only(struct resolver *resolver, uint64_t key, uint32_t entity); /* for what only one can be called by */
 
 struct relata_str token_form(const struct resolver *resolver, uint32_t token);
-bool token_is_upper(const struct tree *tree, uint32_t token);
 enum gender word_gender(const struct tree *tree, uint32_t token);
 uint32_t entity_new(struct resolver *resolver, uint32_t number);
 bool mention_is_subject(const struct tree *tree, const struct relata_mention *mention);

@@ -84,7 +84,7 @@ static uint32_t noun_find_origin(struct resolver *resolver, const struct relata_
   const struct tree *tree = resolver->tree;
   const uint32_t noun = mention->head;
   if (!mention->definite || mention->number == RELATA_PLUR || noun == 0 || tree_upos(tree, noun - 1) != RELATA_ADJ ||
-      !token_is_upper(tree, noun - 1))
+      !tree_is_capital(tree, noun - 1))
     return RELATA_NONE;
   const uint32_t entity = key_find(resolver, text_key('d', token_form(resolver, noun - 1)));
   return entity != RELATA_NONE && resolver->entities[entity].name != RELATA_NONE &&

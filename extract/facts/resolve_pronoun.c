@@ -14,8 +14,7 @@ static bool is_bound_apart(const struct tree *tree, const struct relata_mention 
          tree_is_below(tree, pronoun->head, candidate->head);
 }
 
-static bool number_agrees(const struct resolver *resolver, uint64_t sets, const struct entity *entity) {
-  (void)resolver;
+static bool number_agrees(uint64_t sets, const struct entity *entity) {
   if (words_in(sets, WORD_PRONOUN_THEY))
     return entity->number == RELATA_PLUR || entity->group;
   return entity->number != RELATA_PLUR;
@@ -183,7 +182,8 @@ uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pr
   double best_score = 0;
   for (uint32_t i = resolver->recent_count; i-- > 0;) {
     const struct entity *entity = &resolver->entities[resolver->recent[i]];
-    if (entity->spoken || sentence - entity->last_sentence > far || !number_agrees(resolver, sets, entity) || !kind_agrees(sets, entity))
+    if (entity->spoken || sentence - entity->last_sentence > far || !number_agrees(sets, entity) ||
+        !kind_agrees(sets, entity))
       continue;
     const struct relata_mention *last = &resolver->document->mentions[entity->last];
     if (is_bound_apart(tree, pronoun, last) || (!person && mention_is_inside_name(tree, last)) ||
