@@ -17,7 +17,8 @@
 #include "cli/report.h"
 #include "graph/graph.h"
 
-enum { KEY_MODEL = 256, KEY_LEXICON, KEY_RAW, KEY_FIELD, KEY_INPUT, KEY_LINES, KEY_ONTOLOGY, KEY_ONLY, KEY_LEXICON_ALONE, KEY_LEAST };
+enum { KEY_MODEL = 256, KEY_LEXICON, KEY_RAW, KEY_FIELD, KEY_INPUT, KEY_LINES, KEY_ONTOLOGY, KEY_ONLY,
+       KEY_LEXICON_ALONE, KEY_LEAST };
 
 static const struct argp_option common_table[] = {
   { "quiet", 'q', NULL, 0, "No progress bar, no summary", 90 },
@@ -208,10 +209,9 @@ enum relata_status data_open(struct data *data, const struct common_options *opt
 }
 
 enum relata_status data_extend(struct data *data, const struct text_options *options, struct relata_error *error) {
-  if (!data->ontology)
-    return RELATA_OK;
-  relata_ontology_set_least_confidence(data->ontology, options->least);
-  if (!options->ontology_count)
+  if (data->ontology)
+    relata_ontology_set_least_confidence(data->ontology, options->least);
+  if (!options->ontology_count || !data->ontology)
     return RELATA_OK;
   const struct relata_extension extension = { options->ontologies, options->ontology_count, relata_parse_rdf,
                                               options->only };
@@ -219,7 +219,6 @@ enum relata_status data_extend(struct data *data, const struct text_options *opt
   RELATA_TRY(relata_ontology_extend(&extended, data->ontology, &extension, error));
   relata_ontology_close(data->ontology);
   data->ontology = extended;
-  relata_ontology_set_least_confidence(data->ontology, options->least);
   return RELATA_OK;
 }
 

@@ -663,8 +663,10 @@ enum relata_status relata_ontology_extend(struct relata_ontology **out, const st
   relata_arena_free(c.arena);
   if (status == RELATA_OK)
     status = lexicon_open_memory(out, bytes, size, error);
-  if (status == RELATA_OK)
+  if (status == RELATA_OK) {
     (*out)->only = extension->only;
+    (*out)->least = base->least;
+  }
   return status;
 }
 
