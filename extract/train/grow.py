@@ -8,10 +8,8 @@ Rows are added at the end: labels of silver.py for the old words stay where they
 import argparse
 import copy
 import json
-import os
 
 import numpy as np
-import torch
 
 import checkpoint
 import relations
@@ -20,15 +18,13 @@ from encoder import default_folder
 from groups import REPORTS
 from model import merge_names
 from pieces import Pieces
-from readings import collect, encode
+from readings import collect, encode, load_kept
 from treebank import Sentence
 
 
 def parsed(args, items):
     """Fills in tags and trees of the sentences that have none."""
-    kept = torch.load(args.cache) if args.cache and os.path.exists(args.cache) else {}
-    # A sentence may have been mended since it was kept.
-    kept = {s.id: kept[s.id] for s, _ in items if s.id in kept and len(kept[s.id][1]) == len(s.words)}
+    kept = load_kept(args.cache, items)
     new = [s for s, _ in items if s.heads is None and s.id not in kept]
     model, saved = checkpoint.load(args.model)
     analyser = merge_names(copy.deepcopy(model), saved["mix"]).eval()

@@ -1,4 +1,5 @@
 """All facts read by hand, each with its sentence, tagged and parsed where the treebanks do not say."""
+import os
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +47,13 @@ def collect(data, folders):
                 sentences[name] = (sentence, [])
             sentences[name][1].extend(f for f in facts if f not in sentences[name][1])
     return list(sentences.values())
+
+
+def load_kept(path, items):
+    """{id: (vectors, tags, heads)} kept in a file, but of sentences that were mended since."""
+    kept = torch.load(path) if path and os.path.exists(path) else {}
+    length = {sentence.id: len(sentence.words) for sentence, _ in items}
+    return {name: value for name, value in kept.items() if len(value[1]) == length.get(name, len(value[1]))}
 
 
 def pad(rows, fill):

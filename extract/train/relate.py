@@ -9,7 +9,6 @@ With --measure the tenth of the documents that is kept aside is not trained on, 
 """
 import argparse
 import copy
-import os
 
 import numpy as np
 import torch
@@ -22,7 +21,7 @@ from groups import kept_aside
 from losses import relation_loss
 from model import merge_names
 from pieces import Pieces
-from readings import collect, encode
+from readings import collect, encode, load_kept
 
 
 def examples(items, vectors, index):
@@ -125,8 +124,8 @@ def main():
     analyser = merge_names(copy.deepcopy(model), saved["mix"]).eval()
     analyser.round_weights()
     items = collect(args.data, [f"{args.data}/facts"] + args.more)
-    kept = torch.load(args.cache) if args.cache and os.path.exists(args.cache) else {}
-    new = [s for s, _ in items if s.id not in kept or len(kept[s.id][1]) != len(s.words)]
+    kept = load_kept(args.cache, items)
+    new = [s for s, _ in items if s.id not in kept]
     for sentence, words in zip(new, encode(analyser, saved["labels"], Pieces(args.encoder), new)):
         kept[sentence.id] = (words, sentence.upos, sentence.heads)
     for sentence, _ in items:
