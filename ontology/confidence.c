@@ -20,15 +20,28 @@ struct teller {
 };
 
 static void tell(const struct teller *teller, double value, const char *kind, const char *what, struct relata_str more) {
-  char name[96];
+  char name[160];
   if (value == 0)
     return;
   snprintf(name, sizeof name, "%s%s%.*s", kind, what, (int)more.len, more.data ? more.data : "");
   teller->take(teller->payload, name, value);
 }
 
-static void tell_end(const struct teller *teller, const char *end, const struct relata_mention *mention) {
+/* Whether the two ways of finding whom a later mention means agree on it. */
+static void tell_meaning(const struct teller *teller, const char *end, const struct mapper *mapper, uint32_t number) {
+  const struct relata_mention *mentions = mapper->document->mentions, *mention = &mentions[number];
+  const uint32_t first = mapper->entity_at[number];
+  if (first == number)
+    return;
+  const bool agree = mentions[first].chain == mention->chain;
+  const char *kind = mention->pronoun ? "pronoun" : mention->named ? "name" : "noun";
+  tell(teller, 1, end, agree ? "again:" : "apart:", relata_str_of(kind));
+}
+
+static void tell_end(const struct teller *teller, const char *end, const struct mapper *mapper, uint32_t number) {
+  const struct relata_mention *mention = &mapper->document->mentions[number];
   const struct relata_str none = { 0 };
+  tell_meaning(teller, end, mapper, number);
   tell(teller, 1, end, relata_sort_as_name((enum relata_sort)mention->sort), none);
   tell(teller, mention->named, end, "named", none);
   tell(teller, mention->pronoun, end, "pronoun", none);
@@ -46,7 +59,7 @@ static void tell_scorer(const struct teller *teller, const struct map_evidence *
   tell(teller, log_odds(evidence->none), scorer ? "scorer:" : "rule:", "none", none);
 }
 
-/* ---- the way between the two words, for facts that lean on no rule */
+/* ---- the way between the two words */
 
 enum { WAY = 24 };
 
@@ -96,16 +109,34 @@ static double mentions_between(const struct relata_document *document, uint32_t 
   return count;
 }
 
-static void tell_way(const struct teller *teller, const struct mapper *mapper, const struct relata_fact *fact) {
+static void tell_way(const struct teller *teller, const struct mapper *mapper, const struct relata_fact *fact,
+                     const char *who) {
   const struct relata_document *document = mapper->document;
   const struct relata_str none = { 0 };
   const struct way way = way_between(mapper, document->mentions[fact->subject_mention].head,
                                      document->mentions[fact->object_mention].head);
-  tell(teller, log(1 + (double)way.steps), "scorer:", "way", none);
-  tell(teller, way.clauses > 2 ? 2 : way.clauses, "scorer:", "clauses", none);
-  tell(teller, log(1 + mentions_between(document, fact->subject_mention, fact->object_mention)), "scorer:", "between", none);
-  tell(teller, 1, "scorer:subject@", relata_dep_as_name(way.from), none);
-  tell(teller, 1, "scorer:object@", relata_dep_as_name(way.to), none);
+  tell(teller, log(1 + (double)way.steps), who, "way", none);
+  tell(teller, way.clauses > 2 ? 2 : way.clauses, who, "clauses", none);
+  tell(teller, log(1 + mentions_between(document, fact->subject_mention, fact->object_mention)), who, "between", none);
+  tell(teller, 1, who, "subject@", relata_str_of(relata_dep_as_name(way.from)));
+  tell(teller, 1, who, "object@", relata_str_of(relata_dep_as_name(way.to)));
+}
+
+/* What kinds of things stand at a relation's ends: what is located in a person? */
+static void tell_fit(const struct teller *teller, const struct relata_fact *fact, const struct relata_mention *subject,
+                     const struct relata_mention *object) {
+  char name[96];
+  snprintf(name, sizeof name, "%s>", relata_sort_as_name((enum relata_sort)subject->sort));
+  tell(teller, 1, "fit=", name, fact->relation);
+  snprintf(name, sizeof name, "%.*s>", (int)fact->relation.len, fact->relation.data);
+  tell(teller, 1, "fit=", name, relata_str_of(relata_sort_as_name((enum relata_sort)object->sort)));
+}
+
+/* What a lexical entry was worth where people have read. */
+static void tell_entry(const struct teller *teller, const struct relata_fact *fact) {
+  char name[96];
+  snprintf(name, sizeof name, "%.*s ", (int)fact->why.len, fact->why.data);
+  tell(teller, 1, "entry=", name, fact->relation);
 }
 
 void confidence_features(const struct mapper *mapper, size_t number, confidence_take take, void *payload) {
@@ -119,14 +150,19 @@ void confidence_features(const struct mapper *mapper, size_t number, confidence_
   tell(&teller, 1, "rule=", map_rule_name((enum map_rule)evidence->rule), none);
   tell(&teller, 1, "relation=", evidence->rule == MAP_SCORER ? "scorer:" : "rule:", fact->relation);
   tell(&teller, 1 - (double)evidence->weight, "rule:", "weak", none);
+  tell(&teller, fact->negated, "status=", "not", none);
+  tell(&teller, fact->possible, "status=", "possible", none);
+  tell(&teller, fact->speaker.len > 0, "status=", "said", none);
   tell(&teller, log_odds(evidence->words), "words", "", none);
   tell(&teller, log(1 + fabs((double)a - (double)b)), "distance", "", none);
   tell(&teller, evidence->second, evidence->rule == MAP_SCORER ? "scorer:" : "rule:", "second", none);
   tell_scorer(&teller, evidence);
-  if (evidence->rule == MAP_SCORER)
-    tell_way(&teller, mapper, fact);
-  tell_end(&teller, "subject=", &mentions[fact->subject_mention]);
-  tell_end(&teller, "object=", &mentions[fact->object_mention]);
+  tell_way(&teller, mapper, fact, evidence->rule == MAP_SCORER ? "scorer:" : "rule:");
+  if (evidence->rule != MAP_SCORER)
+    tell_entry(&teller, fact);
+  tell_end(&teller, "subject=", mapper, fact->subject_mention);
+  tell_end(&teller, "object=", mapper, fact->object_mention);
+  tell_fit(&teller, fact, &mentions[fact->subject_mention], &mentions[fact->object_mention]);
 }
 
 /* ------------------------------------------------------------- weights */
@@ -181,23 +217,21 @@ static void sum_up(void *payload, const char *name, double value) {
   *(double *)payload += value * weight_find(relata_str_of(name));
 }
 
-/* Words carry a rule's fact, and alone where the scorer does not know the relation. */
-static double least_for(const struct map_evidence *evidence, double asked, double shipped) {
+/* Words carry a rule's fact: it may be less sure than what the scorer says alone. */
+static double least_for(const struct map_evidence *evidence, double asked) {
   if (asked >= 0)
     return asked;
-  if (evidence->rule == MAP_SCORER)
-    return shipped;
-  return evidence->seen ? 0.5 * shipped : 0;
+  return weight_find(evidence->rule == MAP_SCORER ? RELATA_STR("threshold:scorer") : RELATA_STR("threshold:rule"));
 }
 
 void confidence_settle(struct mapper *mapper) {
-  const double asked = mapper->ontology->least, shipped = weight_find(RELATA_STR("threshold"));
+  const double asked = mapper->ontology->least;
   size_t kept = 0;
   for (size_t f = 0; f < mapper->fact_count; f++) {
     double sum = 0;
     confidence_features(mapper, f, sum_up, &sum);
     const double sure = 1 / (1 + exp(-sum));
-    if (sure < least_for(&mapper->evidence[f], asked, shipped))
+    if (sure < least_for(&mapper->evidence[f], asked))
       continue;
     reason_fill(mapper, f);
     mapper->facts[kept] = mapper->facts[f];

@@ -5,13 +5,13 @@
 # A line is `name <TAB> weight`, in order of name (bytes); `#` begins a comment
 # line.  A value that is not listed weighs nothing.
 cmake_minimum_required(VERSION 3.22)
-file(STRINGS "${INPUT}" lines)
+file(STRINGS "${INPUT}" lines ENCODING UTF-8)
 set(source "/* Made by confidence_table.cmake: do not edit. */\n#include \"ontology/confidence.h\"\n\n")
 string(APPEND source "const struct confidence_weight confidence_weights[] = {\n")
 set(count 0)
 set(last "")
 foreach(line IN LISTS lines)
-  if(line MATCHES "^([a-zA-Z_:=@]+)\t(-?[0-9.]+)$")
+  if(line MATCHES "^([^\t\"\\]+)\t(-?[0-9.]+)$")
     set(name "${CMAKE_MATCH_1}")
     set(weight "${CMAKE_MATCH_2}")
     if(NOT last STREQUAL "" AND NOT last STRLESS name)

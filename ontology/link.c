@@ -16,6 +16,7 @@ struct linker {
   const struct relata_actor **actors; /* of each mention, by its own words */
   bool *called;                       /* of each cluster: it has a person's full name, or a title */
   bool *acronyms;                     /* it was found by an acronym only */
+  uint32_t *body;                     /* of each cluster: its body of the longest name that is no known actor, or RELATA_NONE */
   uint32_t *best;                     /* of each cluster: the mention that names it */
   struct relata_str article;
 };
@@ -162,12 +163,39 @@ static void persons_find(struct linker *linker) {
   }
 }
 
+static bool text_begins_with(struct relata_str text, struct relata_str start) {
+  return text.len > start.len + 1 && text.data[start.len] == ' ' &&
+         relata_str_equal((struct relata_str){ text.data, start.len }, start);
+}
+
+static void bodies_find(struct linker *linker) {
+  const struct relata_document *document = linker->document;
+  for (size_t m = 0; m < document->mention_count; m++)
+    linker->body[m] = RELATA_NONE;
+  for (uint32_t m = 0; m < document->mention_count; m++) {
+    const struct relata_mention *mention = &document->mentions[m];
+    uint32_t *body = &linker->body[mention->cluster];
+    if (mention->named && !linker->actors[m] && mention->type == RELATA_ORGANIZATION &&
+        (*body == RELATA_NONE || mention->label.len > document->mentions[*body].label.len))
+      *body = m;
+  }
+}
+
+/* "Oregon" in a cluster with "Oregon State University": short for it, and no state. */
+static bool mention_is_short_for_body(const struct linker *linker, uint32_t number) {
+  const struct relata_mention *mentions = linker->document->mentions;
+  const uint32_t body = linker->body[mentions[number].cluster];
+  return body != RELATA_NONE && text_begins_with(mentions[body].label, mentions[number].label);
+}
+
 /* ------------------------------------------------------------- the best name of a cluster */
 
 static int name_rank(const struct linker *linker, uint32_t number) {
   const struct relata_mention *mention = &linker->document->mentions[number];
   if (mention->pronoun)
     return 0;
+  if (linker->actors[number] && mention_is_short_for_body(linker, number))
+    return 3;
   if (linker->actors[number]) /* an acronym that this text spells out otherwise gives way */
     return mention->modifier ? 3 : linker->acronyms[number] ? 4 : 5;
   if (mention->named)
@@ -477,9 +505,11 @@ enum relata_status relata_link_mentions(struct relata_document *document, const 
   linker.acronyms = relata_arena_alloc(document->arena, count + 1);
   linker.best = relata_arena_alloc(document->arena, (count + 1) * sizeof *linker.best);
   linker.called = relata_arena_alloc(document->arena, count + 1);
+  linker.body = relata_arena_alloc(document->arena, (count + 1) * sizeof *linker.body);
   persons_find(&linker);
   for (uint32_t m = 0; m < count; m++)
     linker.actors[m] = actor_of(&linker, &document->mentions[m]);
+  bodies_find(&linker);
   clusters_name(&linker);
   for (uint32_t m = 0; m < count; m++)
     if (linker.actors[m])

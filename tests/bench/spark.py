@@ -5,8 +5,10 @@ usage: spark.py PYTHON ARTICLES_FOLDER [COUNT] [--runs one two killed]
 
 PYTHON has relata[spark] installed; COUNT articles (2000) are made from those of the folder. Prints the
 time of each run, with the machine's load before it, and whether its quads, sorted, are the bytes that
-`relata build` gives. Master and workers wait when the clock starts; the job's own start, of its driver
-and of an executor on each worker, is in its time. `relata build` runs afterwards.
+`relata build` gives. A worker has a processor to itself, as on a machine of its own, with all that its
+tasks start; master and driver run where there is room. Master and workers wait when the clock starts;
+the job's own start, of its driver and of an executor on each worker, is in its time. `relata build`
+runs afterwards.
 """
 import argparse
 import json
@@ -39,13 +41,16 @@ class Cluster:
         self.start("master.Master", "--host", "127.0.0.1", "--port", str(PORT), "--webui-port", "0")
         time.sleep(4)
         self.workers = [self.start("worker.Worker", "--cores", "1", "--memory", "2g", "--webui-port", "0",
-                                   f"spark://127.0.0.1:{PORT}") for _ in range(workers)]
+                                   f"spark://127.0.0.1:{PORT}", processor=processor)
+                        for processor in sorted(os.sched_getaffinity(0))[:workers]]
         time.sleep(4)
 
-    def start(self, name, *arguments):
+    def start(self, name, *arguments, processor=None):
         log = open(self.folder / f"{name}.{len(self.processes)}.log", "wb")
         process = subprocess.Popen([f"{self.home}/bin/spark-class", f"org.apache.spark.deploy.{name}", *arguments],
                                    env=self.environment, stdout=log, stderr=log, start_new_session=True)
+        if processor is not None:
+            os.sched_setaffinity(process.pid, {processor})  # what it starts inherits it
         self.processes.append(process)
         return process
 

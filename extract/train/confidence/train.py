@@ -1,21 +1,24 @@
 #!/usr/bin/env python3
 """Learn how sure mapped facts are, and below what a fact is left out.
 
-usage: train.py UD_FOLDER FEATURES_PROGRAM MODEL LEXICON FACTS_FOLDER … [--aside] > confidence_weights.tsv
+usage: train.py UD_FOLDER FEATURES_PROGRAM MODEL LEXICON FACTS_FOLDER … --articles FOLDER > confidence_weights.tsv
 
-A FACTS_FOLDER holds read and written sentences with all their facts, as
-relate.py reads them; sentences of the treebanks are looked up in UD_FOLDER.
-The scorer of MODEL looks surer than it is on what it was trained on: with
---aside only the tenth of the documents that it was not trained on is used.  A logistic regression with a quadratic penalty, fitted
-by Newton's method; the threshold has the best F0.5 over five folds that were
-each kept aside, on the read sentences: a wrong edge costs a reader more than
-a missing one, and the written sentences are harder than news.  --threshold
-sets it; 0.36 is shipped, near the best F0.5
-(0.38), with an eye on the news gold.
+A FACTS_FOLDER holds read and written sentences with all their facts, as relate.py reads them; sentences
+of the treebanks are looked up in UD_FOLDER. FOLDER holds whole articles and judged.tsv (judge.py).
+
+The scorer of MODEL looks surer than it is on what it was trained on, so the weights are fitted on the
+articles and on the tenth of the documents that it was not trained on. What a lexical entry is worth is
+counted in the other sentences, which rules do not know: its share of right facts, drawn towards that of
+its relation. A logistic regression with a quadratic penalty, fitted by Newton's method. Sentences are
+marked as strictly as their readers cut names, articles as a user would judge; the figure that is told is
+the articles'. The thresholds, below which what the scorer alone says and what a rule says is left out,
+are chosen on the news gold (--thresholds).
 """
 import argparse
 import collections
 import glob
+import math
+import os
 import subprocess
 import sys
 import tempfile
@@ -26,8 +29,11 @@ import numpy
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from groups import kept_aside  # noqa: E402
 
+from judge import read_judged  # noqa: E402
+
 SYMMETRIC = {"allied_with", "fights", "meets_with", "cooperates_with", "borders", "near", "sibling_of", "spouse_of"}
-PENALTY, FOLDS = 3.0, 5
+PENALTY, FOLDS, ENTRY_PRIOR, LEAST = 10.0, 5, 4.0, 5
+PROCESSES = os.cpu_count() or 1
 
 
 def treebank_texts(folder):
@@ -94,18 +100,62 @@ def is_right(fact, gold):
     return False
 
 
-def candidates(arguments, texts):
-    """(id, fact, {name: value}) of every mapped fact."""
-    with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8") as file:
-        for name in sorted(texts):
-            file.write(f"{name}\t{texts[name]}\n")
-        file.flush()
-        done = subprocess.run([arguments.program, arguments.model, arguments.lexicon, file.name], check=True,
-                              stdout=subprocess.PIPE, text=True)
-    for line in done.stdout.splitlines():
-        cells = line.split("\t")
-        values = dict(cell.rsplit(" ", 1) for cell in cells[6:])
-        yield cells[0], tuple(cells[1:6]), {key: float(value) for key, value in values.items()}
+def candidate_of(line):
+    name, at, subject, label, relation, object_at, object_, object_label, status, *cells = line.rstrip("\n").split("\t")
+    name = name.removesuffix(".txt")
+    values = dict(cell.rsplit(" ", 1) for cell in cells)
+    return (name, (subject, label, relation, object_, object_label),
+            (name, int(at), int(object_at), label, relation, object_label, status),
+            {key: float(value) for key, value in values.items()})
+
+
+def candidates(arguments, files):
+    """(id, fact, key as judge.py has it, {name: value}) of every mapped fact of .tsv files and articles."""
+    with tempfile.TemporaryDirectory() as folder:
+        running = []
+        for k in range(min(PROCESSES, len(files))):
+            with open(f"{folder}/{k}", "wb") as told:
+                running.append(subprocess.Popen([arguments.program, arguments.model, arguments.lexicon,
+                                                 *files[k::PROCESSES]], stdout=told))
+        if any([process.wait() for process in running]):
+            sys.exit(f"{arguments.program} failed")
+        for k in range(len(running)):
+            with open(f"{folder}/{k}", encoding="utf-8") as told:
+                yield from map(candidate_of, told)
+
+
+def sentence_candidates(arguments, texts):
+    with tempfile.TemporaryDirectory() as folder:
+        files, names = [], sorted(texts)
+        for k in range(PROCESSES):
+            files.append(f"{folder}/{k}.tsv")
+            with open(files[-1], "w", encoding="utf-8") as file:
+                for name in names[k::PROCESSES]:
+                    file.write(f"{name}\t{texts[name]}\n")
+        yield from candidates(arguments, files)
+
+
+def entry_of(values):
+    return next((name for name in values if name.startswith("entry=")), None)
+
+
+def entry_worths(rows):
+    """{entry: log odds of being right, above those of its relation} of rules' facts in sentences."""
+    told, right = collections.Counter(), collections.Counter()
+    relation_told, relation_right = collections.Counter(), collections.Counter()
+    for entry, relation, is_true in rows:
+        told[entry] += 1
+        right[entry] += is_true
+        relation_told[relation] += 1
+        relation_right[relation] += is_true
+    worths, every = {}, sum(right.values()) / sum(told.values())
+    relation_of = {entry: relation for entry, relation, _ in rows}
+    for entry, count in told.items():
+        relation = relation_of[entry]
+        usual = (relation_right[relation] + ENTRY_PRIOR * every) / (relation_told[relation] + ENTRY_PRIOR)
+        share = (right[entry] + ENTRY_PRIOR * usual) / (count + ENTRY_PRIOR)
+        worths[entry] = math.log(share / (1 - share)) - math.log(usual / (1 - usual))
+    return worths
 
 
 def fit(x, y):
@@ -121,13 +171,13 @@ def fit(x, y):
     return weights
 
 
-def best_threshold(p, y, wanted):
-    order = numpy.argsort(-p, kind="stable")
-    right = numpy.cumsum(y[order])
-    said = numpy.arange(1, len(y) + 1)
-    f1 = 2 * right / (said + wanted)
-    best = int((1.25 * right / (said + 0.25 * wanted)).argmax())
-    return p[order][best], f1[best], right[best] / said[best], right[best] / wanted
+def area(p, y):
+    """Area under the curve of right facts found against wrong ones."""
+    order = numpy.argsort(p, kind="stable")
+    rank = numpy.empty(len(p))
+    rank[order] = numpy.arange(1, len(p) + 1)
+    right = y.sum()
+    return (rank[y > 0].sum() - right * (right + 1) / 2) / (right * (len(y) - right))
 
 
 def print_reliability(p, y):
@@ -140,49 +190,89 @@ def print_reliability(p, y):
                   file=sys.stderr)
 
 
+def judged_rows(arguments):
+    """[(article, values, right)] of the articles' facts that were judged."""
+    if not arguments.articles:
+        return []
+    judged = read_judged(f"{arguments.articles}/judged.tsv")
+    found = candidates(arguments, sorted(glob.glob(f"{arguments.articles}/*.txt")))
+    rows = [(name, values, judged[key][0] == "right") for name, _, key, values in found if key in judged]
+    print(f"{len(judged)} judged, {len(rows)} of them still told", file=sys.stderr)
+    return rows
+
+
+def sentence_rows(arguments):
+    """[(document, values, right)] of sentences kept aside, and what entries are worth in the others."""
+    gold, texts, _ = read_facts(arguments.facts, treebank_texts(arguments.ud))
+    # Readers had a list of relations: of others they say nothing, right or wrong.
+    listed = {relation for facts in gold.values() for _, relation, _ in facts}
+    aside, others = [], []
+    for name, fact, _, values in sentence_candidates(arguments, texts):
+        if fact[2] not in listed:
+            continue
+        right = is_right(fact, gold[name])
+        if kept_aside(name.rsplit("-", 1)[0]):
+            aside.append((name, values, right))
+        elif entry_of(values):
+            others.append((entry_of(values), fact[2], right))
+    return aside, entry_worths(others)
+
+
+def matrix_of(rows, worths):
+    """Rows of values, the names of the columns, and what is right."""
+    counts = collections.Counter()
+    for _, values, _ in rows:
+        entry = entry_of(values)
+        if entry:
+            values["entry"] = worths.get(entry, 0)
+            del values[entry]
+        counts.update(values)
+    names = sorted(name for name in counts if counts[name] >= LEAST)
+    column = {name: k for k, name in enumerate(names)}
+    x = numpy.zeros((len(rows), len(names)))
+    for i, (_, values, _) in enumerate(rows):
+        for name, value in values.items():
+            if name in column:
+                x[i, column[name]] = value
+    return x, names, numpy.array([float(right) for _, _, right in rows])
+
+
+def print_weights(names, fitted, worths, thresholds):
+    weights = dict(zip(names, fitted))
+    weights["bias"] += weights.pop("judged", 0)
+    scale = weights.pop("entry", 0)
+    weights.update((entry, scale * worth) for entry, worth in worths.items() if abs(scale * worth) >= 0.1)
+    weights["threshold:scorer"], weights["threshold:rule"] = thresholds
+    print("# How sure a mapped fact is: made by extract/train/confidence/train.py.")
+    for name in sorted(weights, key=str.encode):
+        print(f"{name}\t{weights[name]:.3f}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("ud", "program", "model", "lexicon"):
         parser.add_argument(name)
     parser.add_argument("facts", nargs="+")
-    parser.add_argument("--threshold", type=float)
-    parser.add_argument("--aside", action="store_true", help="only documents that the scorer was not trained on")
+    parser.add_argument("--articles", help="folder of articles and judged.tsv")
+    parser.add_argument("--thresholds", type=float, nargs=2, default=(0.65, 0.45), metavar=("SCORER", "RULE"))
     arguments = parser.parse_args()
-    gold, texts, written = read_facts(arguments.facts, treebank_texts(arguments.ud))
-    if arguments.aside:
-        texts = {name: text for name, text in texts.items() if kept_aside(name.rsplit("-", 1)[0])}
-        gold = collections.defaultdict(list, {name: facts for name, facts in gold.items() if name in texts})
-    # Readers had a list of relations: of others they say nothing, right or wrong.
-    listed = {relation for facts in gold.values() for _, relation, _ in facts}
-    rows = [row for row in candidates(arguments, texts) if row[1][2] in listed]
-    y = numpy.array([float(is_right(fact, gold[name])) for name, fact, _ in rows])
-    names = sorted({name for _, _, values in rows for name in values})
-    counts = collections.Counter(name for _, _, values in rows for name in values)
-    names = [name for name in names if counts[name] >= 5]
-    column = {name: k for k, name in enumerate(names)}
-    x = numpy.zeros((len(rows), len(names)))
-    for i, (_, _, values) in enumerate(rows):
-        for name, value in values.items():
-            if name in column:
-                x[i, column[name]] = value
-    fold_of = {name: k % FOLDS for k, name in enumerate(sorted(texts))}
+    judged = judged_rows(arguments)
+    for _, values, _ in judged:
+        values["judged"] = 1
+    aside, worths = sentence_rows(arguments)
+    rows = judged + aside
+    x, names, y = matrix_of(rows, worths)
+    fold_of = {name: k % FOLDS for k, name in enumerate(sorted({name for name, _, _ in rows}))}
     fold = numpy.array([fold_of[name] for name, _, _ in rows])
     p = numpy.zeros(len(rows))
     for k in range(FOLDS):
         p[fold == k] = 1 / (1 + numpy.exp(-x[fold == k] @ fit(x[fold != k], y[fold != k])))
-    read = numpy.array([name not in written for name, _, _ in rows])
-    wanted = sum(len(set(facts)) for name, facts in gold.items() if name not in written)
-    threshold, f1, precision, recall = best_threshold(p[read], y[read], wanted)
-    every = 2 * y[read].sum() / (read.sum() + wanted)
-    print(f"{len(texts)} sentences, {len(rows)} facts told, {int(y.sum())} right; of the read sentences F1 {every:.3f}"
-          f" with all, {f1:.3f} (precision {precision:.3f}, recall {recall:.3f}) from {threshold:.3f} on",
-          file=sys.stderr)
-    print_reliability(p, y)
-    weights = dict(zip(names, fit(x, y)))
-    weights["threshold"] = arguments.threshold or threshold
-    print("# How sure a mapped fact is: made by extract/train/confidence/train.py.")
-    for name in sorted(weights):
-        print(f"{name}\t{weights[name]:.4f}")
+    for title, part in (("articles", slice(0, len(judged))), ("sentences", slice(len(judged), None))):
+        if len(y[part]):
+            print(f"{title}: {len(y[part])} facts told, {int(y[part].sum())} right; area {area(p[part], y[part]):.3f}",
+                  file=sys.stderr)
+            print_reliability(p[part], y[part])
+    print_weights(names, fit(x, y), worths, arguments.thresholds)
 
 
 if __name__ == "__main__":
