@@ -226,7 +226,7 @@ def matrix_of(rows, worths):
         if entry:
             values["entry"] = worths.get(entry, 0)
             del values[entry]
-        counts.update(values)
+        counts.update(values.keys())
     names = sorted(name for name in counts if counts[name] >= LEAST)
     column = {name: k for k, name in enumerate(names)}
     x = numpy.zeros((len(rows), len(names)))
