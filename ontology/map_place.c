@@ -45,21 +45,34 @@ static bool is_apart(const struct mapper *mapper, uint32_t noun) {
   return false;
 }
 
+/* The first of a list: "Lyon" of "in Lyon, Turin and Bern". */
+static uint32_t list_head(const struct mapper *mapper, uint32_t token) {
+  while (relata_dep_base((enum relata_dep)token_at(mapper, token)->dep) == RELATA_DEP_CONJ &&
+         token_at(mapper, token)->head != RELATA_NONE)
+    token = token_at(mapper, token)->head;
+  return token;
+}
+
 /* "miners and drivers in Kyushu" are both there; in "Tom and our lawyers in Rome", "chips and weak demand in Nigeria" and
  * "Ana Ruiz in Quito and Jo Mills in Lima" the place is of the noun before it alone. */
-static bool is_of_another(const struct mapper *mapper, uint32_t noun, const struct relata_argument *place) {
-  uint32_t host = place->head;
-  while (host != RELATA_NONE && relata_dep_base((enum relata_dep)token_at(mapper, host)->dep) == RELATA_DEP_CONJ)
-    host = token_at(mapper, host)->head; /* "in Lima and Quito" */
-  host = host == RELATA_NONE ? RELATA_NONE : token_at(mapper, host)->head;
-  if (host == RELATA_NONE || host <= noun || host >= place->head ||
-      relata_dep_base((enum relata_dep)token_at(mapper, host)->dep) != RELATA_DEP_CONJ)
+bool map_place_is_of_another(const struct mapper *mapper, uint32_t noun, uint32_t place) {
+  const uint32_t first_place = list_head(mapper, place), host = token_at(mapper, first_place)->head;
+  const uint32_t named = relata_dep_base((enum relata_dep)token_at(mapper, noun)->dep) == RELATA_DEP_APPOS &&
+                                 token_at(mapper, noun)->head != RELATA_NONE
+                           ? token_at(mapper, noun)->head
+                           : noun; /* "ZDF, the broadcaster, and a dentist in Halle" */
+  if (host == RELATA_NONE || host == noun || host == named || first_place == list_head(mapper, named) ||
+      list_head(mapper, host) != list_head(mapper, named))
+    return false;
+  if (noun > place)
+    return true;
+  if (host <= noun || host >= place)
     return false;
   const struct relata_mention *first = map_mention(mapper, noun), *last = map_mention(mapper, host);
   if (!first || !last)
-    return last == NULL && first && first->named;
-  const bool person = first->named && first->sort == RELATA_SORT_PERSON;
-  return person || first->named != last->named || !can_be_located(mapper, host) || is_apart(mapper, host);
+    return first && first->named;
+  return (first->named && first->sort == RELATA_SORT_PERSON) || first->named != last->named ||
+         !can_be_located(mapper, host) || is_apart(mapper, host);
 }
 
 /* The clause that tells whether the thing is there at all: "no office in Tokyo", "may open an office in Tokyo". */
@@ -93,7 +106,7 @@ void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) 
     const uint32_t property =
       argument->role == RELATA_ROLE_OBLIQUE ? place_property(mapper, argument->preposition) : RELATA_NONE;
     if (property == RELATA_NONE || !is_place(mapper, argument->head) || !can_be_located(mapper, clause->head) ||
-        is_of_another(mapper, clause->head, argument))
+        map_place_is_of_another(mapper, clause->head, argument->head))
       continue;
     const struct map_source source = { .rule = MAP_PLACE,
                                        .clause = existence ? existence : clause,
@@ -102,7 +115,8 @@ void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) 
                                        .plain = !existence,
                                        .weight = 1 };
     for (size_t i = 0; i < what.count; i++)
-      map_add(mapper, what.tokens[i], property, argument->head, &source);
+      if (!map_place_is_of_another(mapper, what.tokens[i], argument->head))
+        map_add(mapper, what.tokens[i], property, argument->head, &source);
   }
 }
 

@@ -54,12 +54,16 @@ static uint32_t list_head(const struct mapper *mapper, uint32_t token) {
   return token;
 }
 
-/* "in Lyon, Turin and Bern": side by side, not one in the other as in "Lyon, France", which may be parsed alike. */
+/* "in Lyon, Turin and Bern": side by side, not one in the other as in "Lyon, France", which may be parsed alike; nor does
+ * a place say where a neighbour in the list is that has another. */
 static bool are_listed(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
   const struct relata_str name = relata_ontology_get_property(mapper->ontology, property)->name;
   const struct relata_mention *place = map_mention(mapper, object);
-  return relata_ontology_in_set(mapper->ontology, "whereabouts_property", name) &&
-         list_head(mapper, subject) == list_head(mapper, object) &&
+  if (!relata_ontology_in_set(mapper->ontology, "whereabouts_property", name))
+    return false;
+  if (map_place_is_of_another(mapper, subject, object))
+    return true;
+  return list_head(mapper, subject) == list_head(mapper, object) &&
          (map_mention(mapper, subject)->sort == place->sort || place->first == 0 ||
           !relata_str_is(mapper->document->tokens[place->first - 1].form, ",")) &&
          place->sort != RELATA_SORT_STATE;
