@@ -53,10 +53,23 @@ static uint32_t list_head(const struct mapper *mapper, uint32_t token) {
   return token;
 }
 
+/* The noun that the place hangs on, or the last of that one's list, if the place stands right behind it. */
+static uint32_t place_host(const struct mapper *mapper, uint32_t place) {
+  const uint32_t host = token_at(mapper, place)->head;
+  const struct relata_mention *where = map_mention(mapper, place);
+  for (uint32_t t = place; where && host != RELATA_NONE && t-- > host;) {
+    const struct relata_mention *last = map_mention(mapper, t);
+    if (token_at(mapper, t)->head == host && relata_dep_base((enum relata_dep)token_at(mapper, t)->dep) == RELATA_DEP_CONJ &&
+        last && last->label_end + 1 == where->first)
+      return t;
+  }
+  return host;
+}
+
 /* "miners and drivers in Kyushu" are both there; in "Tom and our lawyers in Rome", "chips and weak demand in Nigeria" and
  * "Ana Ruiz in Quito and Jo Mills in Lima" the place is of the noun before it alone. */
 bool map_place_is_of_another(const struct mapper *mapper, uint32_t noun, uint32_t place) {
-  const uint32_t first_place = list_head(mapper, place), host = token_at(mapper, first_place)->head;
+  const uint32_t first_place = list_head(mapper, place), host = place_host(mapper, first_place);
   const uint32_t named = relata_dep_base((enum relata_dep)token_at(mapper, noun)->dep) == RELATA_DEP_APPOS &&
                                  token_at(mapper, noun)->head != RELATA_NONE
                            ? token_at(mapper, noun)->head
@@ -294,7 +307,7 @@ static void map_place_of_state(struct mapper *mapper, const struct relata_clause
 }
 
 /* "420 kilometres north of Idlib": too far away to be near. */
-static bool is_far(const struct mapper *mapper, const struct relata_mention *place) {
+bool map_is_far(const struct mapper *mapper, const struct relata_mention *place) {
   enum { WORDS = 6, FAR = 100 };
   for (uint32_t t = place->first; t-- > 0 && t + WORDS >= place->first;) {
     const struct relata_str form = token_at(mapper, t)->form;
@@ -315,7 +328,7 @@ static void map_direction(struct mapper *mapper, const struct relata_mention *pl
   const enum relata_dep dep = relata_dep_base((enum relata_dep)token_at(mapper, place->head)->dep);
   uint32_t token = token_at(mapper, place->head)->head;
   if ((dep != RELATA_DEP_OBL && dep != RELATA_DEP_NMOD) || token == RELATA_NONE || token >= place->first ||
-      !relata_ontology_in_set(mapper->ontology, "near_noun", mapper->lemmas[token]) || is_far(mapper, place) ||
+      !relata_ontology_in_set(mapper->ontology, "near_noun", mapper->lemmas[token]) || map_is_far(mapper, place) ||
       map_in_set(mapper, "near_noun", place->core)) /* "200 km to the south" */
     return;
   for (int steps = 0; steps < 3; steps++) {

@@ -39,11 +39,15 @@ static bool class_admits(const struct mapper *mapper, uint32_t class, uint32_t t
   return true;
 }
 
-/* "Near Derna, ships sank": the ships are near the town, not the town near the ships. */
-static bool is_turned_near(const struct mapper *mapper, const struct relata_property *property, uint32_t subject,
+/* "Near Derna, ships sank": the ships are near the town, not the town near the ships; nobody is near what he is "420 miles
+ * north of". */
+static bool is_wrong_near(const struct mapper *mapper, const struct relata_property *property, uint32_t subject,
                            uint32_t object) {
-  return relata_str_is(property->name, "near") && map_fits(mapper, subject, RELATA_SORT_PLACE) &&
-         map_mention(mapper, subject)->named && !map_fits(mapper, object, RELATA_SORT_PLACE);
+  if (!relata_str_is(property->name, "near"))
+    return false;
+  const bool turned = map_fits(mapper, subject, RELATA_SORT_PLACE) && map_mention(mapper, subject)->named &&
+                      !map_fits(mapper, object, RELATA_SORT_PLACE);
+  return turned || map_is_far(mapper, map_mention(mapper, object));
 }
 
 /* The first of a list: "Lyon" of "in Lyon, Turin and Bern". */
@@ -71,7 +75,7 @@ static bool are_listed(const struct mapper *mapper, uint32_t property, uint32_t 
 
 static bool property_admits(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
   const struct relata_property *named = relata_ontology_get_property(mapper->ontology, property);
-  if (is_turned_near(mapper, named, subject, object) || are_listed(mapper, property, subject, object))
+  if (is_wrong_near(mapper, named, subject, object) || are_listed(mapper, property, subject, object))
     return false;
   return class_admits(mapper, named->domain, subject) && class_admits(mapper, named->range, object);
 }
