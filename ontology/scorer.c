@@ -47,7 +47,8 @@ static bool is_wrong_near(const struct mapper *mapper, const struct relata_prope
     return false;
   const bool turned = map_fits(mapper, subject, RELATA_SORT_PLACE) && map_mention(mapper, subject)->named &&
                       !map_fits(mapper, object, RELATA_SORT_PLACE);
-  return turned || map_is_far(mapper, map_mention(mapper, object)) || map_is_far(mapper, map_mention(mapper, subject));
+  return turned || map_is_far(mapper, map_mention(mapper, object)) ||
+         map_is_far(mapper, map_mention(mapper, subject));
 }
 
 /* The first of a list: "Lyon" of "in Lyon, Turin and Bern". */
