@@ -52,12 +52,19 @@ static bool is_no_body(const struct mapper *mapper, const struct relata_mention 
                                 map_join(mapper, mapper->lemmas[title], mapper->lemmas[object->head]));
 }
 
+/* No state lies in a town, in another state, or in a market or room that has no name. */
+static bool is_no_region(const struct mapper *mapper, const struct relata_mention *object,
+                         const struct relata_mention *meant) {
+  return relata_ontology_in_set(mapper->ontology, "smaller_place_class", meant->entity_class) ||
+         meant->sort == RELATA_SORT_STATE || (!object->named && !map_in_set(mapper, "region_noun", object->core));
+}
+
 /* "Peru in Lima": a state lies in no town; "her minister": nobody is an official of a person; "destroyed the
  * champion": he still lives. */
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                    const struct relata_mention *object, const struct relata_mention *meant) {
   const bool within = subject->sort == RELATA_SORT_STATE && relata_str_is(property_name(mapper, property), "located_in") &&
-                      relata_ontology_in_set(mapper->ontology, "smaller_place_class", meant->entity_class);
+                      is_no_region(mapper, object, meant);
   const bool person = object->sort == RELATA_SORT_PERSON && object->number != RELATA_PLUR;
   if (property_in(mapper, "body_property", property) && (person || is_no_body(mapper, object)))
     return true;

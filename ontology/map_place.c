@@ -29,6 +29,65 @@ static bool can_be_located(const struct mapper *mapper, uint32_t token) {
 
 /* ------------------------------------------------------------- nouns */
 
+/* Has the noun words of its own that its neighbours in a list do not share: "our lawyers", "676 people", "by a dentist"? */
+static bool is_apart(const struct mapper *mapper, uint32_t noun) {
+  for (uint32_t t = noun; t-- > mapper->document->sentences[token_at(mapper, noun)->sentence].first && t + 6 > noun;)
+    if (token_at(mapper, t)->head == noun)
+      switch (relata_dep_base((enum relata_dep)token_at(mapper, t)->dep)) {
+      case RELATA_DEP_DET:
+      case RELATA_DEP_NUMMOD:
+      case RELATA_DEP_CASE:
+      case RELATA_DEP_NMOD:
+        return true;
+      default:
+        break;
+      }
+  return false;
+}
+
+/* The first of a list: "Lyon" of "in Lyon, Turin and Bern". */
+static uint32_t list_head(const struct mapper *mapper, uint32_t token) {
+  while (relata_dep_base((enum relata_dep)token_at(mapper, token)->dep) == RELATA_DEP_CONJ &&
+         token_at(mapper, token)->head != RELATA_NONE)
+    token = token_at(mapper, token)->head;
+  return token;
+}
+
+/* The noun that the place hangs on, or the last of that one's list, if the place stands right behind it. */
+static uint32_t place_host(const struct mapper *mapper, uint32_t place) {
+  const uint32_t host = token_at(mapper, place)->head;
+  const struct relata_mention *where = map_mention(mapper, place);
+  for (uint32_t t = place; where && host != RELATA_NONE && t-- > host;) {
+    const struct relata_mention *last = map_mention(mapper, t);
+    if (token_at(mapper, t)->head == host && relata_dep_base((enum relata_dep)token_at(mapper, t)->dep) == RELATA_DEP_CONJ &&
+        last && last->label_end + 1 == where->first)
+      return t;
+  }
+  return host;
+}
+
+/* "miners and drivers in Kyushu" are both there; in "Tom and our lawyers in Rome", "chips and weak demand in Nigeria" and
+ * "Ana Ruiz in Quito and Jo Mills in Lima" the place is of the noun before it alone. */
+bool map_place_is_of_another(const struct mapper *mapper, uint32_t noun, uint32_t place) {
+  const uint32_t first_place = list_head(mapper, place), host = place_host(mapper, first_place);
+  const uint32_t named = relata_dep_base((enum relata_dep)token_at(mapper, noun)->dep) == RELATA_DEP_APPOS &&
+                                 token_at(mapper, noun)->head != RELATA_NONE
+                           ? token_at(mapper, noun)->head
+                           : noun; /* "ZDF, the broadcaster, and a dentist in Halle" */
+  if (host == RELATA_NONE || host == noun || host == named || first_place == list_head(mapper, named) ||
+      list_head(mapper, host) != list_head(mapper, named))
+    return false;
+  if (noun > place)
+    return true;
+  if (host <= noun || host >= place)
+    return false;
+  const struct relata_mention *first = map_mention(mapper, noun), *last = map_mention(mapper, host);
+  if (!first || !last)
+    return first && first->named;
+  return (first->named && first->sort == RELATA_SORT_PERSON) || first->named != last->named ||
+         !can_be_located(mapper, host) || is_apart(mapper, host);
+}
+
 /* The clause that tells whether the thing is there at all: "no office in Tokyo", "may open an office in Tokyo". */
 static const struct relata_clause *existence_clause(const struct mapper *mapper, uint32_t noun) {
   const struct relata_document *document = mapper->document;
@@ -59,7 +118,8 @@ void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) 
     const struct relata_argument *argument = &clause->arguments[a];
     const uint32_t property =
       argument->role == RELATA_ROLE_OBLIQUE ? place_property(mapper, argument->preposition) : RELATA_NONE;
-    if (property == RELATA_NONE || !is_place(mapper, argument->head) || !can_be_located(mapper, clause->head))
+    if (property == RELATA_NONE || !is_place(mapper, argument->head) || !can_be_located(mapper, clause->head) ||
+        map_place_is_of_another(mapper, clause->head, argument->head))
       continue;
     const struct map_source source = { .rule = MAP_PLACE,
                                        .clause = existence ? existence : clause,
@@ -68,7 +128,8 @@ void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) 
                                        .plain = !existence,
                                        .weight = 1 };
     for (size_t i = 0; i < what.count; i++)
-      map_add(mapper, what.tokens[i], property, argument->head, &source);
+      if (!map_place_is_of_another(mapper, what.tokens[i], argument->head))
+        map_add(mapper, what.tokens[i], property, argument->head, &source);
   }
 }
 
@@ -85,7 +146,8 @@ static void locate(struct mapper *mapper, const struct relata_clause *clause, co
                                        .word = clause->lemma,
                                        .slots = place->preposition,
                                        .plain = !clause->circumstances.negated && !existence_clause(mapper, token) &&
-                                                (!clause->circumstances.possible || token + 3 >= place->head),
+                                                (!clause->circumstances.possible ||
+                                                 (token < place->head && token + 3 >= place->head)),
                                        .weight = 0.8f };
     map_add(mapper, token, property, place->head, &source);
   }
@@ -142,6 +204,12 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
     locate(mapper, clause, &subject, property, place);
 }
 
+/* What was not done somewhere tells nothing of who was there: "could not be reached at his home", "had no comment". */
+static bool is_undone(const struct mapper *mapper, const struct relata_clause *clause) {
+  return clause->circumstances.negated && clause->kind == RELATA_CLAUSE_VERB &&
+         !relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma);
+}
+
 void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) {
   if (map_in_set(mapper, "unplaced_verb", clause->head)) /* "born in Ghent" need not be there */
     return;
@@ -150,7 +218,7 @@ void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) 
     if (argument->role != RELATA_ROLE_OBLIQUE || !is_place(mapper, argument->head))
       continue;
     const uint32_t property = place_property(mapper, argument->preposition);
-    if (property != RELATA_NONE)
+    if (property != RELATA_NONE && !is_undone(mapper, clause))
       map_verb_place(mapper, clause, argument, property);
   }
 }
@@ -238,12 +306,30 @@ static void map_place_of_state(struct mapper *mapper, const struct relata_clause
   }
 }
 
+/* "420 kilometres north of Idlib": too far away to be near. */
+bool map_is_far(const struct mapper *mapper, const struct relata_mention *place) {
+  enum { WORDS = 6, FAR = 100 };
+  for (uint32_t t = place->first; t-- > 0 && t + WORDS >= place->first;) {
+    const struct relata_str form = token_at(mapper, t)->form;
+    if (token_at(mapper, t)->upos != RELATA_NUM ||
+        !relata_ontology_in_set(mapper->ontology, "near_noun", mapper->lemmas[t + 1]))
+      continue;
+    int number = 0;
+    for (size_t i = 0; i < form.len && form.data[i] != '.' && number <= FAR; i++)
+      if (form.data[i] >= '0' && form.data[i] <= '9')
+        number = number * 10 + (form.data[i] - '0');
+    return number > FAR;
+  }
+  return false;
+}
+
 /* "30 km southwest of Idlib": up from the name over the direction to a noun. */
 static void map_direction(struct mapper *mapper, const struct relata_mention *place) {
   const enum relata_dep dep = relata_dep_base((enum relata_dep)token_at(mapper, place->head)->dep);
   uint32_t token = token_at(mapper, place->head)->head;
   if ((dep != RELATA_DEP_OBL && dep != RELATA_DEP_NMOD) || token == RELATA_NONE || token >= place->first ||
-      !relata_ontology_in_set(mapper->ontology, "near_noun", mapper->lemmas[token]))
+      !relata_ontology_in_set(mapper->ontology, "near_noun", mapper->lemmas[token]) || map_is_far(mapper, place) ||
+      map_in_set(mapper, "near_noun", place->core)) /* "200 km to the south" */
     return;
   for (int steps = 0; steps < 3; steps++) {
     token = token_at(mapper, token)->head;

@@ -39,16 +39,44 @@ static bool class_admits(const struct mapper *mapper, uint32_t class, uint32_t t
   return true;
 }
 
-/* "Near Derna, ships sank": the ships are near the town, not the town near the ships. */
-static bool is_turned_near(const struct mapper *mapper, const struct relata_property *property, uint32_t subject,
+/* "Near Derna, ships sank": the ships are near the town, not the town near the ships; nobody is near what he is "420 miles
+ * north of". */
+static bool is_wrong_near(const struct mapper *mapper, const struct relata_property *property, uint32_t subject,
                            uint32_t object) {
-  return relata_str_is(property->name, "near") && map_fits(mapper, subject, RELATA_SORT_PLACE) &&
-         map_mention(mapper, subject)->named && !map_fits(mapper, object, RELATA_SORT_PLACE);
+  if (!relata_str_is(property->name, "near"))
+    return false;
+  const bool turned = map_fits(mapper, subject, RELATA_SORT_PLACE) && map_mention(mapper, subject)->named &&
+                      !map_fits(mapper, object, RELATA_SORT_PLACE);
+  return turned || map_is_far(mapper, map_mention(mapper, object)) ||
+         map_is_far(mapper, map_mention(mapper, subject));
+}
+
+/* The first of a list: "Lyon" of "in Lyon, Turin and Bern". */
+static uint32_t list_head(const struct mapper *mapper, uint32_t token) {
+  while (relata_dep_base((enum relata_dep)mapper->document->tokens[token].dep) == RELATA_DEP_CONJ &&
+         mapper->document->tokens[token].head != RELATA_NONE)
+    token = mapper->document->tokens[token].head;
+  return token;
+}
+
+/* "in Lyon, Turin and Bern": side by side, not one in the other as in "Lyon, France", which may be parsed alike; nor does
+ * a place say where a neighbour in the list is that has another. */
+static bool are_listed(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
+  const struct relata_str name = relata_ontology_get_property(mapper->ontology, property)->name;
+  const struct relata_mention *place = map_mention(mapper, object);
+  if (!relata_ontology_in_set(mapper->ontology, "whereabouts_property", name))
+    return false;
+  if (map_place_is_of_another(mapper, subject, object))
+    return true;
+  return list_head(mapper, subject) == list_head(mapper, object) &&
+         (map_mention(mapper, subject)->sort == place->sort || place->first == 0 ||
+          !relata_str_is(mapper->document->tokens[place->first - 1].form, ",")) &&
+         place->sort != RELATA_SORT_STATE;
 }
 
 static bool property_admits(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
   const struct relata_property *named = relata_ontology_get_property(mapper->ontology, property);
-  if (is_turned_near(mapper, named, subject, object))
+  if (is_wrong_near(mapper, named, subject, object) || are_listed(mapper, property, subject, object))
     return false;
   return class_admits(mapper, named->domain, subject) && class_admits(mapper, named->range, object);
 }
