@@ -201,8 +201,8 @@ static bool is_plan_mark(const struct tree *tree, uint32_t mark, uint32_t subjec
     return tree_child_lemma(tree, mark, RELATA_DEP_FIXED, "to") != RELATA_NONE;
   return tree_form_is(tree, mark, "to") && subject != RELATA_NONE &&
          (tree_upos(tree, subject) == RELATA_PROPN || tree_in(tree, subject, WORD_PERSON_NOUN) ||
-          tree_in(tree, subject, WORD_PRONOUN_HE) || tree_in(tree, subject, WORD_PRONOUN_SHE) || tree_in(tree, subject, WORD_PRONOUN_THEY) ||
-          tree_form_is(tree, subject, "who"));
+          tree_in(tree, subject, WORD_PRONOUN_HE) || tree_in(tree, subject, WORD_PRONOUN_SHE) ||
+          tree_in(tree, subject, WORD_PRONOUN_THEY) || tree_form_is(tree, subject, "who"));
 }
 
 /* "who [cop is] due to meet her", "he [cop is] to meet her": whoever is a person is no meeting. */
