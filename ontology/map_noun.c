@@ -52,11 +52,20 @@ static void map_event(struct mapper *mapper, const struct relata_clause *clause)
 
 /* ------------------------------------------------------------- roles */
 
+/* "serves as captain", not "talked over their captain, Tom Ridley": he is that whatever the clause says of the talk. */
+static bool stands_after_as(const struct mapper *mapper, uint32_t noun) {
+  const uint32_t first = mapper->document->sentences[token_at(mapper, noun)->sentence].first;
+  for (uint32_t t = noun; t-- > first;)
+    if (token_at(mapper, t)->head == noun && token_base(mapper, t) == RELATA_DEP_CASE)
+      return relata_str_is(mapper->lemmas[t], "as");
+  return false;
+}
+
 /* The clause that says that somebody has the role, where it is a verb: "is", "serves as". */
 static const struct relata_clause *role_statement(const struct mapper *mapper, uint32_t noun) {
   uint32_t token = mapper->verb_clause[noun] != RELATA_NONE ? noun : RELATA_NONE;
   const enum relata_dep base = token_base(mapper, noun);
-  if (token == RELATA_NONE && (base == RELATA_DEP_OBL || base == RELATA_DEP_XCOMP))
+  if (token == RELATA_NONE && (base == RELATA_DEP_XCOMP || (base == RELATA_DEP_OBL && stands_after_as(mapper, noun))))
     token = token_at(mapper, noun)->head;
   if (token == RELATA_NONE || mapper->verb_clause[token] == RELATA_NONE)
     return NULL;

@@ -135,8 +135,36 @@ void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) 
 
 /* ------------------------------------------------------------- verbs */
 
-static void locate(struct mapper *mapper, const struct relata_clause *clause, const struct map_heads *what,
+/* "is expected in Amman", "wants the missiles in Asia": to be there. */
+static const struct relata_clause *wished_clause(const struct mapper *mapper, const struct relata_clause *clause) {
+  if (clause->kind != RELATA_CLAUSE_VERB || !relata_ontology_in_set(mapper->ontology, "wish_verb", clause->lemma))
+    return clause;
+  struct relata_clause *wished = relata_arena_alloc(mapper->document->arena, sizeof *wished);
+  *wished = *clause;
+  wished->circumstances.possible = true;
+  return wished;
+}
+
+/* "could not be reached at home", "in Oslo, the ministry had no comment": nobody is said not to be there. */
+static bool denies_no_place(const struct mapper *mapper, const struct relata_clause *clause) {
+  return clause->kind == RELATA_CLAUSE_VERB && clause->circumstances.negated &&
+         !relata_str_is(clause->lemma, "be") && !relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma);
+}
+
+/* A place that the clause hangs on ("Paris, where they will meet") is where it happens, if it does. */
+static bool stands_there(const struct mapper *mapper, const struct relata_clause *clause, uint32_t token,
+                         const struct relata_argument *place) {
+  if (clause->circumstances.negated || existence_clause(mapper, token))
+    return false;
+  return !clause->circumstances.possible || (token + 3 >= place->head && token > clause->head) ||
+         (place->head < token && !place->inherited && token_at(mapper, clause->head)->dep != RELATA_DEP_ACL_RELCL);
+}
+
+static void locate(struct mapper *mapper, const struct relata_clause *said, const struct map_heads *what,
                    uint32_t property, const struct relata_argument *place) {
+  const struct relata_clause *clause = wished_clause(mapper, said);
+  if (denies_no_place(mapper, clause))
+    return;
   for (size_t i = 0; i < what->count; i++) {
     const uint32_t token = what->tokens[i];
     if (!can_be_located(mapper, token))
@@ -145,9 +173,7 @@ static void locate(struct mapper *mapper, const struct relata_clause *clause, co
                                        .clause = clause,
                                        .word = clause->lemma,
                                        .slots = place->preposition,
-                                       .plain = !clause->circumstances.negated && !existence_clause(mapper, token) &&
-                                                (!clause->circumstances.possible ||
-                                                 (token < place->head && token + 3 >= place->head)),
+                                       .plain = stands_there(mapper, clause, token, place),
                                        .weight = 0.8f };
     map_add(mapper, token, property, place->head, &source);
   }
@@ -204,12 +230,6 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
     locate(mapper, clause, &subject, property, place);
 }
 
-/* What was not done somewhere tells nothing of who was there: "could not be reached at his home", "had no comment". */
-static bool is_undone(const struct mapper *mapper, const struct relata_clause *clause) {
-  return clause->circumstances.negated && clause->kind == RELATA_CLAUSE_VERB &&
-         !relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma);
-}
-
 void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) {
   if (map_in_set(mapper, "unplaced_verb", clause->head)) /* "born in Ghent" need not be there */
     return;
@@ -218,7 +238,7 @@ void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) 
     if (argument->role != RELATA_ROLE_OBLIQUE || !is_place(mapper, argument->head))
       continue;
     const uint32_t property = place_property(mapper, argument->preposition);
-    if (property != RELATA_NONE && !is_undone(mapper, clause))
+    if (property != RELATA_NONE)
       map_verb_place(mapper, clause, argument, property);
   }
 }

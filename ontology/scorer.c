@@ -132,6 +132,27 @@ static uint32_t lowest_complement(const struct mapper *mapper, const uint32_t *p
   return lowest;
 }
 
+/* Of the words from an end up to the noun `top`, the clause that hangs on it: "Breslow, who [came] to Hadley, will be
+ * replaced", "a chemist [born] in Ohio"; RELATA_NONE if none does. */
+static uint32_t clause_of_noun(const struct mapper *mapper, const uint32_t *path, size_t count, uint32_t top) {
+  size_t place = 0;
+  while (place < count && path[place] != top)
+    place++;
+  while (place-- > 0) {
+    const enum relata_dep base = relata_dep_base((enum relata_dep)mapper->document->tokens[path[place]].dep);
+    if (base == RELATA_DEP_ACL)
+      return mapper->verb_clause[path[place]] == RELATA_NONE ? RELATA_NONE : path[place];
+    if (base != RELATA_DEP_APPOS)
+      return RELATA_NONE;
+  }
+  return RELATA_NONE;
+}
+
+static uint32_t narrower(const struct mapper *mapper, const uint32_t *path, size_t count, uint32_t top) {
+  const uint32_t clause = clause_of_noun(mapper, path, count, top);
+  return lowest_complement(mapper, path, count, clause == RELATA_NONE ? top : clause);
+}
+
 /* The clause of the lowest word above both, or the next above it; where one of them stands in a complement of that, the
  * complement's, whose status is the narrower: "denied working for". */
 static const struct relata_clause *joining_clause(const struct mapper *mapper, uint32_t a, uint32_t b, bool *plain) {
@@ -142,9 +163,9 @@ static const struct relata_clause *joining_clause(const struct mapper *mapper, u
     place++;
   if (place == count_b)
     return NULL;
-  uint32_t token = lowest_complement(mapper, above_b, count_b, above_b[place]);
+  uint32_t token = narrower(mapper, above_b, count_b, above_b[place]);
   if (token == above_b[place])
-    token = lowest_complement(mapper, above_a, count_a, above_b[place]);
+    token = narrower(mapper, above_a, count_a, above_b[place]);
   for (int steps = 0; token != RELATA_NONE && steps < ANCESTORS; steps++, token = mapper->document->tokens[token].head) {
     const struct relata_clause *clause = clause_at(mapper, token, plain);
     if (clause)

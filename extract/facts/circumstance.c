@@ -34,7 +34,7 @@ static uint32_t speaker_of(const struct tree *tree, uint32_t verb) {
   for (int steps = 0; verb != RELATA_NONE && steps < 8; steps++) {
     const uint32_t agent = tree_child(tree, verb, RELATA_DEP_OBL_AGENT);
     const uint32_t subject = tree_child_base(tree, verb, RELATA_DEP_NSUBJ);
-    if (tree_is_passive(tree, verb))
+    if (!steps && tree_is_passive(tree, verb)) /* "is based in Oslo and claims": the subject claims */
       return agent;
     if (subject != RELATA_NONE)
       return relative_noun(tree, subject);
@@ -175,6 +175,22 @@ static void read_child(struct status *status, uint32_t token, uint32_t child, bo
   }
 }
 
+/* "is to meet", "was to have paid", "is due to speak", "is about to leave": the form of "be" stands before the "to". */
+static bool is_arranged(const struct tree *tree, uint32_t token) {
+  const struct tree_list children = tree_children(tree, token);
+  bool been = false;
+  for (size_t i = 0; i < children.count; i++) {
+    const uint32_t child = children.items[i];
+    const enum relata_dep base = tree_base(tree, child);
+    if ((base == RELATA_DEP_AUX || base == RELATA_DEP_COP) && tree_lemma_is(tree, child, "be"))
+      been = true;
+    else if (base == RELATA_DEP_MARK && (tree_form_is(tree, child, "to") ||
+                                         tree_child_lemma(tree, child, RELATA_DEP_FIXED, "to") != RELATA_NONE))
+      return been && child < token;
+  }
+  return false;
+}
+
 /* "Stop the war!" asks for what is not so. */
 static bool is_imperative(const struct tree *tree, uint32_t token) {
   const struct relata_token *verb = &tree->tokens[token];
@@ -194,7 +210,7 @@ static void read_words(struct status *status, uint32_t token, bool predicate, en
       read_child(status, token, children.items[i], predicate);
   if (shared == SHARED_NO_NEGATION)
     status->negated = negated;
-  if (predicate && is_imperative(status->tree, token))
+  if (predicate && (is_imperative(status->tree, token) || is_arranged(status->tree, token)))
     status->possible = true;
 }
 
@@ -210,10 +226,27 @@ static bool marked_in(const struct tree *tree, uint32_t token, enum word_set set
   return mark != RELATA_NONE && words_in(words_find(tree->tokens[mark].form), set);
 }
 
+/* An accusation is its accuser's; nobody's is a mere possibility. */
+static void hear_accuser(struct status *status, uint32_t accuse) {
+  const uint32_t accuser = speaker_of(status->tree, accuse);
+  if (accuser != RELATA_NONE)
+    say(status, accuser, accuse);
+  else if (!status->settled)
+    status->possible = true;
+}
+
+/* "was spotted leaving", "spent years fighting": what is wanted or feared is called so by its verb. */
+static bool is_observed(const struct tree *tree, uint32_t token, uint32_t above) {
+  return tree_form_ends(tree, token, "ing") && !tree_is_infinitive(tree, token) && tree_is_verbal(tree, above) &&
+         (tree_is_passive(tree, above) || tree_child_base(tree, above, RELATA_DEP_OBJ) != RELATA_NONE) &&
+         tree_child_base(tree, token, RELATA_DEP_AUX) == RELATA_NONE && mark_of(tree, token) == RELATA_NONE &&
+         !tree_in(tree, above, WORD_BELIEF_VERB) && !tree_in(tree, above, WORD_UNREAL_OBJECT_VERB);
+}
+
 static void climb_open_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE) {
-    say(status, speaker_of(tree, above), above);
+    hear_accuser(status, above);
     return;
   }
   if (status->settled)
@@ -222,7 +255,9 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
     status->negated = !status->negated;
   else if (tree_in(tree, above, WORD_SPEECH_VERB) && tree_is_passive(tree, above)) /* "is said to hold" */
     status->possible = true;
-  else if (!tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_predicate(tree, token))
+  else if (tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_passive(tree, above)) /* "is not known to hold" */
+    status->possible |= negates_itself(tree, above);
+  else if (!tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_predicate(tree, token) && !is_observed(tree, token, above))
     status->possible = true;
 }
 
@@ -247,7 +282,7 @@ static void climb_complement(struct status *status, uint32_t token, uint32_t abo
       return;
     if (tree_lemma_is(tree, above, "deny"))
       status->negated = !status->negated;
-    if (speaker == RELATA_NONE || tree_lemma_is(tree, above, "warn") || tree_lemma_is(tree, above, "predict") ||
+    if ((speaker == RELATA_NONE && tree_is_passive(tree, above)) || tree_lemma_is(tree, above, "predict") ||
         tree_is_infinitive(tree, token))
       status->possible = true;
   } else if (!status->settled && (tree_in(tree, above, WORD_BELIEF_VERB) || tree_is_infinitive(tree, token))) {
@@ -255,12 +290,18 @@ static void climb_complement(struct status *status, uint32_t token, uint32_t abo
   }
 }
 
+/* "broke out, only to be caught": it came to that. */
+static bool is_outcome(const struct tree *tree, uint32_t token) {
+  const uint32_t only = tree_child_lemma(tree, token, RELATA_DEP_ADVMOD, "only");
+  return only != RELATA_NONE && only < token && tree_is_infinitive(tree, token) && tree_form_is(tree, only + 1, "to");
+}
+
 static void climb_adverbial(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE &&
       tree_child_base(tree, above, RELATA_DEP_OBJ) != RELATA_NONE &&
       tree_child_base(tree, token, RELATA_DEP_NSUBJ) == RELATA_NONE) { /* not "criticised it because they hid" */
-    say(status, speaker_of(tree, above), above);
+    hear_accuser(status, above);
     return;
   }
   if (status->settled)
@@ -275,6 +316,8 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
     status->negated = !status->negated; /* "stopped A from joining", "was acquitted of bribing B" */
     return;
   }
+  if (is_outcome(tree, token))
+    return;
   if (mark != RELATA_NONE && tree_form_is(tree, mark, "without"))
     status->negated = !status->negated;
   else if (marked_in(tree, token, WORD_UNREAL_MARK))
@@ -283,17 +326,41 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
     status->settled = true;
 }
 
+static bool ranks(const struct tree *tree, uint32_t token) {
+  return tree_form_is(tree, token, "first") || tree_form_is(tree, token, "second") || tree_form_is(tree, token, "third") ||
+         tree_form_is(tree, token, "last") || tree_form_is(tree, token, "latest") || tree_form_is(tree, token, "only");
+}
+
+/* "the first country to recognise it", "the last to leave": it did. */
+static bool is_ranked(const struct tree *tree, uint32_t noun) {
+  const struct tree_list children = tree_children(tree, noun);
+  for (size_t i = 0; i < children.count; i++)
+    if (tree_base(tree, children.items[i]) == RELATA_DEP_AMOD && ranks(tree, children.items[i]))
+      return true;
+  return ranks(tree, noun);
+}
+
 static void climb_noun_clause(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_dep(tree, token) == RELATA_DEP_ACL_RELCL) {
     status->settled = true;
   } else if (tree_is_infinitive(tree, token)) {
-    if (!status->settled)
+    if (status->settled)
+      return;
+    if (tree_in(tree, above, WORD_NEGATIVE_VERB))
+      status->negated = !status->negated; /* "their refusal to sign" */
+    else if (!is_ranked(tree, above))
       status->possible = true;
+  } else if (tree_base(tree, above) == RELATA_DEP_OBJ && mark_of(tree, token) != RELATA_NONE &&
+             tree_in(tree, tree_head(tree, above), WORD_ACCUSE_VERB)) { /* "accused the banker of lending" */
+    hear_accuser(status, tree_head(tree, above));
   } else if (tree_in(tree, above, WORD_SPEECH_NOUN)) {
-    if (!status->settled && tree_base(tree, above) == RELATA_DEP_OBJ &&
-        tree_in(tree, tree_head(tree, above), WORD_NEGATIVE_VERB))
-      status->negated = !status->negated; /* "rejected claims that" */
+    const uint32_t verb = tree_base(tree, above) == RELATA_DEP_OBJ ? tree_head(tree, above) : RELATA_NONE;
+    if (verb != RELATA_NONE && tree_in(tree, verb, WORD_NEGATIVE_VERB)) { /* "rejected claims that" */
+      status->negated ^= !status->settled;
+      if (speaker_of(tree, verb) != RELATA_NONE)
+        say(status, speaker_of(tree, verb), verb);
+    }
     say(status, above, above);
   } else if (tree_in(tree, above, WORD_UNREAL_NOUN) && mark_of(tree, token) != RELATA_NONE) {
     if (!status->settled)
@@ -355,7 +422,10 @@ static void climb(struct status *status, uint32_t token, uint32_t above, bool fi
       status->possible = true;
     status->settled = true;
     break;
-  case RELATA_DEP_PARATAXIS: /* "Reuters: Rebels fled" where the name is the root */
+  case RELATA_DEP_PARATAXIS: /* "No group has claimed it; Tehran denies any role": a sentence of its own */
+    if (predicate && tree_child_base(tree, token, RELATA_DEP_NSUBJ) != RELATA_NONE)
+      status->settled = true;
+    /* "Reuters: Rebels fled" where the name is the root */
     if (tree_upos(tree, above) == RELATA_PROPN && above + 1 < token && tree_form_is(tree, above + 1, ":"))
       say(status, above, above);
     break;

@@ -196,6 +196,26 @@ static void repair_active(struct tree *tree, uint32_t token) {
     tree_move(tree, token, verb, RELATA_DEP_NSUBJ);
 }
 
+static bool is_plan_mark(const struct tree *tree, uint32_t mark, uint32_t subject) {
+  if (tree_form_is(tree, mark, "due") || tree_form_is(tree, mark, "about"))
+    return tree_child_lemma(tree, mark, RELATA_DEP_FIXED, "to") != RELATA_NONE;
+  return tree_form_is(tree, mark, "to") && subject != RELATA_NONE &&
+         (tree_upos(tree, subject) == RELATA_PROPN || tree_in(tree, subject, WORD_PERSON_NOUN) ||
+          tree_in(tree, subject, WORD_PRONOUN_HE) || tree_in(tree, subject, WORD_PRONOUN_SHE) ||
+          tree_in(tree, subject, WORD_PRONOUN_THEY) || tree_form_is(tree, subject, "who"));
+}
+
+/* "who [cop is] due to meet her", "he [cop is] to meet her": whoever is a person is no meeting. */
+static void repair_plan(struct tree *tree, uint32_t token) {
+  const uint32_t verb = tree_head(tree, token);
+  if (tree_base(tree, token) != RELATA_DEP_COP || tree_upos(tree, verb) != RELATA_VERB)
+    return;
+  const uint32_t mark = tree_child_base(tree, verb, RELATA_DEP_MARK);
+  if (mark != RELATA_NONE && mark > token && mark < verb &&
+      is_plan_mark(tree, mark, tree_child_base(tree, verb, RELATA_DEP_NSUBJ)))
+    tree_move(tree, token, verb, RELATA_DEP_AUX);
+}
+
 void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_participle_tag(tree, token);
   repair_finite(tree, token);
@@ -206,6 +226,7 @@ void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_clause_conjunct(tree, token);
   repair_event_gerund(tree, token);
   repair_event_phrase(tree, token);
+  repair_plan(tree, token);
   repair_headline_plan(tree, token);
   repair_headline_pair(tree, token);
   repair_gerund_tag(tree, token);
