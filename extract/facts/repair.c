@@ -204,10 +204,16 @@ static uint32_t name_end(const struct tree *tree, uint32_t token, uint32_t *firs
   return end;
 }
 
-/* "met in [obl Da] [obl Nang]", "[compound Oriel] [compound Foods] executives": halves that hang side by side. */
+static bool stands_before_noun(const struct tree *tree, uint32_t token) {
+  return tree_base(tree, token) == RELATA_DEP_COMPOUND || tree_base(tree, token) == RELATA_DEP_AMOD;
+}
+
+/* "met in [obl Da] [obl Nang]", "[compound Oriel] [amod Electric] executives": halves that hang side by side. */
 static bool are_halves(const struct tree *tree, uint32_t first, uint32_t second) {
-  return tree_upos(tree, first) == RELATA_PROPN && tree_upos(tree, second) == RELATA_PROPN &&
-         tree_head(tree, first) == tree_head(tree, second) && tree_base(tree, first) == tree_base(tree, second) &&
+  const bool alike = tree_base(tree, first) == tree_base(tree, second) ||
+                     (stands_before_noun(tree, first) && stands_before_noun(tree, second));
+  return alike && tree_upos(tree, first) == RELATA_PROPN && tree_upos(tree, second) == RELATA_PROPN &&
+         tree_head(tree, first) == tree_head(tree, second) &&
          tree->high[first] + 1 == second && tree->low[second] == second;
 }
 
