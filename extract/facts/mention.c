@@ -46,12 +46,22 @@ static bool is_half_of_title(const struct tree *tree, uint32_t token) {
          tree_is_capital(tree, tree_head(tree, token));
 }
 
+/* "[North] Korean envoys", "[Sri] Lankan troops": the first half of an adjective of two words. */
+static bool is_half_of_adjective(const struct tree *tree, uint32_t token) {
+  const uint32_t head = tree_head(tree, token);
+  const enum relata_dep base = tree_base(tree, token);
+  return head == token + 1 && (base == RELATA_DEP_COMPOUND || base == RELATA_DEP_AMOD) &&
+         tree_upos(tree, head) == RELATA_ADJ && tree_is_capital(tree, head) && tree_is_capital(tree, token) &&
+         (tree_base(tree, head) == RELATA_DEP_AMOD || tree_base(tree, head) == RELATA_DEP_CONJ) &&
+         (tree_upos(tree, token) == RELATA_PROPN || tree_in(tree, token, WORD_DIRECTION));
+}
+
 /* A compound or adjective names something by itself: "NATO ally", "Turkish troops". */
 static bool modifier_is_mention(const struct tree *tree, uint32_t token) {
   const enum relata_upos upos = tree_upos(tree, token);
   if (prefix_length(tree, token))
     return true;
-  if (is_half_of_person(tree, token) || is_half_of_title(tree, token))
+  if (is_half_of_person(tree, token) || is_half_of_title(tree, token) || is_half_of_adjective(tree, token))
     return false;
   if (tree->tokens[token].mention_type)
     return upos == RELATA_NOUN || upos == RELATA_PROPN || upos == RELATA_ADJ;
@@ -513,11 +523,12 @@ static struct relata_mention mention_of(const struct tree *tree, uint32_t head) 
   struct relata_mention mention = { .head = head, .core = phrase_core(tree, head), .cluster = RELATA_NONE };
   const size_t prefix = base == RELATA_DEP_AMOD || base == RELATA_DEP_COMPOUND ? prefix_length(tree, head) : 0;
   mention.modifier = prefix || (tree_upos(tree, head) == RELATA_ADJ && (base == RELATA_DEP_AMOD || base == RELATA_DEP_CONJ));
+  const bool two = !prefix && head > 0 && tree_head(tree, head - 1) == head && is_half_of_adjective(tree, head - 1);
   if (mention.modifier)
-    span = (struct token_range){ head, head + 1 };
+    span = (struct token_range){ head - two, head + 1 };
   mention.first = span.first;
   mention.end = span.end;
-  mention.label_first = mention.modifier ? head : label.first;
+  mention.label_first = mention.modifier ? span.first : label.first;
   mention.label_end = mention.modifier ? head + 1 : label.end;
   mention.begin = tokens[span.first].begin;
   mention.end_byte = tokens[span.end - 1].end;
