@@ -59,6 +59,31 @@ static bool is_no_region(const struct mapper *mapper, const struct relata_mentio
          meant->sort == RELATA_SORT_STATE || (!object->named && !map_in_set(mapper, "region_noun", object->core));
 }
 
+/* Do both stand in one name of the tagger's, "Bureau of Mines and Quarries"? */
+static bool are_in_one_name(const struct relata_token *tokens, uint32_t first, uint32_t last) {
+  for (uint32_t t = first; t <= last; t++)
+    if (tokens[t].name_type != RELATA_NAME_ORG || (t > first && tokens[t].name_begins))
+      return false;
+  return true;
+}
+
+/* "Organisation of [African Unity]", "Health and [Safety] Executive": words of a name, which tell nothing of the body;
+ * but "[UN] Security Council", "Bank of [Japan]". */
+static bool is_word_of_name(const struct mapper *mapper, const struct relata_mention *subject,
+                            const struct relata_mention *object) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  const uint32_t first = subject->head < object->head ? subject->head : object->head;
+  const uint32_t last = subject->head < object->head ? object->head : subject->head;
+  if (object->sort == RELATA_SORT_STATE || object->sort == RELATA_SORT_TOWN)
+    return false;
+  if (tokens[object->head].dep == RELATA_DEP_CONJ && subject->named && subject->sort == RELATA_SORT_ORGANIZATION &&
+      object->head >= subject->label_first && object->head < subject->head)
+    return true;
+  if (!are_in_one_name(tokens, first, last))
+    return false;
+  return object->head > subject->head;
+}
+
 /* "Peru in Lima": a state lies in no town; "her minister": nobody is an official of a person; "destroyed the
  * champion": he still lives. */
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
@@ -68,5 +93,6 @@ bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct 
   const bool person = object->sort == RELATA_SORT_PERSON && object->number != RELATA_PLUR;
   if (property_in(mapper, "body_property", property) && (person || is_no_body(mapper, object)))
     return true;
-  return within || (person && object->type == RELATA_PERSON && property_in(mapper, "thing_property", property));
+  return within || (property_in(mapper, "whole_property", property) && is_word_of_name(mapper, subject, object)) ||
+         (person && object->type == RELATA_PERSON && property_in(mapper, "thing_property", property));
 }

@@ -144,10 +144,15 @@ static void map_attached_one(struct mapper *mapper, const struct relata_clause *
     add_pair(mapper, clause, noun, "includes", other, RELATA_STR("N>including"));
 }
 
+/* "the Minister of National Security": a field of work is no body that somebody is a member of. */
+static bool is_portfolio(const struct mapper *mapper, uint32_t title) {
+  return mapper->document->tokens[title].name_type != RELATA_NAME_PER && map_in_set(mapper, "portfolio_title", title);
+}
+
 /* "Ann Lee of the Labour Party", "Labour's Ann Lee". */
 static void map_membership(struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_mention *person = map_mention(mapper, clause->head);
-  if (!person || !person->named || person->sort != RELATA_SORT_PERSON)
+  if (!person || !person->named || person->sort != RELATA_SORT_PERSON || is_portfolio(mapper, clause->head))
     return;
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];

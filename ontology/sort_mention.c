@@ -141,19 +141,32 @@ static enum relata_sort sort_of_adjective(struct sorter *sorter, const struct re
   return relata_sort_fits(sort, RELATA_SORT_ACTOR) ? sort : RELATA_SORT_ABSTRACT;
 }
 
-/* "British [Foreign] Secretary": a capital that neither the tagger nor the actors' file knows for a name. */
-static bool is_of_title(const struct relata_document *document, const struct relata_mention *mention) {
+/* "[National] Crime Agency", "the [Foreign] Secretary": a capital that the actors' file does not know and that the
+ * tagger takes for no people's ("[Bavarian] police"), or for the beginning of its noun's own name. */
+static bool begins_name(const struct relata_document *document, const struct relata_mention *mention) {
   const struct relata_token *adjective = &document->tokens[mention->head];
-  return adjective->upos == RELATA_ADJ && !adjective->name_type && adjective->head != RELATA_NONE &&
-         document->tokens[adjective->head].dep == RELATA_DEP_NMOD_DESC;
+  if (adjective->upos != RELATA_ADJ || mention->label.len < adjective->form.len || adjective->head == RELATA_NONE)
+    return false;
+  const struct relata_token *noun = &document->tokens[adjective->head];
+  return !adjective->name_type || adjective->name_type == RELATA_NAME_ORG ||
+         (noun > adjective && noun->name_type == adjective->name_type && !noun->name_begins);
+}
+
+/* "the [European] Space Agency", "the [Arab] League": what is named so need not belong to the Union or the people. */
+static bool is_half_of_name(const struct sorter *sorter, const struct relata_mention *mention) {
+  const struct relata_token *tokens = sorter->document->tokens;
+  const uint32_t noun = tokens[mention->head].head;
+  return mention->modifier && noun != RELATA_NONE && tokens[noun].upos == RELATA_PROPN &&
+         begins_name(sorter->document, mention) &&
+         sort_of_class(sorter, mention->entity_class) != RELATA_SORT_STATE;
 }
 
 static enum relata_sort sort_of(struct sorter *sorter, const struct relata_mention *mention) {
   if (mention->entity_class.len)
-    return sort_of_class(sorter, mention->entity_class);
+    return is_half_of_name(sorter, mention) ? RELATA_SORT_ABSTRACT : sort_of_class(sorter, mention->entity_class);
   if (mention->pronoun)
     return sort_of_pronoun(sorter, mention);
-  if (mention->modifier && (!mention->named || is_of_title(sorter->document, mention)))
+  if (mention->modifier && (!mention->named || begins_name(sorter->document, mention)))
     return sort_of_adjective(sorter, mention);
   return mention->named ? sort_of_name(sorter, mention) : sort_of_noun(sorter, mention);
 }

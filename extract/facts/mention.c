@@ -46,12 +46,22 @@ static bool is_half_of_title(const struct tree *tree, uint32_t token) {
          tree_is_capital(tree, tree_head(tree, token));
 }
 
+/* "[North] Korean envoys", "[Sri] Lankan troops": the first half of an adjective of two words. */
+static bool is_half_of_adjective(const struct tree *tree, uint32_t token) {
+  const uint32_t head = tree_head(tree, token);
+  const enum relata_dep base = tree_base(tree, token);
+  return head == token + 1 && (base == RELATA_DEP_COMPOUND || base == RELATA_DEP_AMOD) &&
+         tree_upos(tree, head) == RELATA_ADJ && tree_is_capital(tree, head) && tree_is_capital(tree, token) &&
+         (tree_base(tree, head) == RELATA_DEP_AMOD || tree_base(tree, head) == RELATA_DEP_CONJ) &&
+         (tree_upos(tree, token) == RELATA_PROPN || tree_in(tree, token, WORD_DIRECTION));
+}
+
 /* A compound or adjective names something by itself: "NATO ally", "Turkish troops". */
 static bool modifier_is_mention(const struct tree *tree, uint32_t token) {
   const enum relata_upos upos = tree_upos(tree, token);
   if (prefix_length(tree, token))
     return true;
-  if (is_half_of_person(tree, token) || is_half_of_title(tree, token))
+  if (is_half_of_person(tree, token) || is_half_of_title(tree, token) || is_half_of_adjective(tree, token))
     return false;
   if (tree->tokens[token].mention_type)
     return upos == RELATA_NOUN || upos == RELATA_PROPN || upos == RELATA_ADJ;
@@ -246,7 +256,7 @@ static bool child_stays_right(const struct tree *tree, uint32_t child, uint32_t 
   case RELATA_DEP_GOESWITH:
     return true;
   case RELATA_DEP_NUMMOD:
-    return tree_upos(tree, head) == RELATA_PROPN;
+    return tree_upos(tree, head) == RELATA_PROPN || tree_upos(tree, head) == RELATA_SYM; /* "$ 3 million" */
   case RELATA_DEP_NMOD: {
     const uint32_t preposition = tree_child_base(tree, child, RELATA_DEP_CASE);
     return preposition != RELATA_NONE && preposition < child && tree_form_is(tree, preposition, "of");
@@ -254,6 +264,15 @@ static bool child_stays_right(const struct tree *tree, uint32_t child, uint32_t 
   default:
     return false;
   }
+}
+
+/* "agents of the Bureau of Mines [and Quarries]": not only half of the name. */
+static uint32_t end_of_name(const struct tree *tree, uint32_t head, uint32_t last, uint32_t end) {
+  const struct token_range name = name_around(tree, last);
+  const uint32_t above = tree_head(tree, last);
+  const bool inside = tree->tokens[last].name_type == RELATA_NAME_ORG && above != RELATA_NONE && above >= name.first &&
+                      above < name.end;
+  return inside && name.end > end && name.end <= tree->high[head] + 1 ? name.end : end;
 }
 
 static uint32_t label_right(const struct tree *tree, uint32_t head) {
@@ -277,11 +296,11 @@ static uint32_t label_right(const struct tree *tree, uint32_t head) {
         break;
     }
     if (next == RELATA_NONE || tree_upos(tree, next) == RELATA_PRON)
-      return end;
+      break;
     last = next;
     end = next + 1;
   }
-  return end;
+  return end_of_name(tree, head, last, end);
 }
 
 /* "Brandt and Aurelia" under one tag: two names. */
@@ -291,6 +310,30 @@ static bool name_is_several(const struct tree *tree, struct token_range name, ui
         tree_base(tree, tree_head(tree, t)) == RELATA_DEP_CONJ && tree_head(tree, tree_head(tree, t)) == head)
       return true;
   return false;
+}
+
+/* "St John[’s], Antigua": nothing that the name possesses follows. */
+static bool is_apostrophe_of_name(const struct tree *tree, uint32_t head, uint32_t token) {
+  return token <= tree->high[head] && tree_upos(tree, token) == RELATA_PART && tree_head(tree, token) == head &&
+         tree->tokens[head].name_type && tree->tokens[token - 1].end == tree->tokens[token].begin &&
+         tree_dep(tree, head) != RELATA_DEP_NMOD_POSS;
+}
+
+/* "University of Paris[-Sud]", "Dublin North[-Central]": the other half of a name with a dash, no name by itself. */
+static bool is_behind_dash(const struct tree *tree, struct token_range label, uint32_t dash) {
+  const struct relata_token *tokens = tree->tokens;
+  const uint32_t half = dash + 1;
+  return half < tree_sentence(tree, dash)->end && form_is_hyphen(tree, dash) && tokens[dash - 1].name_type &&
+         tree_upos(tree, dash - 1) == RELATA_PROPN && tree_upos(tree, half) == RELATA_PROPN && !tokens[half].name_type &&
+         tokens[dash - 1].end == tokens[dash].begin && tokens[dash].end == tokens[half].begin &&
+         tree_head(tree, half) != RELATA_NONE && tree_head(tree, half) >= label.first && tree_head(tree, half) < label.end;
+}
+
+static uint32_t label_grown(const struct tree *tree, uint32_t head, struct token_range label) {
+  const uint32_t end = tree_sentence(tree, head)->end;
+  if (label.end < end && is_apostrophe_of_name(tree, head, label.end))
+    return label.end + 1;
+  return label.end < end && is_behind_dash(tree, label, label.end) ? label.end + 2 : label.end;
 }
 
 static struct token_range label_of(const struct tree *tree, uint32_t head) {
@@ -307,6 +350,7 @@ static struct token_range label_of(const struct tree *tree, uint32_t head) {
     label.first++;
   while (label.end > head + 1 && tree_base(tree, label.end - 1) == RELATA_DEP_PUNCT)
     label.end--;
+  label.end = label_grown(tree, head, label);
   return label;
 }
 
@@ -479,11 +523,12 @@ static struct relata_mention mention_of(const struct tree *tree, uint32_t head) 
   struct relata_mention mention = { .head = head, .core = phrase_core(tree, head), .cluster = RELATA_NONE };
   const size_t prefix = base == RELATA_DEP_AMOD || base == RELATA_DEP_COMPOUND ? prefix_length(tree, head) : 0;
   mention.modifier = prefix || (tree_upos(tree, head) == RELATA_ADJ && (base == RELATA_DEP_AMOD || base == RELATA_DEP_CONJ));
+  const bool two = !prefix && head > 0 && tree_head(tree, head - 1) == head && is_half_of_adjective(tree, head - 1);
   if (mention.modifier)
-    span = (struct token_range){ head, head + 1 };
+    span = (struct token_range){ head - two, head + 1 };
   mention.first = span.first;
   mention.end = span.end;
-  mention.label_first = mention.modifier ? head : label.first;
+  mention.label_first = mention.modifier ? span.first : label.first;
   mention.label_end = mention.modifier ? head + 1 : label.end;
   mention.begin = tokens[span.first].begin;
   mention.end_byte = tokens[span.end - 1].end;

@@ -204,10 +204,23 @@ static uint32_t name_end(const struct tree *tree, uint32_t token, uint32_t *firs
   return end;
 }
 
+static bool stands_before_noun(const struct tree *tree, uint32_t token) {
+  return tree_base(tree, token) == RELATA_DEP_COMPOUND || tree_base(tree, token) == RELATA_DEP_AMOD;
+}
+
+/* "met in [obl Da] [obl Nang]", "[compound Oriel] [amod Electric] executives": halves that hang side by side. */
+static bool are_halves(const struct tree *tree, uint32_t first, uint32_t second) {
+  const bool alike = tree_base(tree, first) == tree_base(tree, second) ||
+                     (stands_before_noun(tree, first) && stands_before_noun(tree, second));
+  return alike && tree_upos(tree, first) == RELATA_PROPN && tree_upos(tree, second) == RELATA_PROPN &&
+         tree_head(tree, first) == tree_head(tree, second) &&
+         tree->high[first] + 1 == second && tree->low[second] == second;
+}
+
 /* "[nsubj Lou] [nsubj Daly] said": a name that fell in two is one, under its first half. */
 static void repair_split_name(struct tree *tree, uint32_t token) {
   const uint32_t head = tree_head(tree, token);
-  if (tree->tokens[token].name_type != RELATA_NAME_PER || tree->tokens[token].name_begins || head == RELATA_NONE)
+  if (!tree->tokens[token].name_type || tree->tokens[token].name_begins || head == RELATA_NONE)
     return;
   uint32_t first, top = RELATA_NONE;
   const uint32_t end = name_end(tree, token, &first);
@@ -215,6 +228,7 @@ static void repair_split_name(struct tree *tree, uint32_t token) {
     if (tree_head(tree, t) != RELATA_NONE && (tree_head(tree, t) < first || tree_head(tree, t) >= end))
       top = t;
   if (!tree->tokens[first].name_begins || top == RELATA_NONE || (head >= first && head < end) ||
+      (tree->tokens[token].name_type != RELATA_NAME_PER && !are_halves(tree, top, token)) ||
       !tree_move(tree, token, top, RELATA_DEP_FLAT))
     return;
   for (bool moved = true; moved;) {
