@@ -290,15 +290,19 @@ struct frame_choice {
   bool of_object;                   /* only those with the object in a slot */
 };
 
-/* "lost to Lyon" says who won, "lost votes to the Greens" does not; "lost the match to Lyon" does again. */
+/* "lost to Lyon" says who won, "lost votes to the Greens" does not; "lost the match to Lyon" does again.  "Shot at the
+ * troops" and "shot him at the pier", "referred to the deal" and "referred the deal to them" are never the same. */
 static bool object_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
                               const struct relata_clause *clause) {
   const struct relata_str preposition = frame->from_preposition.len ? frame->from_preposition : frame->to_preposition;
-  if (frame->kind != RELATA_FRAME_VERB || !preposition.len || !clause ||
-      !relata_ontology_in_set(mapper->ontology, "objectless_sense", map_join(mapper, frame->lemma, preposition)))
+  if (frame->kind != RELATA_FRAME_VERB || !preposition.len || !clause)
     return false;
-  for (size_t a = 0; a < clause->argument_count; a++)
-    if (clause->arguments[a].role == RELATA_ROLE_OBJECT && !map_fits(mapper, clause->arguments[a].head, RELATA_SORT_EVENT))
+  const struct relata_str sense = map_join(mapper, frame->lemma, preposition);
+  const bool objectless = relata_ontology_in_set(mapper->ontology, "objectless_sense", sense);
+  const bool intransitive = relata_ontology_in_set(mapper->ontology, "intransitive_sense", sense);
+  for (size_t a = 0; (objectless || intransitive) && a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_OBJECT &&
+        (intransitive || !map_fits(mapper, clause->arguments[a].head, RELATA_SORT_EVENT)))
       return true;
   return false;
 }
