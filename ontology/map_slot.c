@@ -307,6 +307,21 @@ static bool object_changes_it(const struct mapper *mapper, const struct relata_f
   return false;
 }
 
+/* "passed a law", but "passed the warning to Bonn"; "attacked the convoy", but "attacked him for his views": what stands
+ * beside the object shows that another sense is meant. */
+static bool oblique_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
+                               const struct relata_clause *clause) {
+  if (frame->kind != RELATA_FRAME_VERB || frame->to != RELATA_SLOT_OBJECT || !clause)
+    return false;
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_OBLIQUE && clause->arguments[a].preposition.len &&
+        map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ANY) && /* not "for three hours" */
+        relata_ontology_in_set(mapper->ontology, "oblique_sense",
+                               map_join(mapper, frame->lemma, clause->arguments[a].preposition)))
+      return true;
+  return false;
+}
+
 static bool frame_is_wanted(const struct mapper *mapper, const struct relata_frame *frame,
                             const struct frame_choice *choice) {
   size_t count = 0;
@@ -332,7 +347,8 @@ static size_t frames_apply(struct mapper *mapper, enum relata_frame_kind kind, s
   told.word = lemma;
   keyed.key = choice->key;
   for (size_t i = 0; i < count; i++)
-    if (frame_is_wanted(mapper, &frames[i], choice) && !object_changes_it(mapper, &frames[i], arguments->clause))
+    if (frame_is_wanted(mapper, &frames[i], choice) && !object_changes_it(mapper, &frames[i], arguments->clause) &&
+        !oblique_changes_it(mapper, &frames[i], arguments->clause))
       added += frame_apply(mapper, &frames[i], &keyed, &told);
   return added;
 }
