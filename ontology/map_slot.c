@@ -299,7 +299,8 @@ static bool object_changes_it(const struct mapper *mapper, const struct relata_f
     return false;
   const struct relata_str sense = map_join(mapper, frame->lemma, preposition);
   const bool objectless = relata_ontology_in_set(mapper->ontology, "objectless_sense", sense);
-  const bool intransitive = relata_ontology_in_set(mapper->ontology, "intransitive_sense", sense);
+  const bool intransitive = frame->from == RELATA_SLOT_SUBJECT && /* not "he was rushed to" */
+                            relata_ontology_in_set(mapper->ontology, "intransitive_sense", sense);
   for (size_t a = 0; (objectless || intransitive) && a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_OBJECT &&
         (intransitive || !map_fits(mapper, clause->arguments[a].head, RELATA_SORT_EVENT)))
