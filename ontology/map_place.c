@@ -230,6 +230,13 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
     locate(mapper, clause, &subject, property, place);
 }
 
+/* "kept him in office", "remained in power": nobody is in there. */
+static bool is_of_idiom(const struct mapper *mapper, const struct relata_clause *clause,
+                        const struct relata_argument *place) {
+  const struct relata_str verb = map_join(mapper, clause->lemma, place->preposition);
+  return relata_ontology_in_set(mapper->ontology, "empty_idiom", map_join(mapper, verb, mapper->lemmas[place->head]));
+}
+
 void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) {
   if (map_in_set(mapper, "unplaced_verb", clause->head)) /* "born in Ghent" need not be there */
     return;
@@ -238,7 +245,7 @@ void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) 
     if (argument->role != RELATA_ROLE_OBLIQUE || !is_place(mapper, argument->head))
       continue;
     const uint32_t property = place_property(mapper, argument->preposition);
-    if (property != RELATA_NONE)
+    if (property != RELATA_NONE && !is_of_idiom(mapper, clause, argument))
       map_verb_place(mapper, clause, argument, property);
   }
 }

@@ -290,16 +290,35 @@ struct frame_choice {
   bool of_object;                   /* only those with the object in a slot */
 };
 
-/* "lost to Lyon" says who won, "lost votes to the Greens" does not; "lost the match to Lyon" does again. */
+/* "lost to Lyon" says who won, "lost votes to the Greens" does not; "lost the match to Lyon" does again.  "Shot at the
+ * troops" and "shot him at the pier", "referred to the deal" and "referred the deal to them" are never the same. */
 static bool object_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
                               const struct relata_clause *clause) {
   const struct relata_str preposition = frame->from_preposition.len ? frame->from_preposition : frame->to_preposition;
-  if (frame->kind != RELATA_FRAME_VERB || !preposition.len || !clause || frame->from == RELATA_SLOT_OBJECT ||
-      frame->to == RELATA_SLOT_OBJECT ||
-      !relata_ontology_in_set(mapper->ontology, "objectless_sense", map_join(mapper, frame->lemma, preposition)))
+  if (frame->kind != RELATA_FRAME_VERB || !preposition.len || !clause)
+    return false;
+  const struct relata_str sense = map_join(mapper, frame->lemma, preposition);
+  const bool objectless = relata_ontology_in_set(mapper->ontology, "objectless_sense", sense);
+  const bool intransitive = frame->from == RELATA_SLOT_SUBJECT && /* not "he was rushed to" */
+                            relata_ontology_in_set(mapper->ontology, "intransitive_sense", sense);
+  for (size_t a = 0; (objectless || intransitive) && a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_OBJECT &&
+        (intransitive || !map_fits(mapper, clause->arguments[a].head, RELATA_SORT_EVENT)))
+      return true;
+  return false;
+}
+
+/* "passed a law", but "passed the warning to Bonn"; "attacked the convoy", but "attacked him for his views": what stands
+ * beside the object shows that another sense is meant. */
+static bool oblique_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
+                               const struct relata_clause *clause) {
+  if (frame->kind != RELATA_FRAME_VERB || frame->to != RELATA_SLOT_OBJECT || !clause)
     return false;
   for (size_t a = 0; a < clause->argument_count; a++)
-    if (clause->arguments[a].role == RELATA_ROLE_OBJECT && !map_fits(mapper, clause->arguments[a].head, RELATA_SORT_EVENT))
+    if (clause->arguments[a].role == RELATA_ROLE_OBLIQUE && clause->arguments[a].preposition.len &&
+        map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ANY) && /* not "for three hours" */
+        relata_ontology_in_set(mapper->ontology, "oblique_sense",
+                               map_join(mapper, frame->lemma, clause->arguments[a].preposition)))
       return true;
   return false;
 }
@@ -361,6 +380,7 @@ static size_t frames_apply(struct mapper *mapper, enum relata_frame_kind kind, s
   keyed.key = choice->key;
   for (size_t i = 0; i < count; i++)
     if (frame_is_wanted(mapper, &frames[i], choice) && !object_changes_it(mapper, &frames[i], arguments->clause) &&
+        !oblique_changes_it(mapper, &frames[i], arguments->clause) &&
         !tense_changes_it(mapper, &frames[i], arguments->clause))
       added += frame_apply(mapper, &frames[i], &keyed, &told);
   return added;

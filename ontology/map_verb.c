@@ -39,7 +39,7 @@ static bool has_empty_idiom(const struct mapper *mapper, const struct relata_cla
     struct relata_str verb = clause->lemma;
     if (argument->role == RELATA_ROLE_OBLIQUE && argument->preposition.len)
       verb = map_join(mapper, verb, argument->preposition);
-    else if (argument->role != RELATA_ROLE_OBJECT)
+    else if (argument->role != RELATA_ROLE_OBJECT && argument->role != RELATA_ROLE_PREDICATE) /* "left twelve dead" */
       continue;
     if (relata_ontology_in_set(mapper->ontology, "empty_idiom", map_join(mapper, verb, noun)))
       return true;
