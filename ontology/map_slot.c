@@ -290,17 +290,76 @@ struct frame_choice {
   bool of_object;                   /* only those with the object in a slot */
 };
 
-/* "lost to Lyon" says who won, "lost votes to the Greens" does not; "lost the match to Lyon" does again. */
-static bool object_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
-                              const struct relata_clause *clause) {
+static bool has_role(const struct relata_clause *clause, enum relata_role role) {
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == role)
+      return true;
+  return false;
+}
+
+/* "lost to Lyon" says who won, "lost votes to the Greens" does not; "lost the match to Lyon" does again.
+ * "rebels armed with rifles" use them, those whom somebody arms with rifles need not. */
+static bool others_change_it(const struct mapper *mapper, const struct relata_frame *frame,
+                             const struct relata_clause *clause) {
   const struct relata_str preposition = frame->from_preposition.len ? frame->from_preposition : frame->to_preposition;
-  if (frame->kind != RELATA_FRAME_VERB || !preposition.len || !clause ||
-      !relata_ontology_in_set(mapper->ontology, "objectless_sense", map_join(mapper, frame->lemma, preposition)))
+  const struct relata_str joined = map_join(mapper, frame->lemma, preposition);
+  if (!preposition.len)
+    return false;
+  if (frame->from == RELATA_SLOT_OBJECT || frame->to == RELATA_SLOT_OBJECT)
+    return relata_ontology_in_set(mapper->ontology, "agentless_sense", joined) && has_role(clause, RELATA_ROLE_SUBJECT);
+  if (!relata_ontology_in_set(mapper->ontology, "objectless_sense", joined))
     return false;
   for (size_t a = 0; a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_OBJECT && !map_fits(mapper, clause->arguments[a].head, RELATA_SORT_EVENT))
       return true;
   return false;
+}
+
+/* "called on Togo to wait": the analyser often hangs the infinitive there as an adverb. */
+static bool has_clause_behind(const struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_sentence *sentence = &mapper->document->sentences[clause->sentence];
+  const struct relata_token *tokens = mapper->document->tokens;
+  for (uint32_t t = clause->head + 1; t < sentence->end; t++)
+    if (tokens[t].head == clause->head && (tokens[t].dep == RELATA_DEP_ADVCL || tokens[t].dep == RELATA_DEP_XCOMP ||
+                                           tokens[t].dep == RELATA_DEP_CCOMP))
+      return true;
+  return false;
+}
+
+/* "called on the ambassador", "asked him" urge nobody; "called on him to resign", "asked him for help" do. */
+static bool asks_for_nothing(const struct mapper *mapper, const struct relata_frame *frame,
+                             const struct relata_clause *clause) {
+  struct map_heads wanted = { .count = 0 };
+  if (!relata_ontology_in_set(mapper->ontology, "asking_verb", frame->lemma) ||
+      !relata_str_is(relata_ontology_get_property(mapper->ontology, frame->property)->name, "urges"))
+    return false;
+  heads_of_preposition(clause, RELATA_STR("for"), &wanted);
+  return !wanted.count && !has_role(clause, RELATA_ROLE_CLAUSE) && !has_clause_behind(mapper, clause);
+}
+
+/* "came down from Kidal", "coming from Kidal", "came to Hadley from Kidal" tell a way, "come from Kidal" may tell an origin. */
+static bool tells_way(const struct mapper *mapper, const struct relata_frame *frame, const struct relata_clause *clause) {
+  const struct relata_sentence *sentence = &mapper->document->sentences[clause->sentence];
+  const struct relata_token *tokens = mapper->document->tokens;
+  struct map_heads aims = { .count = 0 };
+  if (!relata_str_is(relata_ontology_get_property(mapper->ontology, frame->property)->name, "native_of"))
+    return false;
+  heads_of_preposition(clause, RELATA_STR("to"), &aims);
+  heads_of_preposition(clause, RELATA_STR("into"), &aims);
+  if (aims.count || tokens[clause->head].verb_form == RELATA_GER)
+    return true;
+  for (uint32_t t = sentence->first; t < sentence->end; t++)
+    if (tokens[t].head == clause->head && tokens[t].dep == RELATA_DEP_ADVMOD && map_in_set(mapper, "way_adverb", t))
+      return true;
+  return false;
+}
+
+/* Does what else the verb has make it mean something that the frame does not say? */
+static bool sense_is_other(const struct mapper *mapper, const struct relata_frame *frame,
+                           const struct relata_clause *clause) {
+  return frame->kind == RELATA_FRAME_VERB && clause &&
+         (others_change_it(mapper, frame, clause) || asks_for_nothing(mapper, frame, clause) ||
+          tells_way(mapper, frame, clause));
 }
 
 static bool frame_is_wanted(const struct mapper *mapper, const struct relata_frame *frame,
@@ -328,7 +387,7 @@ static size_t frames_apply(struct mapper *mapper, enum relata_frame_kind kind, s
   told.word = lemma;
   keyed.key = choice->key;
   for (size_t i = 0; i < count; i++)
-    if (frame_is_wanted(mapper, &frames[i], choice) && !object_changes_it(mapper, &frames[i], arguments->clause))
+    if (frame_is_wanted(mapper, &frames[i], choice) && !sense_is_other(mapper, &frames[i], arguments->clause))
       added += frame_apply(mapper, &frames[i], &keyed, &told);
   return added;
 }
