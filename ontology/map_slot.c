@@ -315,14 +315,17 @@ static bool others_change_it(const struct mapper *mapper, const struct relata_fr
   return false;
 }
 
-/* "called on Togo to wait": the analyser often hangs the infinitive there as an adverb. */
+/* "called on Togo, which borders Benin, to wait": the analyser hangs the infinitive in many places. */
 static bool has_clause_behind(const struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_sentence *sentence = &mapper->document->sentences[clause->sentence];
   const struct relata_token *tokens = mapper->document->tokens;
-  for (uint32_t t = clause->head + 1; t < sentence->end; t++)
-    if (tokens[t].head == clause->head && (tokens[t].dep == RELATA_DEP_ADVCL || tokens[t].dep == RELATA_DEP_XCOMP ||
-                                           tokens[t].dep == RELATA_DEP_CCOMP))
+  for (uint32_t t = clause->head + 1; t < sentence->end; t++) {
+    const enum relata_dep dep = (enum relata_dep)tokens[t].dep;
+    if (tokens[t].head == clause->head && (dep == RELATA_DEP_ADVCL || dep == RELATA_DEP_XCOMP || dep == RELATA_DEP_CCOMP))
       return true;
+    if (dep == RELATA_DEP_MARK && relata_str_is(mapper->lemmas[t], "to"))
+      return true;
+  }
   return false;
 }
 
@@ -337,13 +340,11 @@ static bool asks_for_nothing(const struct mapper *mapper, const struct relata_fr
   return !wanted.count && !has_role(clause, RELATA_ROLE_CLAUSE) && !has_clause_behind(mapper, clause);
 }
 
-/* "came down from Kidal", "coming from Kidal", "came to Hadley from Kidal" tell a way, "come from Kidal" may tell an origin. */
-static bool tells_way(const struct mapper *mapper, const struct relata_frame *frame, const struct relata_clause *clause) {
+/* "came down from", "came to Hadley from", "coming from": somebody is on the way. */
+static bool tells_way(const struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_sentence *sentence = &mapper->document->sentences[clause->sentence];
   const struct relata_token *tokens = mapper->document->tokens;
   struct map_heads aims = { .count = 0 };
-  if (!relata_str_is(relata_ontology_get_property(mapper->ontology, frame->property)->name, "native_of"))
-    return false;
   heads_of_preposition(clause, RELATA_STR("to"), &aims);
   heads_of_preposition(clause, RELATA_STR("into"), &aims);
   if (aims.count || tokens[clause->head].verb_form == RELATA_GER)
@@ -354,12 +355,37 @@ static bool tells_way(const struct mapper *mapper, const struct relata_frame *fr
   return false;
 }
 
+/* Who "came down from Kidal" need not be from there; who "comes from Kidal" has not travelled. */
+static bool origin_or_way(const struct mapper *mapper, const struct relata_frame *frame,
+                          const struct relata_clause *clause) {
+  const struct relata_str property = relata_ontology_get_property(mapper->ontology, frame->property)->name;
+  const struct relata_token *verb = &mapper->document->tokens[clause->head];
+  struct map_heads who = { .count = 0 };
+  if (relata_str_is(property, "native_of"))
+    return tells_way(mapper, clause);
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
+  return relata_str_is(property, "travels_from") && relata_str_is(frame->lemma, "come") && verb->tense == RELATA_PRES &&
+         verb->verb_form == RELATA_FIN && who.count && map_fits(mapper, who.tokens[0], RELATA_SORT_ACTOR) &&
+         !tells_way(mapper, clause);
+}
+
+/* Who belongs to a party is a member of it, not its property. */
+static bool belongs_as_member(const struct mapper *mapper, const struct relata_frame *frame,
+                              const struct relata_clause *clause) {
+  struct map_heads who = { .count = 0 };
+  if (!relata_str_is(frame->lemma, "belong") ||
+      !relata_str_is(relata_ontology_get_property(mapper->ontology, frame->property)->name, "owns"))
+    return false;
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
+  return who.count && map_fits(mapper, who.tokens[0], RELATA_SORT_ACTOR);
+}
+
 /* Does what else the verb has make it mean something that the frame does not say? */
 static bool sense_is_other(const struct mapper *mapper, const struct relata_frame *frame,
                            const struct relata_clause *clause) {
   return frame->kind == RELATA_FRAME_VERB && clause &&
          (others_change_it(mapper, frame, clause) || asks_for_nothing(mapper, frame, clause) ||
-          tells_way(mapper, frame, clause));
+          origin_or_way(mapper, frame, clause) || belongs_as_member(mapper, frame, clause));
 }
 
 static bool frame_is_wanted(const struct mapper *mapper, const struct relata_frame *frame,
