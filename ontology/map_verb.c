@@ -232,9 +232,11 @@ static void map_denied(struct mapper *mapper, const struct relata_clause *clause
   mapper->told[noun] = true;
 }
 
-/* What is done against somebody opposes them, where no frame says more. */
+/* What is done against somebody opposes them, where no frame says more and it is no game. */
 static void map_against(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads who = { .count = 0 }, whom = { .count = 0 };
+  if (map_in_set(mapper, "game_verb", clause->head))
+    return;
   heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
   heads_of_preposition(clause, RELATA_STR("against"), &whom);
   const struct map_source source = {
