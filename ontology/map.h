@@ -4,6 +4,7 @@
  *   map.c       the walk over the clauses; adding a fact
  *   map_hold.c  what a property is not said of
  *   map_slot.c  which arguments stand in a frame's slots, and whether they fit
+ *   map_sense.c whether a verb means what its frame says
  *   map_verb.c  verbs, idioms, light verbs, adjectives
  *   map_noun.c  event nouns, roles, compounds
  *   map_place.c where things are
@@ -138,6 +139,11 @@ size_t map_apply_beyond(struct mapper *mapper, enum relata_frame_kind kind, stru
 size_t map_apply_noun(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str key,
                       const struct map_frame_arguments *arguments, const struct map_source *source);
 bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma);
+
+/* ---- map_sense.c */
+
+/* Does what else the clause has make the verb mean something that the frame does not say?  `clause` may be NULL. */
+bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *frame, const struct relata_clause *clause);
 
 /* ---- map.c */
 

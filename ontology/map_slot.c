@@ -290,70 +290,6 @@ struct frame_choice {
   bool of_object;                   /* only those with the object in a slot */
 };
 
-/* "lost to Lyon" says who won, "lost votes to the Greens" does not; "lost the match to Lyon" does again.  "Shot at the
- * troops" and "shot him at the pier", "referred to the deal" and "referred the deal to them" are never the same. */
-static bool object_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
-                              const struct relata_clause *clause) {
-  const struct relata_str preposition = frame->from_preposition.len ? frame->from_preposition : frame->to_preposition;
-  if (frame->kind != RELATA_FRAME_VERB || !preposition.len || !clause)
-    return false;
-  const struct relata_str sense = map_join(mapper, frame->lemma, preposition);
-  const bool objectless = relata_ontology_in_set(mapper->ontology, "objectless_sense", sense);
-  const bool intransitive = frame->from == RELATA_SLOT_SUBJECT && /* not "he was rushed to" */
-                            relata_ontology_in_set(mapper->ontology, "intransitive_sense", sense);
-  for (size_t a = 0; (objectless || intransitive) && a < clause->argument_count; a++)
-    if (clause->arguments[a].role == RELATA_ROLE_OBJECT &&
-        (intransitive || !map_fits(mapper, clause->arguments[a].head, RELATA_SORT_EVENT)))
-      return true;
-  return false;
-}
-
-/* "passed a law", but "passed the warning to Bonn"; "attacked the convoy", but "attacked him for his views": what stands
- * beside the object shows that another sense is meant. */
-static bool oblique_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
-                               const struct relata_clause *clause) {
-  if (frame->kind != RELATA_FRAME_VERB || frame->to != RELATA_SLOT_OBJECT || !clause)
-    return false;
-  for (size_t a = 0; a < clause->argument_count; a++)
-    if (clause->arguments[a].role == RELATA_ROLE_OBLIQUE && clause->arguments[a].preposition.len &&
-        map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ANY) && /* not "for three hours" */
-        relata_ontology_in_set(mapper->ontology, "oblique_sense",
-                               map_join(mapper, frame->lemma, clause->arguments[a].preposition)))
-      return true;
-  return false;
-}
-
-/* Does the clause tell of a movement: "came here from", "had come down from", "is coming from"? */
-static bool is_journey(const struct mapper *mapper, const struct relata_clause *clause) {
-  const struct relata_document *document = mapper->document;
-  const struct relata_str form = document->tokens[clause->head].form;
-  for (uint32_t t = document->sentences[clause->sentence].first; t < document->sentences[clause->sentence].end; t++) {
-    if (document->tokens[t].head != clause->head)
-      continue;
-    const enum relata_dep dep = relata_dep_base((enum relata_dep)document->tokens[t].dep);
-    if (dep == RELATA_DEP_AUX || relata_ontology_in_set(mapper->ontology, "goal_word", mapper->lemmas[t]))
-      return true;
-  }
-  struct map_heads goals = { .count = 0 };
-  heads_of_preposition(clause, RELATA_STR("to"), &goals);
-  return goals.count || (form.len > 3 && memcmp(form.data + form.len - 3, "ing", 3) == 0);
-}
-
-/* "comes from Poti" says where somebody is at home, "came here from Poti" where he has been. */
-static bool tense_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
-                             const struct relata_clause *clause) {
-  if (frame->kind != RELATA_FRAME_VERB || !clause ||
-      !relata_ontology_in_set(mapper->ontology, "origin_sense", map_join(mapper, frame->lemma, frame->to_preposition)))
-    return false;
-  const struct relata_str name = relata_ontology_get_property(mapper->ontology, frame->property)->name;
-  const struct relata_str form = mapper->document->tokens[clause->head].form;
-  if (relata_ontology_in_set(mapper->ontology, "origin_property", name))
-    return is_journey(mapper, clause);
-  const bool present = relata_str_equal(form, mapper->document->tokens[clause->head].lemma) ||
-                       (form.len && form.data[form.len - 1] == 's');
-  return relata_ontology_in_set(mapper->ontology, "journey_property", name) && present && !is_journey(mapper, clause);
-}
-
 static bool frame_is_wanted(const struct mapper *mapper, const struct relata_frame *frame,
                             const struct frame_choice *choice) {
   size_t count = 0;
@@ -379,9 +315,7 @@ static size_t frames_apply(struct mapper *mapper, enum relata_frame_kind kind, s
   told.word = lemma;
   keyed.key = choice->key;
   for (size_t i = 0; i < count; i++)
-    if (frame_is_wanted(mapper, &frames[i], choice) && !object_changes_it(mapper, &frames[i], arguments->clause) &&
-        !oblique_changes_it(mapper, &frames[i], arguments->clause) &&
-        !tense_changes_it(mapper, &frames[i], arguments->clause))
+    if (frame_is_wanted(mapper, &frames[i], choice) && !map_sense_is_other(mapper, &frames[i], arguments->clause))
       added += frame_apply(mapper, &frames[i], &keyed, &told);
   return added;
 }

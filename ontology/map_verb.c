@@ -232,9 +232,11 @@ static void map_denied(struct mapper *mapper, const struct relata_clause *clause
   mapper->told[noun] = true;
 }
 
-/* What is done against somebody opposes them, where no frame says more. */
+/* What is done against somebody opposes them, where no frame says more and it is no game. */
 static void map_against(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads who = { .count = 0 }, whom = { .count = 0 };
+  if (map_in_set(mapper, "game_verb", clause->head))
+    return;
   heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
   heads_of_preposition(clause, RELATA_STR("against"), &whom);
   const struct map_source source = {
@@ -246,9 +248,11 @@ static void map_against(struct mapper *mapper, const struct relata_clause *claus
         map_add(mapper, who.tokens[i], map_property(mapper, "opposes"), whom.tokens[j], &source);
 }
 
-/* "shelled the town with rockets": whoever does it uses them. */
+/* "shelled the town with rockets": whoever does it uses them; "armed the town with rockets" gives them. */
 static void map_weapons(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads who = { .count = 0 }, what = { .count = 0 };
+  if (map_in_set(mapper, "giving_verb", clause->head))
+    return;
   heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
   heads_of_preposition(clause, RELATA_STR("with"), &what);
   const struct map_source source = {

@@ -1,0 +1,127 @@
+/* map_sense.c — whether what else a verb has makes it mean another thing than
+ * its frame says.  The words are data: words_map.tsv. */
+#include "ontology/map.h"
+
+#include <string.h>
+
+static bool has_role(const struct relata_clause *clause, enum relata_role role) {
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == role)
+      return true;
+  return false;
+}
+
+/* "lost to Lyon" says who won, "lost votes to the Greens" does not; "lost the match to Lyon" does again.  "Shot at the
+ * troops" and "shot him at the pier", "referred to the deal" and "referred the deal to them" are never the same. */
+static bool object_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
+                              const struct relata_clause *clause) {
+  const struct relata_str preposition = frame->from_preposition.len ? frame->from_preposition : frame->to_preposition;
+  if (!preposition.len)
+    return false;
+  const struct relata_str sense = map_join(mapper, frame->lemma, preposition);
+  const bool objectless = relata_ontology_in_set(mapper->ontology, "objectless_sense", sense);
+  const bool intransitive = frame->from == RELATA_SLOT_SUBJECT && /* not "he was rushed to" */
+                            relata_ontology_in_set(mapper->ontology, "intransitive_sense", sense);
+  for (size_t a = 0; (objectless || intransitive) && a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_OBJECT &&
+        (intransitive || !map_fits(mapper, clause->arguments[a].head, RELATA_SORT_EVENT)))
+      return true;
+  return false;
+}
+
+/* "passed a law", but "passed the warning to Bonn"; "attacked the convoy", but "attacked him for his views": what stands
+ * beside the object shows that another sense is meant. */
+static bool oblique_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
+                               const struct relata_clause *clause) {
+  if (frame->to != RELATA_SLOT_OBJECT)
+    return false;
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_OBLIQUE && clause->arguments[a].preposition.len &&
+        map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ANY) && /* not "for three hours" */
+        relata_ontology_in_set(mapper->ontology, "oblique_sense",
+                               map_join(mapper, frame->lemma, clause->arguments[a].preposition)))
+      return true;
+  return false;
+}
+
+/* Does the clause tell of a movement: "came here from", "had come down from", "is coming from"? */
+static bool is_journey(const struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_document *document = mapper->document;
+  const struct relata_str form = document->tokens[clause->head].form;
+  for (uint32_t t = document->sentences[clause->sentence].first; t < document->sentences[clause->sentence].end; t++) {
+    if (document->tokens[t].head != clause->head)
+      continue;
+    const enum relata_dep dep = relata_dep_base((enum relata_dep)document->tokens[t].dep);
+    if (dep == RELATA_DEP_AUX || relata_ontology_in_set(mapper->ontology, "goal_word", mapper->lemmas[t]))
+      return true;
+  }
+  struct map_heads goals = { .count = 0 };
+  heads_of_preposition(clause, RELATA_STR("to"), &goals);
+  return goals.count || (form.len > 3 && memcmp(form.data + form.len - 3, "ing", 3) == 0);
+}
+
+/* "comes from Poti" says where somebody is at home, "came here from Poti" where he has been. */
+static bool tense_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
+                             const struct relata_clause *clause) {
+  if (!relata_ontology_in_set(mapper->ontology, "origin_sense", map_join(mapper, frame->lemma, frame->to_preposition)))
+    return false;
+  const struct relata_str name = relata_ontology_get_property(mapper->ontology, frame->property)->name;
+  const struct relata_str form = mapper->document->tokens[clause->head].form;
+  if (relata_ontology_in_set(mapper->ontology, "origin_property", name))
+    return is_journey(mapper, clause);
+  const bool present = relata_str_equal(form, mapper->document->tokens[clause->head].lemma) ||
+                       (form.len && form.data[form.len - 1] == 's');
+  return relata_ontology_in_set(mapper->ontology, "journey_property", name) && present && !is_journey(mapper, clause);
+}
+
+/* "rebels armed with rifles" use them, those whom somebody arms with rifles need not. */
+static bool agent_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
+                             const struct relata_clause *clause) {
+  const struct relata_str preposition = frame->from_preposition.len ? frame->from_preposition : frame->to_preposition;
+  return preposition.len && (frame->from == RELATA_SLOT_OBJECT || frame->to == RELATA_SLOT_OBJECT) &&
+         relata_ontology_in_set(mapper->ontology, "agentless_sense", map_join(mapper, frame->lemma, preposition)) &&
+         has_role(clause, RELATA_ROLE_SUBJECT);
+}
+
+/* "called on Togo, which borders Benin, to wait": the analyser hangs the infinitive in many places. */
+static bool has_clause_behind(const struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_sentence *sentence = &mapper->document->sentences[clause->sentence];
+  const struct relata_token *tokens = mapper->document->tokens;
+  for (uint32_t t = clause->head + 1; t < sentence->end; t++) {
+    const enum relata_dep dep = (enum relata_dep)tokens[t].dep;
+    if (tokens[t].head == clause->head && (dep == RELATA_DEP_ADVCL || dep == RELATA_DEP_XCOMP || dep == RELATA_DEP_CCOMP))
+      return true;
+    if (dep == RELATA_DEP_MARK && relata_str_is(mapper->lemmas[t], "to"))
+      return true;
+  }
+  return false;
+}
+
+/* "called on the ambassador", "asked him" urge nobody; "called on him to resign", "asked him for help" do. */
+static bool asks_for_nothing(const struct mapper *mapper, const struct relata_frame *frame,
+                             const struct relata_clause *clause) {
+  struct map_heads wanted = { .count = 0 };
+  if (!relata_ontology_in_set(mapper->ontology, "asking_verb", frame->lemma) ||
+      !relata_str_is(relata_ontology_get_property(mapper->ontology, frame->property)->name, "urges"))
+    return false;
+  heads_of_preposition(clause, RELATA_STR("for"), &wanted);
+  return !wanted.count && !has_role(clause, RELATA_ROLE_CLAUSE) && !has_clause_behind(mapper, clause);
+}
+
+/* Who belongs to a party is a member of it, not its property. */
+static bool belongs_as_member(const struct mapper *mapper, const struct relata_frame *frame,
+                              const struct relata_clause *clause) {
+  struct map_heads who = { .count = 0 };
+  if (!relata_str_is(frame->lemma, "belong") ||
+      !relata_str_is(relata_ontology_get_property(mapper->ontology, frame->property)->name, "owns"))
+    return false;
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
+  return who.count && map_fits(mapper, who.tokens[0], RELATA_SORT_ACTOR);
+}
+
+bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *frame, const struct relata_clause *clause) {
+  return frame->kind == RELATA_FRAME_VERB && clause &&
+         (object_changes_it(mapper, frame, clause) || oblique_changes_it(mapper, frame, clause) ||
+          agent_changes_it(mapper, frame, clause) || tense_changes_it(mapper, frame, clause) ||
+          asks_for_nothing(mapper, frame, clause) || belongs_as_member(mapper, frame, clause));
+}
