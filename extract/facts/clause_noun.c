@@ -49,7 +49,7 @@ static bool has_own(const struct tree *tree, uint32_t noun, enum relata_dep base
 static void shared_add(struct clause_builder *builder, uint32_t noun) {
   const struct tree *tree = builder->tree;
   const bool joined = tree_base(tree, noun) == RELATA_DEP_CONJ && !has_own(tree, noun, RELATA_DEP_DET) &&
-                      !has_own(tree, noun, RELATA_DEP_NMOD);
+                      !has_own(tree, noun, RELATA_DEP_NMOD) && !has_own(tree, noun, RELATA_DEP_NUMMOD);
   const uint32_t first = tree_first_conjunct(tree, noun);
   if (joined && first != noun && tree_is_nominal(tree, first)) {
     const struct tree_list children = tree_children(tree, first);
@@ -70,12 +70,14 @@ static void shared_add(struct clause_builder *builder, uint32_t noun) {
       dependent_add(builder, children.items[k], true);
 }
 
-/* "Syria's President Assad": what stands before a title, but hangs on the name, is the title's. */
+/* "Syria's President Assad", "President Assad of Syria": what stands before a title, but hangs on the name, is the
+ * title's, and so is the name's "of". */
 static void title_add(struct clause_builder *builder, uint32_t title) {
   const struct tree *tree = builder->tree;
   const struct tree_list children = tree_children(tree, tree_head(tree, title));
   for (size_t k = 0; k < children.count; k++)
-    if (children.items[k] < title)
+    if (children.items[k] < title || (tree_dep(tree, children.items[k]) == RELATA_DEP_NMOD &&
+                                      relata_str_is(tree_preposition(tree, children.items[k]), "of")))
       dependent_add(builder, children.items[k], true);
 }
 
@@ -151,6 +153,12 @@ static void holder_find(struct clause_builder *builder, uint32_t noun) {
       clause_add(builder, RELATA_ROLE_HOLDER, children.items[k], no_preposition, true);
 }
 
+/* "Ann Lee, Speaker of the Assembly": a title with a capital, whose office follows. */
+static bool is_named_office(const struct tree *tree, uint32_t noun) {
+  return tree_dep(tree, noun) == RELATA_DEP_APPOS && tree_upos(tree, noun) == RELATA_PROPN &&
+         tree->tokens[noun].name_type == RELATA_NAME_NONE && has_own(tree, noun, RELATA_DEP_NMOD);
+}
+
 void clause_build_noun(struct clause_builder *builder, uint32_t noun) {
   const struct tree *tree = builder->tree;
   clause_begin(builder);
@@ -160,7 +168,7 @@ void clause_build_noun(struct clause_builder *builder, uint32_t noun) {
   shared_add(builder, noun);
   if (tree_dep(tree, noun) == RELATA_DEP_NMOD_DESC)
     title_add(builder, noun);
-  if (tree_upos(tree, noun) == RELATA_NOUN || tree_dep(tree, noun) == RELATA_DEP_NMOD_DESC) {
+  if (tree_upos(tree, noun) == RELATA_NOUN || tree_dep(tree, noun) == RELATA_DEP_NMOD_DESC || is_named_office(tree, noun)) {
     holder_find(builder, noun);
     const uint32_t first = tree_first_conjunct(tree, noun);
     if (first != noun && tree_is_nominal(tree, first))
