@@ -93,6 +93,20 @@ static bool is_only_field(const struct mapper *mapper, struct relata_str key, ui
          map_in_set(mapper, "portfolio_title", title);
 }
 
+/* "European Central Bank president": the nation belongs to the body's name, not to the title. */
+static bool is_of_a_name(const struct mapper *mapper, const struct relata_clause *clause, uint32_t nation) {
+  if (!map_mention(mapper, nation)->modifier)
+    return false;
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const uint32_t other = clause->arguments[a].head;
+    const struct relata_mention *body = map_mention(mapper, other);
+    if (clause->arguments[a].role == RELATA_ROLE_MODIFIER && body && body->named && other > nation &&
+        body->label_first == nation + 1 && body->sort == RELATA_SORT_ORGANIZATION && other < clause->head)
+      return true;
+  }
+  return false;
+}
+
 /* "NATO ally", "Turkish officials": the possessor, or the name before the
  * noun; but "a Swedish rival of Volvo" is not Sweden's. */
 static void heads_of_possessor(const struct mapper *mapper, const struct relata_clause *clause, struct relata_str key,
@@ -105,7 +119,8 @@ static void heads_of_possessor(const struct mapper *mapper, const struct relata_
         !is_office(mapper, clause->arguments[a].head) &&
         (map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ACTOR) ||
          map_fits(mapper, clause->arguments[a].head, RELATA_SORT_PLACE)) &&
-        !is_only_field(mapper, key, clause->head, clause->arguments[a].head))
+        !is_only_field(mapper, key, clause->head, clause->arguments[a].head) &&
+        !is_of_a_name(mapper, clause, clause->arguments[a].head))
       heads_add(heads, clause->arguments[a].head);
 }
 

@@ -149,14 +149,24 @@ static void holder_find(struct clause_builder *builder, uint32_t noun) {
     holders_add(builder, clause_subject(tree, noun).token);
   const struct tree_list children = tree_children(tree, noun);
   for (size_t k = 0; k < children.count; k++)
-    if (tree_base(tree, children.items[k]) == RELATA_DEP_APPOS)
+    if (tree_base(tree, children.items[k]) != RELATA_DEP_APPOS)
+      continue;
+    else if (is_plural(tree, noun)) /* "its leaders, Ali and Omar" */
+      holders_add(builder, children.items[k]);
+    else
       clause_add(builder, RELATA_ROLE_HOLDER, children.items[k], no_preposition, true);
 }
 
-/* "Ann Lee, Speaker of the Assembly": a title with a capital, whose office follows. */
+static bool has_person_beside(const struct tree *tree, uint32_t noun) {
+  const uint32_t beside = tree_child_base(tree, noun, RELATA_DEP_APPOS);
+  return beside != RELATA_NONE && tree->tokens[beside].name_type == RELATA_NAME_PER;
+}
+
+/* "Ann Lee, Speaker of the Assembly", "the Foreign Minister, Ann Lee": a title with a capital. */
 static bool is_named_office(const struct tree *tree, uint32_t noun) {
-  return tree_dep(tree, noun) == RELATA_DEP_APPOS && tree_upos(tree, noun) == RELATA_PROPN &&
-         tree->tokens[noun].name_type == RELATA_NAME_NONE && has_own(tree, noun, RELATA_DEP_NMOD);
+  return tree_upos(tree, noun) == RELATA_PROPN && tree->tokens[noun].name_type == RELATA_NAME_NONE &&
+         ((tree_dep(tree, noun) == RELATA_DEP_APPOS && has_own(tree, noun, RELATA_DEP_NMOD)) ||
+          has_person_beside(tree, noun));
 }
 
 void clause_build_noun(struct clause_builder *builder, uint32_t noun) {
