@@ -112,6 +112,16 @@ static bool is_plural(const struct tree *tree, uint32_t noun) {
   return token->upos == RELATA_NOUN && tree_form_ends(tree, noun, "s") && !relata_str_equal(token->form, token->lemma);
 }
 
+/* "the victims were a nurse and a student": each was one of the two. */
+static bool is_list_of_single(const struct tree *tree, uint32_t noun) {
+  uint32_t conjuncts[16];
+  const size_t count = tree_conjuncts(tree, noun, conjuncts, 16);
+  for (size_t k = 0; k < count; k++)
+    if (is_plural(tree, conjuncts[k]) || !has_own(tree, conjuncts[k], RELATA_DEP_DET))
+      return false;
+  return count > 1;
+}
+
 /* `noun` is the one that names the role, or its first conjunct. */
 static void holder_find(struct clause_builder *builder, uint32_t noun) {
   const struct tree *tree = builder->tree;
@@ -145,8 +155,11 @@ static void holder_find(struct clause_builder *builder, uint32_t noun) {
     break;
   }
   if (tree_child(tree, noun, RELATA_DEP_COP) != RELATA_NONE &&
-      tree_child_base(tree, noun, RELATA_DEP_CASE) == RELATA_NONE)
-    holders_add(builder, clause_subject(tree, noun).token);
+      tree_child_base(tree, noun, RELATA_DEP_CASE) == RELATA_NONE) {
+    const uint32_t subject = clause_subject(tree, noun).token;
+    if (subject != RELATA_NONE && !(is_plural(tree, subject) && is_list_of_single(tree, noun)))
+      holders_add(builder, subject);
+  }
   const struct tree_list children = tree_children(tree, noun);
   for (size_t k = 0; k < children.count; k++)
     if (tree_base(tree, children.items[k]) != RELATA_DEP_APPOS)
