@@ -512,6 +512,12 @@ static void facts_sort(struct mapper *mapper) {
 
 /* ------------------------------------------------------------- "we" */
 
+/* "Senator Lee of Ohio": where he was elected; his "we" is not Ohio. */
+static bool is_seat(const struct mapper *mapper, const struct relata_fact *fact) {
+  return relata_ontology_in_set(mapper->ontology, "larger_place_class", fact->object_type) &&
+         !relata_str_is(fact->object_type, "State") && !relata_str_is(fact->relation, "leads");
+}
+
 /* For whom somebody speaks, by the document's facts: the mention of a ministry,
  * a state, an army; RELATA_NONE if no fact tells. */
 static uint32_t body_of(const struct mapper *mapper, struct relata_str speaker) {
@@ -520,7 +526,7 @@ static uint32_t body_of(const struct mapper *mapper, struct relata_str speaker) 
     for (size_t f = 0; f < mapper->fact_count; f++) {
       const struct relata_fact *fact = &mapper->facts[f];
       if (fact->relation.len && !fact->negated && !fact->possible && mapper->evidence[f].rule == MAP_ROLE &&
-          relata_str_equal(fact->subject_id, speaker) &&
+          relata_str_equal(fact->subject_id, speaker) && !is_seat(mapper, fact) &&
           relata_ontology_in_set(mapper->ontology, sets[s], fact->relation))
         return fact->object_mention;
     }

@@ -84,6 +84,19 @@ static bool is_word_of_name(const struct mapper *mapper, const struct relata_men
   return object->head > subject->head;
 }
 
+/* "Minister of Foreign Affairs": a field, not a body, where no article and no land stands behind the title. */
+static bool is_portfolio(const struct mapper *mapper, const struct relata_mention *object) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  const uint32_t title = tokens[object->head].head;
+  if (title == RELATA_NONE || title >= object->label_first || !relata_str_is(object->entity_class, "Organization"))
+    return false;
+  const enum relata_upos before = (enum relata_upos)tokens[object->label_first - 1].upos;
+  if (tokens[object->head].dep == RELATA_DEP_CONJ) /* "of Trade and Industry" */
+    return before == RELATA_CCONJ && tokens[title].head != RELATA_NONE &&
+           map_in_set(mapper, "portfolio_title", tokens[title].head);
+  return before == RELATA_ADP && map_in_set(mapper, "portfolio_title", title);
+}
+
 /* "Peru in Lima": a state lies in no town; "her minister": nobody is an official of a person; "destroyed the
  * champion": he still lives. */
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
@@ -91,7 +104,7 @@ bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct 
   const bool within = subject->sort == RELATA_SORT_STATE && relata_str_is(property_name(mapper, property), "located_in") &&
                       is_no_region(mapper, object, meant);
   const bool person = object->sort == RELATA_SORT_PERSON && object->number != RELATA_PLUR;
-  if (property_in(mapper, "body_property", property) && (person || is_no_body(mapper, object)))
+  if (property_in(mapper, "body_property", property) && (person || is_no_body(mapper, object) || is_portfolio(mapper, object)))
     return true;
   return within || (property_in(mapper, "whole_property", property) && is_word_of_name(mapper, subject, object)) ||
          (person && object->type == RELATA_PERSON && property_in(mapper, "thing_property", property));

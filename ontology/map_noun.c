@@ -96,8 +96,34 @@ static void map_bare_role(struct mapper *mapper, const struct relata_clause *cla
     map_apply_some(mapper, RELATA_FRAME_ROLE, key, "bare_group_property", &arguments, &source);
 }
 
-static void map_role(struct mapper *mapper, const struct relata_clause *clause) {
+static bool is_leading(const struct mapper *mapper, struct relata_str key) {
+  size_t count;
+  const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_ROLE, key, &count);
+  for (size_t i = 0; i < count; i++)
+    if (relata_ontology_in_set(mapper->ontology, "leading_property",
+                               relata_ontology_get_property(mapper->ontology, frames[i].property)->name))
+      return true;
+  return false;
+}
+
+/* "the deputy chief of NATO", "a section chief in the ministry": they do not lead it. */
+static struct relata_str role_key(const struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_str key = map_noun_key(mapper, RELATA_FRAME_ROLE, clause->head);
+  if (!is_leading(mapper, key))
+    return key;
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    if (clause->arguments[a].role != RELATA_ROLE_MODIFIER)
+      continue;
+    if (map_in_set(mapper, "second_title", clause->arguments[a].head))
+      return RELATA_STR("deputy_leader");
+    if (map_in_set(mapper, "part_title", clause->arguments[a].head) && relata_str_equal(key, mapper->lemmas[clause->head]))
+      return RELATA_STR("section_leader");
+  }
+  return key;
+}
+
+static void map_role(struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_str key = role_key(mapper, clause);
   if (!map_has_frames(mapper, RELATA_FRAME_ROLE, key))
     return;
   if (!has_role(clause, RELATA_ROLE_HOLDER)) {
@@ -144,15 +170,12 @@ static void map_attached_one(struct mapper *mapper, const struct relata_clause *
     add_pair(mapper, clause, noun, "includes", other, RELATA_STR("N>including"));
 }
 
-/* "the Minister of National Security": a field of work is no body that somebody is a member of. */
-static bool is_portfolio(const struct mapper *mapper, uint32_t title) {
-  return mapper->document->tokens[title].name_type != RELATA_NAME_PER && map_in_set(mapper, "portfolio_title", title);
-}
-
 /* "Ann Lee of the Labour Party", "Labour's Ann Lee". */
 static void map_membership(struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_mention *person = map_mention(mapper, clause->head);
-  if (!person || !person->named || person->sort != RELATA_SORT_PERSON || is_portfolio(mapper, clause->head))
+  const bool title = map_has_frames(mapper, RELATA_FRAME_ROLE, mapper->lemmas[clause->head]) &&
+                     token_at(mapper, clause->head)->name_type == RELATA_NAME_NONE;
+  if (!person || !person->named || person->sort != RELATA_SORT_PERSON || title)
     return;
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
@@ -185,8 +208,11 @@ static void map_property_of(struct mapper *mapper, const struct relata_clause *c
       (thing->sort != RELATA_SORT_ARTIFACT && thing->sort != RELATA_SORT_WEAPON &&
        thing->sort != RELATA_SORT_INSTITUTION && !map_in_set(mapper, "owned_noun", clause->head)))
     return;
+  const bool workplace = map_in_set(mapper, "workplace_noun", clause->head);
   for (size_t a = 0; a < clause->argument_count; a++)
-    if (clause->arguments[a].role == RELATA_ROLE_POSSESSOR && map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ACTOR))
+    if (clause->arguments[a].role == RELATA_ROLE_POSSESSOR &&
+        map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ACTOR) &&
+        !(workplace && map_mention(mapper, clause->arguments[a].head)->sort == RELATA_SORT_PERSON))
       add_pair(mapper, clause, clause->arguments[a].head, "owns", clause->head, RELATA_STR("P>N"));
 }
 

@@ -82,6 +82,31 @@ static bool is_office(const struct mapper *mapper, uint32_t token) {
          mapper->document->tokens[token].name_type == RELATA_NAME_NONE;
 }
 
+/* "Heavy Industries Minister" names a field, "Africa director" says where: neither whose he is. */
+static bool is_only_field(const struct mapper *mapper, struct relata_str key, uint32_t title, uint32_t name) {
+  const struct relata_mention *mention = map_mention(mapper, name);
+  if (mention->sort == RELATA_SORT_STATE || mention->sort == RELATA_SORT_PLACE || mention->sort == RELATA_SORT_TOWN)
+    return map_in_set(mapper, "regional_title", title);
+  const bool known = mention->entity_class.len && !relata_str_is(mention->entity_class, "Organization") &&
+                     !relata_str_is(mention->entity_class, "Party");
+  return mention->named && !known && relata_str_equal(key, mapper->lemmas[title]) &&
+         map_in_set(mapper, "portfolio_title", title);
+}
+
+/* "European Central Bank president": the nation belongs to the body's name, not to the title. */
+static bool is_of_a_name(const struct mapper *mapper, const struct relata_clause *clause, uint32_t nation) {
+  if (!map_mention(mapper, nation)->modifier)
+    return false;
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const uint32_t other = clause->arguments[a].head;
+    const struct relata_mention *body = map_mention(mapper, other);
+    if (clause->arguments[a].role == RELATA_ROLE_MODIFIER && body && body->named && other > nation &&
+        body->label_first == nation + 1 && body->sort == RELATA_SORT_ORGANIZATION && other < clause->head)
+      return true;
+  }
+  return false;
+}
+
 /* "NATO ally", "Turkish officials": the possessor, or the name before the
  * noun; but "a Swedish rival of Volvo" is not Sweden's. */
 static void heads_of_possessor(const struct mapper *mapper, const struct relata_clause *clause, struct relata_str key,
@@ -93,7 +118,9 @@ static void heads_of_possessor(const struct mapper *mapper, const struct relata_
     if (clause->arguments[a].role == RELATA_ROLE_MODIFIER && !key_begins_with(mapper, key, clause->arguments[a].head) &&
         !is_office(mapper, clause->arguments[a].head) &&
         (map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ACTOR) ||
-         map_fits(mapper, clause->arguments[a].head, RELATA_SORT_PLACE)))
+         map_fits(mapper, clause->arguments[a].head, RELATA_SORT_PLACE)) &&
+        !is_only_field(mapper, key, clause->head, clause->arguments[a].head) &&
+        !is_of_a_name(mapper, clause, clause->arguments[a].head))
       heads_add(heads, clause->arguments[a].head);
 }
 
@@ -259,6 +286,25 @@ static bool fits_slot(const struct mapper *mapper, uint32_t token, enum relata_s
   return map_fits(mapper, token, wanted);
 }
 
+/* "a Corsican agent" is from there and acts for others; "Toyota trucks" are the make; a town is no soldier. */
+static bool is_misplaced(const struct mapper *mapper, const struct relata_frame *frame,
+                         const struct map_frame_arguments *arguments, uint32_t from, uint32_t to) {
+  const struct relata_str property = relata_ontology_get_property(mapper->ontology, frame->property)->name;
+  const struct relata_mention *noun = map_mention(mapper, arguments->noun), *whose = map_mention(mapper, to);
+  if (frame->kind == RELATA_FRAME_ROLE && frame->to == RELATA_SLOT_POSSESSOR && whose && whose->modifier &&
+      map_in_set(mapper, "hired_noun", arguments->noun) &&
+      !relata_ontology_in_set(mapper->ontology, "origin_property", property))
+    return true;
+  if (frame->from == RELATA_SLOT_HOLDER && noun && noun->sort == RELATA_SORT_PERSON && map_mention(mapper, from) &&
+      relata_ontology_in_set(mapper->ontology, "smaller_place_class", map_mention(mapper, from)->entity_class))
+    return true;
+  if (frame->from != RELATA_SLOT_POSSESSOR || !relata_ontology_in_set(mapper->ontology, "possessed_property", property))
+    return false;
+  struct map_heads owners = { .count = 0 };
+  heads_of_role(arguments->clause, RELATA_ROLE_POSSESSOR, &owners);
+  return !owners.count;
+}
+
 static size_t frame_apply(struct mapper *mapper, const struct relata_frame *frame,
                           const struct map_frame_arguments *arguments, const struct map_source *source) {
   struct map_heads from, to;
@@ -276,7 +322,8 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
   for (size_t i = 0; i < from.count; i++)
     for (size_t j = 0; j < to.count; j++)
       if (fits_slot(mapper, from.tokens[i], frame->from, (enum relata_sort)frame->from_type) &&
-          fits_slot(mapper, to.tokens[j], frame->to, (enum relata_sort)frame->to_type))
+          fits_slot(mapper, to.tokens[j], frame->to, (enum relata_sort)frame->to_type) &&
+          !is_misplaced(mapper, frame, arguments, from.tokens[i], to.tokens[j]))
         added += map_add(mapper, from.tokens[i], frame->property, to.tokens[j], &told);
   return added;
 }

@@ -22,6 +22,13 @@ static struct relata_str noun_key(const struct mapper *mapper, enum relata_frame
       if (map_has_frames(mapper, kind, joined))
         return joined;
     }
+  const struct relata_token *tokens = mapper->document->tokens;
+  if (tokens[token].dep == RELATA_DEP_NMOD_DESC && token > 0 && tokens[token - 1].dep == RELATA_DEP_NMOD_DESC &&
+      tokens[token - 1].head == tokens[token].head) { /* "Secretary General Jens Berg": both hang on the name */
+    const struct relata_str joined = map_join(mapper, mapper->lemmas[token - 1], lemma);
+    if (map_has_frames(mapper, kind, joined))
+      return joined;
+  }
   return lemma;
 }
 

@@ -49,7 +49,7 @@ static bool has_own(const struct tree *tree, uint32_t noun, enum relata_dep base
 static void shared_add(struct clause_builder *builder, uint32_t noun) {
   const struct tree *tree = builder->tree;
   const bool joined = tree_base(tree, noun) == RELATA_DEP_CONJ && !has_own(tree, noun, RELATA_DEP_DET) &&
-                      !has_own(tree, noun, RELATA_DEP_NMOD);
+                      !has_own(tree, noun, RELATA_DEP_NMOD) && !has_own(tree, noun, RELATA_DEP_NUMMOD);
   const uint32_t first = tree_first_conjunct(tree, noun);
   if (joined && first != noun && tree_is_nominal(tree, first)) {
     const struct tree_list children = tree_children(tree, first);
@@ -70,12 +70,14 @@ static void shared_add(struct clause_builder *builder, uint32_t noun) {
       dependent_add(builder, children.items[k], true);
 }
 
-/* "Syria's President Assad": what stands before a title, but hangs on the name, is the title's. */
+/* "Syria's President Assad", "President Assad of Syria": what stands before a title, but hangs on the name, is the
+ * title's, and so is the name's "of". */
 static void title_add(struct clause_builder *builder, uint32_t title) {
   const struct tree *tree = builder->tree;
   const struct tree_list children = tree_children(tree, tree_head(tree, title));
   for (size_t k = 0; k < children.count; k++)
-    if (children.items[k] < title)
+    if (children.items[k] < title || (tree_dep(tree, children.items[k]) == RELATA_DEP_NMOD &&
+                                      relata_str_is(tree_preposition(tree, children.items[k]), "of")))
       dependent_add(builder, children.items[k], true);
 }
 
@@ -108,6 +110,16 @@ static bool is_plural(const struct tree *tree, uint32_t noun) {
   if (token->number)
     return token->number == RELATA_PLUR;
   return token->upos == RELATA_NOUN && tree_form_ends(tree, noun, "s") && !relata_str_equal(token->form, token->lemma);
+}
+
+/* "the victims were a nurse and a student": each was one of the two. */
+static bool is_list_of_single(const struct tree *tree, uint32_t noun) {
+  uint32_t conjuncts[16];
+  const size_t count = tree_conjuncts(tree, noun, conjuncts, 16);
+  for (size_t k = 0; k < count; k++)
+    if (is_plural(tree, conjuncts[k]) || !has_own(tree, conjuncts[k], RELATA_DEP_DET))
+      return false;
+  return count > 1;
 }
 
 /* `noun` is the one that names the role, or its first conjunct. */
@@ -143,12 +155,31 @@ static void holder_find(struct clause_builder *builder, uint32_t noun) {
     break;
   }
   if (tree_child(tree, noun, RELATA_DEP_COP) != RELATA_NONE &&
-      tree_child_base(tree, noun, RELATA_DEP_CASE) == RELATA_NONE)
-    holders_add(builder, clause_subject(tree, noun).token);
+      tree_child_base(tree, noun, RELATA_DEP_CASE) == RELATA_NONE) {
+    const uint32_t subject = clause_subject(tree, noun).token;
+    if (subject != RELATA_NONE && !(is_plural(tree, subject) && is_list_of_single(tree, noun)))
+      holders_add(builder, subject);
+  }
   const struct tree_list children = tree_children(tree, noun);
   for (size_t k = 0; k < children.count; k++)
-    if (tree_base(tree, children.items[k]) == RELATA_DEP_APPOS)
+    if (tree_base(tree, children.items[k]) != RELATA_DEP_APPOS)
+      continue;
+    else if (is_plural(tree, noun)) /* "its leaders, Ali and Omar" */
+      holders_add(builder, children.items[k]);
+    else
       clause_add(builder, RELATA_ROLE_HOLDER, children.items[k], no_preposition, true);
+}
+
+static bool has_person_beside(const struct tree *tree, uint32_t noun) {
+  const uint32_t beside = tree_child_base(tree, noun, RELATA_DEP_APPOS);
+  return beside != RELATA_NONE && tree->tokens[beside].name_type == RELATA_NAME_PER;
+}
+
+/* "Ann Lee, Speaker of the Assembly", "the Foreign Minister, Ann Lee": a title with a capital. */
+static bool is_named_office(const struct tree *tree, uint32_t noun) {
+  return tree_upos(tree, noun) == RELATA_PROPN && tree->tokens[noun].name_type == RELATA_NAME_NONE &&
+         ((tree_dep(tree, noun) == RELATA_DEP_APPOS && has_own(tree, noun, RELATA_DEP_NMOD)) ||
+          has_person_beside(tree, noun));
 }
 
 void clause_build_noun(struct clause_builder *builder, uint32_t noun) {
@@ -160,7 +191,7 @@ void clause_build_noun(struct clause_builder *builder, uint32_t noun) {
   shared_add(builder, noun);
   if (tree_dep(tree, noun) == RELATA_DEP_NMOD_DESC)
     title_add(builder, noun);
-  if (tree_upos(tree, noun) == RELATA_NOUN || tree_dep(tree, noun) == RELATA_DEP_NMOD_DESC) {
+  if (tree_upos(tree, noun) == RELATA_NOUN || tree_dep(tree, noun) == RELATA_DEP_NMOD_DESC || is_named_office(tree, noun)) {
     holder_find(builder, noun);
     const uint32_t first = tree_first_conjunct(tree, noun);
     if (first != noun && tree_is_nominal(tree, first))
