@@ -13,6 +13,28 @@ uint32_t clause_relative(const struct tree *tree, uint32_t predicate) {
   return tree_dep(tree, top) == RELATA_DEP_ACL_RELCL ? top : RELATA_NONE;
 }
 
+static uint8_t type_of(const struct tree *tree, uint32_t token) {
+  return tree->mention_at && tree->mention_at[token] != RELATA_NONE ? tree->document->mentions[tree->mention_at[token]].type
+                                                                    : RELATA_MENTION_NONE;
+}
+
+/* "the governor of the province, who": not the province. */
+static uint32_t antecedent_of_who(const struct tree *tree, uint32_t pronoun, uint32_t noun) {
+  if (!tree_form_is(tree, pronoun, "who") || tree->tokens[noun].number == RELATA_PLUR)
+    return noun;
+  uint32_t person = noun;
+  for (int steps = 0; steps < 3; steps++) {
+    const uint8_t type = type_of(tree, person);
+    const enum relata_dep base = tree_base(tree, person);
+    if (type == RELATA_PERSON)
+      return person;
+    if ((type != RELATA_PLACE && type != RELATA_ORGANIZATION) || (base != RELATA_DEP_NMOD && base != RELATA_DEP_APPOS))
+      return noun;
+    person = tree_head(tree, person);
+  }
+  return noun;
+}
+
 uint32_t clause_antecedent(const struct tree *tree, uint32_t token) {
   if (!tree_is_relative(tree, token))
     return token;
@@ -22,7 +44,7 @@ uint32_t clause_antecedent(const struct tree *tree, uint32_t token) {
     if (tree_base(tree, top) == RELATA_DEP_CCOMP && tree->low[top] == token)
       return token;
     if (tree_dep(tree, top) == RELATA_DEP_ACL_RELCL)
-      return tree_head(tree, top);
+      return antecedent_of_who(tree, token, tree_head(tree, top));
   }
   return token;
 }
