@@ -66,19 +66,21 @@ static uint32_t gap_pronoun(const struct tree *tree, uint32_t predicate) {
   return RELATA_NONE;
 }
 
+/* "TALLINN, Oct 8 - An attack destroyed": of two subjects the one nearer to the verb, which the dateline is not. */
 static uint32_t own_subject(const struct tree *tree, uint32_t predicate) {
   const struct tree_list children = tree_children(tree, predicate);
-  uint32_t outer = RELATA_NONE;
+  uint32_t outer = RELATA_NONE, own = RELATA_NONE;
   for (size_t k = 0; k < children.count; k++) {
     const uint32_t child = children.items[k];
     const enum relata_dep base = tree_base(tree, child);
     if (base != RELATA_DEP_NSUBJ && base != RELATA_DEP_CSUBJ)
       continue;
-    if (tree_dep(tree, child) != RELATA_DEP_NSUBJ_OUTER && tree_dep(tree, child) != RELATA_DEP_CSUBJ_OUTER)
-      return child;
-    outer = child;
+    if (tree_dep(tree, child) == RELATA_DEP_NSUBJ_OUTER || tree_dep(tree, child) == RELATA_DEP_CSUBJ_OUTER)
+      outer = child;
+    else if (own == RELATA_NONE || child < predicate)
+      own = child;
   }
-  return outer;
+  return own == RELATA_NONE ? outer : own;
 }
 
 struct clause_gap clause_find_gap(const struct tree *tree, uint32_t predicate) {
