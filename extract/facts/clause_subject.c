@@ -14,8 +14,8 @@ uint32_t clause_relative(const struct tree *tree, uint32_t predicate) {
 }
 
 static uint8_t type_of(const struct tree *tree, uint32_t token) {
-  return tree->mention_at && tree->mention_at[token] != RELATA_NONE ? tree->document->mentions[tree->mention_at[token]].type
-                                                                    : RELATA_MENTION_NONE;
+  const uint32_t mention = tree->mention_at ? tree->mention_at[token] : RELATA_NONE;
+  return mention == RELATA_NONE ? RELATA_MENTION_NONE : tree->document->mentions[mention].type;
 }
 
 /* "the governor of the province, who": not the province. */
@@ -66,7 +66,15 @@ static uint32_t gap_pronoun(const struct tree *tree, uint32_t predicate) {
   return RELATA_NONE;
 }
 
-/* "TALLINN, Oct 8 - An attack destroyed": of two subjects the one nearer to the verb, which the dateline is not. */
+/* "TALLINN, Oct 8 - An attack destroyed": of two subjects the one behind the dash, which the dateline is not. */
+static bool dash_parts(const struct tree *tree, uint32_t first, uint32_t second) {
+  for (uint32_t t = first + 1; t < second; t++)
+    if (tree_form_is(tree, t, "-") || tree_form_is(tree, t, "–") || tree_form_is(tree, t, "—") ||
+        tree_form_is(tree, t, "--"))
+      return true;
+  return false;
+}
+
 static uint32_t own_subject(const struct tree *tree, uint32_t predicate) {
   const struct tree_list children = tree_children(tree, predicate);
   uint32_t outer = RELATA_NONE, own = RELATA_NONE;
@@ -77,7 +85,7 @@ static uint32_t own_subject(const struct tree *tree, uint32_t predicate) {
       continue;
     if (tree_dep(tree, child) == RELATA_DEP_NSUBJ_OUTER || tree_dep(tree, child) == RELATA_DEP_CSUBJ_OUTER)
       outer = child;
-    else if (own == RELATA_NONE || child < predicate)
+    else if (own == RELATA_NONE || (child < predicate && dash_parts(tree, own, child)))
       own = child;
   }
   return own == RELATA_NONE ? outer : own;

@@ -338,7 +338,8 @@ static uint32_t name_head(const struct tree *tree, uint32_t token) {
 }
 
 /* "TALLINN - An attack": no place or body is an event; and what stands behind a semicolon is something else. */
-static bool can_be_apposed(const struct tree *tree, const struct relata_mention *first, const struct relata_mention *second) {
+static bool can_be_apposed(const struct tree *tree, const struct relata_mention *first,
+                           const struct relata_mention *second) {
   const bool event = first->type == RELATA_EVENT || second->type == RELATA_EVENT;
   const bool body = first->type == RELATA_PLACE || second->type == RELATA_PLACE || first->type == RELATA_ORGANIZATION ||
                     second->type == RELATA_ORGANIZATION;
