@@ -54,10 +54,18 @@ static bool mention_is_before_hyphen(const struct linker *linker, const struct r
          relata_str_is(linker->document->tokens[mention->head + 1].form, "-");
 }
 
+/* "pro-Turkish"; but "a Mexican-American" is a person. */
+static bool mention_is_after_hyphen(const struct linker *linker, const struct relata_mention *mention) {
+  const struct relata_token *head = &linker->document->tokens[mention->head];
+  enum relata_alias_kind kind;
+  return mention->head > 1 && relata_str_is(head[-1].form, "-") &&
+         !(relata_ontology_find_actor(linker->ontology, head[-2].form, &kind) && kind == RELATA_ALIAS_DEMONYM);
+}
+
 static bool mention_is_attribute(const struct linker *linker, const struct relata_mention *mention) {
   const struct relata_token *head = &linker->document->tokens[mention->head];
   const enum relata_dep base = relata_dep_base((enum relata_dep)head->dep);
-  const bool after_hyphen = mention->head > 0 && relata_str_is(head[-1].form, "-"); /* "pro-Turkish" */
+  const bool after_hyphen = mention_is_after_hyphen(linker, mention);
   return mention->modifier || after_hyphen || mention_is_before_hyphen(linker, mention) || head->upos == RELATA_ADJ || base == RELATA_DEP_COMPOUND || base == RELATA_DEP_AMOD;
 }
 

@@ -83,11 +83,50 @@ uint32_t antecedent_best(void *payload, const struct antecedents *antecedents, u
   return best.choice ? chains[best.choice - 1] : RELATA_NONE;
 }
 
+/* "its", "they", "the firm": what the rules and the network may see otherwise. */
+static bool can_part(const struct trait *trait) {
+  return trait->kind == TRAIT_IT || trait->kind == TRAIT_THEY ||
+         (trait->kind == TRAIT_DEFINITE && !trait->named && trait->type != RELATA_PERSON);
+}
+
+/* "The army says it has": who speaks is what the rules know best. */
+static bool is_said_by(const struct antecedents *antecedents, const struct trait *said, const struct trait *by) {
+  const struct tree *tree = antecedents->tree;
+  return by->sentence == said->sentence && by->role == TRAIT_SUBJECT && by->governor != RELATA_NONE &&
+         tree_in(tree, by->governor, WORD_SPEECH_VERB) && tree_is_below(tree, said->mention->head, by->governor);
+}
+
+/* Where the rules join such a mention to what the network holds for another thing, a noun follows the network, and a
+ * pronoun, of which neither is sure, stays on its own.  A noun that has been said before keeps to it, and so does "it"
+ * as a subject that the network finds nothing for. */
+static uint32_t cluster_agreed(const struct antecedents *antecedents, uint32_t number) {
+  const struct trait *traits = antecedents->traits, *m = &traits[number];
+  const struct relata_mention *mentions = antecedents->document->mentions;
+  uint32_t other = RELATA_NONE, same = RELATA_NONE;
+  if (!can_part(m) || m->first_by_rule || antecedents->chain_of[number] == RELATA_NONE)
+    return mentions[number].cluster;
+  for (uint32_t t = number; t-- > 0;) {
+    const bool together = antecedents->chain_of[t] == antecedents->chain_of[number];
+    if (traits[t].rule == m->rule && (together || is_said_by(antecedents, m, &traits[t]) ||
+                                      (!m->pronoun && traits[t].head_word == m->head_word)))
+      return mentions[t].cluster;
+    if (traits[t].rule == m->rule && same == RELATA_NONE)
+      same = mentions[t].cluster;
+    if (together && other == RELATA_NONE)
+      other = mentions[t].cluster;
+  }
+  if (other == RELATA_NONE && m->kind == TRAIT_IT && m->role == TRAIT_SUBJECT)
+    return same;
+  return other == RELATA_NONE || m->pronoun ? number : other;
+}
+
 enum relata_status chains_find(struct relata_document *document, const struct tree *tree) {
   struct antecedents antecedents;
   antecedents_find(&antecedents, document, tree, antecedent_best, NULL);
   for (uint32_t m = 0; m < document->mention_count; m++)
     document->mentions[m].chain =
         antecedents.chain_of[m] == RELATA_NONE ? m : antecedents.chains[antecedents.chain_of[m]].first;
+  for (uint32_t m = 0; m < document->mention_count; m++)
+    document->mentions[m].cluster = cluster_agreed(&antecedents, m);
   return RELATA_OK;
 }

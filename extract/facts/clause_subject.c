@@ -13,6 +13,28 @@ uint32_t clause_relative(const struct tree *tree, uint32_t predicate) {
   return tree_dep(tree, top) == RELATA_DEP_ACL_RELCL ? top : RELATA_NONE;
 }
 
+static uint8_t type_of(const struct tree *tree, uint32_t token) {
+  const uint32_t mention = tree->mention_at ? tree->mention_at[token] : RELATA_NONE;
+  return mention == RELATA_NONE ? RELATA_MENTION_NONE : tree->document->mentions[mention].type;
+}
+
+/* "the governor of the province, who": not the province. */
+static uint32_t antecedent_of_who(const struct tree *tree, uint32_t pronoun, uint32_t noun) {
+  if (!tree_form_is(tree, pronoun, "who") || tree->tokens[noun].number == RELATA_PLUR)
+    return noun;
+  uint32_t person = noun;
+  for (int steps = 0; steps < 3; steps++) {
+    const uint8_t type = type_of(tree, person);
+    const enum relata_dep base = tree_base(tree, person);
+    if (type == RELATA_PERSON)
+      return person;
+    if ((type != RELATA_PLACE && type != RELATA_ORGANIZATION) || (base != RELATA_DEP_NMOD && base != RELATA_DEP_APPOS))
+      return noun;
+    person = tree_head(tree, person);
+  }
+  return noun;
+}
+
 uint32_t clause_antecedent(const struct tree *tree, uint32_t token) {
   if (!tree_is_relative(tree, token))
     return token;
@@ -22,7 +44,7 @@ uint32_t clause_antecedent(const struct tree *tree, uint32_t token) {
     if (tree_base(tree, top) == RELATA_DEP_CCOMP && tree->low[top] == token)
       return token;
     if (tree_dep(tree, top) == RELATA_DEP_ACL_RELCL)
-      return tree_head(tree, top);
+      return antecedent_of_who(tree, token, tree_head(tree, top));
   }
   return token;
 }
@@ -44,19 +66,29 @@ static uint32_t gap_pronoun(const struct tree *tree, uint32_t predicate) {
   return RELATA_NONE;
 }
 
+/* "TALLINN, Oct 8 - An attack destroyed": of two subjects the one behind the dash, which the dateline is not. */
+static bool dash_parts(const struct tree *tree, uint32_t first, uint32_t second) {
+  for (uint32_t t = first + 1; t < second; t++)
+    if (tree_form_is(tree, t, "-") || tree_form_is(tree, t, "–") || tree_form_is(tree, t, "—") ||
+        tree_form_is(tree, t, "--"))
+      return true;
+  return false;
+}
+
 static uint32_t own_subject(const struct tree *tree, uint32_t predicate) {
   const struct tree_list children = tree_children(tree, predicate);
-  uint32_t outer = RELATA_NONE;
+  uint32_t outer = RELATA_NONE, own = RELATA_NONE;
   for (size_t k = 0; k < children.count; k++) {
     const uint32_t child = children.items[k];
     const enum relata_dep base = tree_base(tree, child);
     if (base != RELATA_DEP_NSUBJ && base != RELATA_DEP_CSUBJ)
       continue;
-    if (tree_dep(tree, child) != RELATA_DEP_NSUBJ_OUTER && tree_dep(tree, child) != RELATA_DEP_CSUBJ_OUTER)
-      return child;
-    outer = child;
+    if (tree_dep(tree, child) == RELATA_DEP_NSUBJ_OUTER || tree_dep(tree, child) == RELATA_DEP_CSUBJ_OUTER)
+      outer = child;
+    else if (own == RELATA_NONE || (child < predicate && dash_parts(tree, own, child)))
+      own = child;
   }
-  return outer;
+  return own == RELATA_NONE ? outer : own;
 }
 
 struct clause_gap clause_find_gap(const struct tree *tree, uint32_t predicate) {

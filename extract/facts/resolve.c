@@ -234,7 +234,9 @@ static uint32_t name_find(struct resolver *resolver, const struct relata_mention
   if (entity != RELATA_NONE)
     return entity;
   if (name.end - name.first == 1) {
-    entity = entity_if_agrees(resolver, key_find(resolver, text_key('w', text)), mention);
+    const bool whole = tree_child(resolver->tree, mention->head, RELATA_DEP_NMOD_POSS) == RELATA_NONE;
+    if (whole) /* not "People's Alliance" for another alliance */
+      entity = entity_if_agrees(resolver, key_find(resolver, text_key('w', text)), mention);
     if (entity == RELATA_NONE && form_is_acronym(text))
       entity = key_find(resolver, text_key('a', text));
   } else if (mention->type == RELATA_PERSON) { /* "Assad" before "Bashar al-Assad" */
@@ -335,6 +337,16 @@ static uint32_t name_head(const struct tree *tree, uint32_t token) {
   return tree->mention_at[head] == RELATA_NONE ? token : head;
 }
 
+/* "TALLINN - An attack": no place or body is an event; and what stands behind a semicolon is something else. */
+static bool can_be_apposed(const struct tree *tree, const struct relata_mention *first,
+                           const struct relata_mention *second) {
+  const bool event = first->type == RELATA_EVENT || second->type == RELATA_EVENT;
+  const bool body = first->type == RELATA_PLACE || second->type == RELATA_PLACE || first->type == RELATA_ORGANIZATION ||
+                    second->type == RELATA_ORGANIZATION;
+  return !(event && body) && types_agree(first->type, second->type) &&
+         !(second->first > 0 && tree_form_is(tree, second->first - 1, ";"));
+}
+
 /* "Nikki Haley, the ambassador", "Free Syrian Army (FSA)": the second is the first. */
 static uint32_t apposition_find(struct resolver *resolver, const struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
@@ -347,7 +359,7 @@ static uint32_t apposition_find(struct resolver *resolver, const struct relata_m
   const bool one_body = first->named && first->type == RELATA_ORGANIZATION && /* "the Dawn Brigade, a militia" */
                         tree->tokens[first->head].number == tree->tokens[mention->head].number &&
                         tree_lemma_is(tree, tree_child_base(tree, mention->head, RELATA_DEP_DET), "a");
-  if ((first->number != mention->number && !one_body) || !types_agree(first->type, mention->type))
+  if ((first->number != mention->number && !one_body) || !can_be_apposed(tree, first, mention))
     return RELATA_NONE;
   const bool both_named = first->named && mention->named;
   if (both_named && first->type == RELATA_PLACE) /* "Aleppo, Syria" */

@@ -108,6 +108,19 @@ static bool is_subject_of_speech(const struct tree *tree, const struct relata_me
          !tree_is_passive(tree, verb);
 }
 
+/* "The embassy denied it": what is said or denied is no thing or body. */
+static bool is_what_is_said(const struct tree *tree, const struct relata_mention *pronoun) {
+  const uint32_t verb = tree_head(tree, pronoun->head);
+  return tree_base(tree, pronoun->head) == RELATA_DEP_OBJ && tree_form_is(tree, pronoun->head, "it") &&
+         verb != RELATA_NONE && tree_in(tree, verb, WORD_SPEECH_VERB) && tree_is_verbal(tree, verb) &&
+         tree_child_base(tree, verb, RELATA_DEP_XCOMP) == RELATA_NONE;
+}
+
+static bool can_be_said(const struct entity *entity) {
+  return entity->name == RELATA_NONE && (entity->type == RELATA_EVENT || entity->type == RELATA_ABSTRACT ||
+                                         entity->type == RELATA_MENTION_NONE);
+}
+
 static double salience_of_kind(uint64_t sets, const struct entity *entity) {
   if (words_in(sets, WORD_PRONOUN_THEY))
     return (entity->number == RELATA_PLUR ? 0.9 : 0) + (entity->type == RELATA_PERSON || entity->group ? 0.85 : 0);
@@ -176,7 +189,7 @@ uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pr
   if (pronoun_is_expletive(tree, pronoun->head))
     return RELATA_NONE;
   const uint32_t sentence = resolver->document->tokens[pronoun->head].sentence;
-  const bool speaks = is_subject_of_speech(tree, pronoun);
+  const bool speaks = is_subject_of_speech(tree, pronoun), said = is_what_is_said(tree, pronoun);
   const uint32_t far = person ? 4 * SENTENCES_BACK : SENTENCES_BACK;
   uint32_t best = RELATA_NONE;
   double best_score = 0;
@@ -187,7 +200,7 @@ uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pr
       continue;
     const struct relata_mention *last = &resolver->document->mentions[entity->last];
     if (is_bound_apart(tree, pronoun, last) || (!person && mention_is_inside_name(tree, last)) ||
-        (speaks && !can_speak(entity)))
+        (speaks && !can_speak(entity)) || (said && !can_be_said(entity)))
       continue;
     const double score = salience(resolver, sets, entity, pronoun);
     if (best == RELATA_NONE || score > best_score) {
