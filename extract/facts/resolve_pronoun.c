@@ -151,9 +151,14 @@ static bool quotation_bars(struct resolver *resolver, const struct relata_mentio
 
 /* Names of unknown gender are more often a man's. */
 static double salience_of_gender(uint64_t sets, const struct entity *entity) {
-  if (entity->gender == GENDER_UNKNOWN)
-    return 0;
-  return words_in(sets, WORD_PRONOUN_SHE) ? 1.0 : words_in(sets, WORD_PRONOUN_HE) ? 0.3 : 0;
+  return words_in(sets, WORD_PRONOUN_SHE) && entity->gender == GENDER_FEMALE ? 1 : 0;
+}
+
+/* Was it heard last from somebody's mouth, and not by its name, while the pronoun is the writer's? */
+static bool is_only_quoted(const struct resolver *resolver, const struct relata_mention *pronoun,
+                           const struct relata_mention *last) {
+  return !last->named && quotes_speaker(resolver->quotes, pronoun->head) == RELATA_NONE &&
+         quotes_speaker(resolver->quotes, last->head) != RELATA_NONE;
 }
 
 static double salience_of_kind(uint64_t sets, const struct entity *entity) {
@@ -184,8 +189,10 @@ static double salience(const struct resolver *resolver, uint64_t sets, const str
   score += mention_is_subject(tree, pronoun) == mention_is_subject(tree, last) ? 0.5 : 0;
   score += is_of_own_subject(tree, pronoun, last, back) ? 0.96 : 0;
   score += is_speaker_of(tree, pronoun, last) ? SPEAKER : 0;
-  if (words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_PRONOUN_SHE))
+  if (words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_PRONOUN_SHE)) {
     score -= is_in_paragraph_before(resolver->document, entity->last_sentence, entity->last_sentence + back) ? PARAGRAPH : 0;
+    score -= is_only_quoted(resolver, pronoun, last) ? 1 : 0;
+  }
   score += salience_of_gender(sets, entity);
   score += back == 0 && is_controller_of(tree, pronoun, last) ? CONTROLLER : 0;
   return score - 0.4 * (words > 3 ? 3 : words);
