@@ -62,5 +62,11 @@ void circumstance_quantity(struct relata_document *document, const struct tree *
 /* quote.c — gives clauses inside quotation marks the speaker of the quotation,
  * over all its sentences. */
 enum relata_status quotes_attribute(struct relata_document *document, const struct tree *tree);
+/* Their words and who speaks, before anything is resolved. */
+struct quotes *quotes_of(struct relata_document *document, const struct tree *tree);
+/* The mention that speaks the quotation around a token, or RELATA_NONE. */
+uint32_t quotes_speaker(const struct quotes *quotes, uint32_t token);
+/* Is the token in a quotation that this mention speaks? */
+bool quotes_says(const struct quotes *quotes, uint32_t speaker, uint32_t token);
 
 #endif

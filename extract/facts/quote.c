@@ -154,15 +154,30 @@ static const struct quote *quote_at(const struct quotes *quotes, uint32_t token)
   return low < quotes->count && quotes->items[low].first <= token ? &quotes->items[low] : NULL;
 }
 
+struct quotes *quotes_of(struct relata_document *document, const struct tree *tree) {
+  struct quotes *quotes = relata_arena_alloc(document->arena, sizeof *quotes);
+  *quotes = (struct quotes){ .document = document, .tree = tree };
+  quotes->items = relata_arena_alloc(document->arena, (document->token_count / SHORTEST + 2) * sizeof *quotes->items);
+  quotes_find(quotes);
+  for (size_t q = 0; q < quotes->count; q++)
+    quote_attribute(quotes, &quotes->items[q], q ? &quotes->items[q - 1] : NULL);
+  return quotes;
+}
+
+uint32_t quotes_speaker(const struct quotes *quotes, uint32_t token) {
+  const struct quote *quote = quote_at(quotes, token);
+  return quote ? quote->speaker : RELATA_NONE;
+}
+
+bool quotes_says(const struct quotes *quotes, uint32_t speaker, uint32_t token) {
+  return speaker != RELATA_NONE && quotes_speaker(quotes, token) == speaker;
+}
+
 enum relata_status quotes_attribute(struct relata_document *document, const struct tree *tree) {
-  struct quotes quotes = { .document = document, .tree = tree };
-  quotes.items = relata_arena_alloc(document->arena, (document->token_count / SHORTEST + 2) * sizeof *quotes.items);
-  quotes_find(&quotes);
-  for (size_t q = 0; q < quotes.count; q++)
-    quote_attribute(&quotes, &quotes.items[q], q ? &quotes.items[q - 1] : NULL);
+  const struct quotes *quotes = quotes_of(document, tree);
   for (size_t c = 0; c < document->clause_count; c++) {
     struct relata_circumstances *found = &document->clauses[c].circumstances;
-    const struct quote *quote = quote_at(&quotes, document->clauses[c].head);
+    const struct quote *quote = quote_at(quotes, document->clauses[c].head);
     if (!quote || found->speaker != RELATA_NONE || quote->speaker == RELATA_NONE)
       continue;
     found->speaker = quote->speaker;

@@ -251,6 +251,10 @@ static uint32_t name_find(struct resolver *resolver, const struct relata_mention
   return entity;
 }
 
+uint32_t entity_called(struct resolver *resolver, const struct relata_mention *mention) {
+  return mention->named ? name_find(resolver, mention, name_of(mention)) : RELATA_NONE;
+}
+
 static void name_remember(struct resolver *resolver, uint32_t number, uint32_t entity, struct name_words name) {
   const struct relata_mention *mention = &resolver->document->mentions[number];
   struct entity *named = &resolver->entities[entity];
@@ -371,19 +375,20 @@ static uint32_t apposition_find(struct resolver *resolver, const struct relata_m
 static void office_is_no_name(struct relata_mention *mention) { mention->name_first = mention->label_end; }
 
 /* "the Prime Minister, Ann Lund" or "Ann Lund, the Prime Minister": the name calls her, not the office; "the pilot,
- * a Slovene": nor does where she is from. */
+ * a Slovene", "Ann Lund, the first Slovene to": nor does where she is from. */
 static void office_yields(struct resolver *resolver, struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
   struct relata_mention *mentions = resolver->document->mentions;
   const uint32_t other = tree->mention_at[name_head(tree, tree_head(tree, mention->head))];
   const bool office = mention_is_office(tree, mention);
+  const uint32_t determiner = tree_child_base(tree, mention->head, RELATA_DEP_DET);
   if (other == RELATA_NONE || mention->type != RELATA_PERSON)
     return;
   const bool before = mention_is_office(tree, &mentions[other]);
   if (mention->named && before && !office)
     office_is_no_name(&mentions[other]);
   else if ((office && mentions[other].named && !before) ||
-           tree_lemma_is(tree, tree_child_base(tree, mention->head, RELATA_DEP_DET), "a"))
+           tree_lemma_is(tree, determiner, "a") || (mentions[other].named && tree_lemma_is(tree, determiner, "the")))
     office_is_no_name(mention);
 }
 
@@ -432,6 +437,7 @@ static void resolver_init(struct resolver *resolver, struct relata_document *doc
 enum relata_status mentions_resolve(struct relata_document *document, const struct tree *tree) {
   struct resolver resolver;
   resolver_init(&resolver, document, tree);
+  resolver.quotes = quotes_of(document, tree);
   for (uint32_t m = 0; m < document->mention_count; m++)
     mention_resolve(&resolver, m);
   for (uint32_t m = 0; m < document->mention_count; m++)

@@ -33,6 +33,7 @@ struct slot {
 struct resolver {
   const struct tree *tree;
   struct relata_document *document;
+  const struct quotes *quotes;
   struct entity *entities;
   uint32_t entity_count;
   uint32_t *entity_of; /* mention → entity */
@@ -50,6 +51,8 @@ void key_put_only(struct resolver *resolver, uint64_t key, uint32_t entity); /* 
 
 struct relata_str token_form(const struct resolver *resolver, uint32_t token);
 enum gender word_gender(const struct tree *tree, uint32_t token);
+/* Whom a later mention's name calls by what was heard so far, or RELATA_NONE. */
+uint32_t entity_called(struct resolver *resolver, const struct relata_mention *mention);
 uint32_t entity_new(struct resolver *resolver, uint32_t number);
 bool mention_is_subject(const struct tree *tree, const struct relata_mention *mention);
 

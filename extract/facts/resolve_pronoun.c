@@ -2,6 +2,24 @@
 #include "extract/facts/clause.h"
 #include "extract/facts/resolve.h"
 
+/* Is a relative clause of the noun around the token? */
+static bool is_in_relative_of(const struct tree *tree, uint32_t token, uint32_t noun) {
+  while (token != RELATA_NONE && token != noun) {
+    if (tree_dep(tree, token) == RELATA_DEP_ACL_RELCL && tree_head(tree, token) == noun)
+      return true;
+    token = tree_head(tree, token);
+  }
+  return false;
+}
+
+/* A clause of its own between the token and the relative clause of the noun: "Lund, who led until he resigned". */
+static bool is_in_deeper_clause(const struct tree *tree, uint32_t token, uint32_t noun) {
+  uint32_t clause = tree_head(tree, token);
+  while (clause != RELATA_NONE && !tree_is_predicate(tree, clause))
+    clause = tree_head(tree, clause);
+  return clause != RELATA_NONE && tree_head(tree, clause) != noun && is_in_relative_of(tree, clause, noun);
+}
+
 /* "Assad said it hit him": not Assad; but "his" may be. */
 static bool is_bound_apart(const struct tree *tree, const struct relata_mention *pronoun,
                            const struct relata_mention *candidate) {
@@ -11,7 +29,8 @@ static bool is_bound_apart(const struct tree *tree, const struct relata_mention 
   if (tree_form_ends(tree, pronoun->head, "self") || tree_form_ends(tree, pronoun->head, "selves"))
     return false;
   return tree_head(tree, candidate->head) == tree_head(tree, pronoun->head) ||
-         tree_is_below(tree, pronoun->head, candidate->head);
+         (tree_is_below(tree, pronoun->head, candidate->head) &&
+          !is_in_deeper_clause(tree, pronoun->head, candidate->head));
 }
 
 static bool number_agrees(uint64_t sets, const struct entity *entity) {
@@ -38,8 +57,8 @@ static bool is_of_own_subject(const struct tree *tree, const struct relata_menti
          tree_is_below(tree, pronoun->head, tree_head(tree, last->head));
 }
 
-/* Not fitted with the others, for the treebank has little reported speech. */
-static const double SPEAKER = 1.5, CONTROLLER = 1.5;
+/* Not fitted with the others, for the treebank has little reported speech and few paragraphs. */
+static const double SPEAKER = 1.5, CONTROLLER = 1.5, PARAGRAPH = 1.2;
 
 /* "called on Russia to end its support": whoever is to do it. */
 static bool is_controller_of(const struct tree *tree, const struct relata_mention *pronoun,
@@ -121,6 +140,40 @@ static bool can_be_said(const struct entity *entity) {
                                          entity->type == RELATA_MENTION_NONE);
 }
 
+/* Does a paragraph begin between what was heard last and the pronoun? */
+static bool is_in_paragraph_before(const struct relata_document *document, uint32_t last, uint32_t now) {
+  for (uint32_t s = last + 1; s <= now; s++)
+    if (document->sentences[s].paragraph_begins)
+      return true;
+  return false;
+}
+
+/* Who speaks of "him" does not mean himself; and nobody says his own name: "“Nils knows,” he said": not Nils. */
+static bool quotation_bars(struct resolver *resolver, const struct relata_mention *pronoun, uint32_t candidate) {
+  const struct relata_mention *mentions = resolver->document->mentions;
+  const uint32_t number = (uint32_t)(pronoun - mentions), speaker = quotes_speaker(resolver->quotes, pronoun->head);
+  if (speaker != RELATA_NONE)
+    return (speaker < number ? resolver->entity_of[speaker] : entity_called(resolver, &mentions[speaker])) == candidate;
+  enum { FAR = 60 }; /* mentions */
+  for (uint32_t m = number; m-- > 0 && m + FAR > number;)
+    if (mentions[m].named && resolver->entity_of[m] == candidate &&
+        quotes_says(resolver->quotes, number, mentions[m].head))
+      return true;
+  return false;
+}
+
+/* Names of unknown gender are more often a man's. */
+static double salience_of_gender(uint64_t sets, const struct entity *entity) {
+  return words_in(sets, WORD_PRONOUN_SHE) && entity->gender == GENDER_FEMALE ? 1 : 0;
+}
+
+/* Was it heard last from somebody's mouth, and not by its name, while the pronoun is the writer's? */
+static bool is_only_quoted(const struct resolver *resolver, const struct relata_mention *pronoun,
+                           const struct relata_mention *last) {
+  return !last->named && quotes_speaker(resolver->quotes, pronoun->head) == RELATA_NONE &&
+         quotes_speaker(resolver->quotes, last->head) != RELATA_NONE;
+}
+
 static double salience_of_kind(uint64_t sets, const struct entity *entity) {
   if (words_in(sets, WORD_PRONOUN_THEY))
     return (entity->number == RELATA_PLUR ? 0.9 : 0) + (entity->type == RELATA_PERSON || entity->group ? 0.85 : 0);
@@ -149,6 +202,11 @@ static double salience(const struct resolver *resolver, uint64_t sets, const str
   score += mention_is_subject(tree, pronoun) == mention_is_subject(tree, last) ? 0.5 : 0;
   score += is_of_own_subject(tree, pronoun, last, back) ? 0.96 : 0;
   score += is_speaker_of(tree, pronoun, last) ? SPEAKER : 0;
+  if (words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_PRONOUN_SHE)) {
+    score -= is_in_paragraph_before(resolver->document, entity->last_sentence, entity->last_sentence + back) ? PARAGRAPH : 0;
+    score -= is_only_quoted(resolver, pronoun, last) ? 1 : 0;
+  }
+  score += salience_of_gender(sets, entity);
   score += back == 0 && is_controller_of(tree, pronoun, last) ? CONTROLLER : 0;
   return score - 0.4 * (words > 3 ? 3 : words);
 }
@@ -200,7 +258,8 @@ uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pr
       continue;
     const struct relata_mention *last = &resolver->document->mentions[entity->last];
     if (is_bound_apart(tree, pronoun, last) || (!person && mention_is_inside_name(tree, last)) ||
-        (speaks && !can_speak(entity)) || (said && !can_be_said(entity)))
+        (speaks && !can_speak(entity)) || (said && !can_be_said(entity)) ||
+        (person && quotation_bars(resolver, pronoun, resolver->recent[i])))
       continue;
     const double score = salience(resolver, sets, entity, pronoun);
     if (best == RELATA_NONE || score > best_score) {
