@@ -162,11 +162,6 @@ static bool quotation_bars(struct resolver *resolver, const struct relata_mentio
   return false;
 }
 
-/* Names of unknown gender are more often a man's. */
-static double salience_of_gender(uint64_t sets, const struct entity *entity) {
-  return words_in(sets, WORD_PRONOUN_SHE) && entity->gender == GENDER_FEMALE ? 1 : 0;
-}
-
 /* Was it heard last from somebody's mouth, and not by its name, while the pronoun is the writer's? */
 static bool is_only_quoted(const struct resolver *resolver, const struct relata_mention *pronoun,
                            const struct relata_mention *last) {
@@ -206,7 +201,6 @@ static double salience(const struct resolver *resolver, uint64_t sets, const str
     score -= is_in_paragraph_before(resolver->document, entity->last_sentence, entity->last_sentence + back) ? PARAGRAPH : 0;
     score -= is_only_quoted(resolver, pronoun, last) ? 1 : 0;
   }
-  score += salience_of_gender(sets, entity);
   score += back == 0 && is_controller_of(tree, pronoun, last) ? CONTROLLER : 0;
   return score - 0.4 * (words > 3 ? 3 : words);
 }

@@ -25,7 +25,8 @@ sed 's/textLength="[^"]*"/textLength="400"/' turkey.svg >wide.svg
 expect 1 'does not fit' $labels wide.svg
 
 # Legend, title, description, links.
-grep -q '>denied<' turkey.svg || fail "the legend does not tell of what is denied"
+"$relata" draw g --relation blocks --claims -o denied.svg
+grep -q '>denied<' denied.svg || fail "the legend does not tell of what is denied"
 grep -q '<desc id="desc">A diagram of ' turkey.svg || fail "no description"
 "$relata" draw g --about Turkey --links http://localhost:8080 -o linked.svg
 grep -q 'xlink:href="http://localhost:8080/id/Turkey"' linked.svg || fail "no link to the entity"
