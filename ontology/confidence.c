@@ -217,21 +217,17 @@ static void sum_up(void *payload, const char *name, double value) {
   *(double *)payload += value * weight_find(relata_str_of(name));
 }
 
-/* Words carry a rule's fact: it may be less sure than what the scorer says alone. */
-static double least_for(const struct map_evidence *evidence, double asked) {
-  if (asked >= 0)
-    return asked;
-  return weight_find(evidence->rule == MAP_SCORER ? RELATA_STR("threshold:scorer") : RELATA_STR("threshold:rule"));
-}
-
 void confidence_settle(struct mapper *mapper) {
   const double asked = mapper->ontology->least;
+  /* Words carry a rule's fact: it may be less sure than what the scorer says alone. */
+  const double least_scorer = asked >= 0 ? asked : weight_find(RELATA_STR("threshold:scorer"));
+  const double least_rule = asked >= 0 ? asked : weight_find(RELATA_STR("threshold:rule"));
   size_t kept = 0;
   for (size_t f = 0; f < mapper->fact_count; f++) {
     double sum = 0;
     confidence_features(mapper, f, sum_up, &sum);
     const double sure = 1 / (1 + exp(-sum));
-    if (sure < least_for(&mapper->evidence[f], asked))
+    if (sure < (mapper->evidence[f].rule == MAP_SCORER ? least_scorer : least_rule))
       continue;
     reason_fill(mapper, f);
     mapper->facts[kept] = mapper->facts[f];

@@ -21,6 +21,13 @@ bool map_in_set(const struct mapper *mapper, const char *set, uint32_t token) {
   return relata_ontology_in_set(mapper->ontology, set, mapper->lemmas[token]);
 }
 
+uint32_t map_list_head(const struct mapper *mapper, uint32_t token) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  while (relata_dep_base((enum relata_dep)tokens[token].dep) == RELATA_DEP_CONJ && tokens[token].head != RELATA_NONE)
+    token = tokens[token].head;
+  return token;
+}
+
 size_t map_ancestors(const struct mapper *mapper, uint32_t token, uint32_t *ancestors, size_t most) {
   size_t count = 0;
   for (; token != RELATA_NONE && count < most; token = mapper->document->tokens[token].head)

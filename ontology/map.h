@@ -138,6 +138,8 @@ size_t map_apply_beyond(struct mapper *mapper, enum relata_frame_kind kind, stru
  * else the noun alone says.  Not for roles: a vice president is no president. */
 size_t map_apply_noun(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str key,
                       const struct map_frame_arguments *arguments, const struct map_source *source);
+/* Has the clause an argument of the role? */
+bool map_has_role(const struct relata_clause *clause, enum relata_role role);
 bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma);
 
 /* ---- map_sense.c */
@@ -171,6 +173,8 @@ enum relata_status map_candidates(struct mapper *mapper, struct relata_error *er
 uint32_t map_property(const struct mapper *mapper, const char *name);
 bool map_in_set(const struct mapper *mapper, const char *set, uint32_t token);
 const struct relata_mention *map_mention(const struct mapper *mapper, uint32_t token); /* NULL if none */
+/* The first of a list: "Lyon" of "in Lyon, Turin and Bern". */
+uint32_t map_list_head(const struct mapper *mapper, uint32_t token);
 /* The word and what it hangs on, upwards, at most `most`; how many. */
 size_t map_ancestors(const struct mapper *mapper, uint32_t token, uint32_t *ancestors, size_t most);
 /* "carry_out" + "attack" → "carry_out_attack", in the document's arena. */

@@ -21,13 +21,6 @@ static struct relata_str lower_form(const struct mapper *mapper, uint32_t token)
   return form;
 }
 
-static bool has_role(const struct relata_clause *clause, enum relata_role role) {
-  for (size_t a = 0; a < clause->argument_count; a++)
-    if (clause->arguments[a].role == role)
-      return true;
-  return false;
-}
-
 /* ------------------------------------------------------------- events */
 
 /* The verb whose object the noun is: "carried out strikes on Idlib" may hang "on Idlib" there. */
@@ -126,7 +119,7 @@ static void map_role(struct mapper *mapper, const struct relata_clause *clause) 
   const struct relata_str key = role_key(mapper, clause);
   if (!map_has_frames(mapper, RELATA_FRAME_ROLE, key))
     return;
-  if (!has_role(clause, RELATA_ROLE_HOLDER)) {
+  if (!map_has_role(clause, RELATA_ROLE_HOLDER)) {
     map_bare_role(mapper, clause, key);
     return;
   }

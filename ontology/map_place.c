@@ -45,14 +45,6 @@ static bool is_apart(const struct mapper *mapper, uint32_t noun) {
   return false;
 }
 
-/* The first of a list: "Lyon" of "in Lyon, Turin and Bern". */
-static uint32_t list_head(const struct mapper *mapper, uint32_t token) {
-  while (relata_dep_base((enum relata_dep)token_at(mapper, token)->dep) == RELATA_DEP_CONJ &&
-         token_at(mapper, token)->head != RELATA_NONE)
-    token = token_at(mapper, token)->head;
-  return token;
-}
-
 /* The noun that the place hangs on, or the last of that one's list, if the place stands right behind it. */
 static uint32_t place_host(const struct mapper *mapper, uint32_t place) {
   const uint32_t host = token_at(mapper, place)->head;
@@ -69,13 +61,13 @@ static uint32_t place_host(const struct mapper *mapper, uint32_t place) {
 /* "miners and drivers in Kyushu" are both there; in "Tom and our lawyers in Rome", "chips and weak demand in Nigeria" and
  * "Ana Ruiz in Quito and Jo Mills in Lima" the place is of the noun before it alone. */
 bool map_place_is_of_another(const struct mapper *mapper, uint32_t noun, uint32_t place) {
-  const uint32_t first_place = list_head(mapper, place), host = place_host(mapper, first_place);
+  const uint32_t first_place = map_list_head(mapper, place), host = place_host(mapper, first_place);
   const uint32_t named = relata_dep_base((enum relata_dep)token_at(mapper, noun)->dep) == RELATA_DEP_APPOS &&
                                  token_at(mapper, noun)->head != RELATA_NONE
                            ? token_at(mapper, noun)->head
                            : noun; /* "ZDF, the broadcaster, and a dentist in Halle" */
-  if (host == RELATA_NONE || host == noun || host == named || first_place == list_head(mapper, named) ||
-      list_head(mapper, host) != list_head(mapper, named))
+  if (host == RELATA_NONE || host == noun || host == named || first_place == map_list_head(mapper, named) ||
+      map_list_head(mapper, host) != map_list_head(mapper, named))
     return false;
   if (noun > place)
     return true;
@@ -198,13 +190,6 @@ static uint32_t word_before_place(const struct mapper *mapper, const struct rela
   return RELATA_NONE;
 }
 
-static bool has_object(const struct relata_clause *clause) {
-  for (size_t a = 0; a < clause->argument_count; a++)
-    if (clause->arguments[a].role == RELATA_ROLE_OBJECT)
-      return true;
-  return false;
-}
-
 /* The place of what is done is the object's; the subject's for verbs of
  * staying, and where the sentence begins with it ("Near Mosul, five strikes …"). */
 static void map_verb_place(struct mapper *mapper, const struct relata_clause *clause,
@@ -218,13 +203,13 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
   const bool stays = relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma) ||
                      map_in_set(mapper, "stay_verb", clause->head);
   if (neighbour != RELATA_NONE && can_be_located(mapper, neighbour)) {
-    const bool beside = !has_object(clause); /* "met with the envoy in Bergen": both are there */
+    const bool beside = !map_has_role(clause, RELATA_ROLE_OBJECT); /* "met with the envoy in Bergen": both are there */
     object.count = 0;
     heads_add(&object, neighbour);
     locate(mapper, clause, &object, property, place);
     if (stays && beside)
       locate(mapper, clause, &subject, property, place);
-  } else if (has_object(clause) && !before_subject)
+  } else if (map_has_role(clause, RELATA_ROLE_OBJECT) && !before_subject)
     locate(mapper, clause, &object, property, place);
   else if (clause->kind != RELATA_CLAUSE_VERB || before_subject || stays)
     locate(mapper, clause, &subject, property, place);

@@ -4,18 +4,15 @@
 
 #include <string.h>
 
-static bool has_role(const struct relata_clause *clause, enum relata_role role) {
-  for (size_t a = 0; a < clause->argument_count; a++)
-    if (clause->arguments[a].role == role)
-      return true;
-  return false;
+static struct relata_str preposition_of(const struct relata_frame *frame) {
+  return frame->from_preposition.len ? frame->from_preposition : frame->to_preposition;
 }
 
 /* "lost to Lyon" says who won, "lost votes to the Greens" does not; "lost the match to Lyon" does again.  "Shot at the
  * troops" and "shot him at the pier", "referred to the deal" and "referred the deal to them" are never the same. */
 static bool object_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
                               const struct relata_clause *clause) {
-  const struct relata_str preposition = frame->from_preposition.len ? frame->from_preposition : frame->to_preposition;
+  const struct relata_str preposition = preposition_of(frame);
   if (!preposition.len)
     return false;
   const struct relata_str sense = map_join(mapper, frame->lemma, preposition);
@@ -77,10 +74,10 @@ static bool tense_changes_it(const struct mapper *mapper, const struct relata_fr
 /* "rebels armed with rifles" use them, those whom somebody arms with rifles need not. */
 static bool agent_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
                              const struct relata_clause *clause) {
-  const struct relata_str preposition = frame->from_preposition.len ? frame->from_preposition : frame->to_preposition;
+  const struct relata_str preposition = preposition_of(frame);
   return preposition.len && (frame->from == RELATA_SLOT_OBJECT || frame->to == RELATA_SLOT_OBJECT) &&
          relata_ontology_in_set(mapper->ontology, "agentless_sense", map_join(mapper, frame->lemma, preposition)) &&
-         has_role(clause, RELATA_ROLE_SUBJECT);
+         map_has_role(clause, RELATA_ROLE_SUBJECT);
 }
 
 /* "called on Togo, which borders Benin, to wait": the analyser hangs the infinitive in many places. */
@@ -105,7 +102,7 @@ static bool asks_for_nothing(const struct mapper *mapper, const struct relata_fr
       !relata_str_is(relata_ontology_get_property(mapper->ontology, frame->property)->name, "urges"))
     return false;
   heads_of_preposition(clause, RELATA_STR("for"), &wanted);
-  return !wanted.count && !has_role(clause, RELATA_ROLE_CLAUSE) && !has_clause_behind(mapper, clause);
+  return !wanted.count && !map_has_role(clause, RELATA_ROLE_CLAUSE) && !has_clause_behind(mapper, clause);
 }
 
 /* Who belongs to a party is a member of it, not its property. */

@@ -396,6 +396,13 @@ size_t map_apply_noun(struct mapper *mapper, enum relata_frame_kind kind, struct
                                       : added + map_apply_beyond(mapper, kind, lemma, kind, key, arguments, source);
 }
 
+bool map_has_role(const struct relata_clause *clause, enum relata_role role) {
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == role)
+      return true;
+  return false;
+}
+
 bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma) {
   size_t count;
   relata_ontology_find_frames(mapper->ontology, kind, lemma, &count);

@@ -51,14 +51,6 @@ static bool is_wrong_near(const struct mapper *mapper, const struct relata_prope
          map_is_far(mapper, map_mention(mapper, subject));
 }
 
-/* The first of a list: "Lyon" of "in Lyon, Turin and Bern". */
-static uint32_t list_head(const struct mapper *mapper, uint32_t token) {
-  while (relata_dep_base((enum relata_dep)mapper->document->tokens[token].dep) == RELATA_DEP_CONJ &&
-         mapper->document->tokens[token].head != RELATA_NONE)
-    token = mapper->document->tokens[token].head;
-  return token;
-}
-
 /* "in Lyon, Turin and Bern": side by side, not one in the other as in "Lyon, France", which may be parsed alike; nor does
  * a place say where a neighbour in the list is that has another. */
 static bool are_listed(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
@@ -68,7 +60,7 @@ static bool are_listed(const struct mapper *mapper, uint32_t property, uint32_t 
     return false;
   if (map_place_is_of_another(mapper, subject, object))
     return true;
-  return list_head(mapper, subject) == list_head(mapper, object) &&
+  return map_list_head(mapper, subject) == map_list_head(mapper, object) &&
          (map_mention(mapper, subject)->sort == place->sort || place->first == 0 ||
           !relata_str_is(mapper->document->tokens[place->first - 1].form, ",")) &&
          place->sort != RELATA_SORT_STATE;

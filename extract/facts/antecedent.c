@@ -105,7 +105,9 @@ static uint32_t cluster_agreed(const struct antecedents *antecedents, uint32_t n
   uint32_t other = RELATA_NONE, same = RELATA_NONE;
   if (!can_part(m) || m->first_by_rule || antecedents->chain_of[number] == RELATA_NONE)
     return mentions[number].cluster;
-  for (uint32_t t = number; t-- > 0;) {
+  const uint32_t chain_first = antecedents->chains[antecedents->chain_of[number]].first;
+  const uint32_t first = m->rule < chain_first ? m->rule : chain_first; /* a cluster's number is its first mention's */
+  for (uint32_t t = number; t-- > first;) {
     const bool together = antecedents->chain_of[t] == antecedents->chain_of[number];
     if (traits[t].rule == m->rule && (together || is_said_by(antecedents, m, &traits[t]) ||
                                       (!m->pronoun && traits[t].head_word == m->head_word)))

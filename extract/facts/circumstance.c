@@ -485,9 +485,10 @@ static void circumstances_read(struct relata_document *document, const struct tr
   circumstance_quantity(document, tree, clause);
 }
 
-enum relata_status circumstances_find(struct relata_document *document, const struct tree *tree) {
+enum relata_status circumstances_find(struct relata_document *document, const struct tree *tree,
+                                      const struct quotes *quotes) {
   for (size_t c = 0; c < document->clause_count; c++)
     circumstances_read(document, tree, &document->clauses[c]);
-  quotes_attribute(document, tree);
+  quotes_attribute(document, quotes);
   return RELATA_OK;
 }

@@ -163,8 +163,9 @@ enum relata_status relata_find_clauses(struct relata_document *document, struct 
   RELATA_TRY(mentions_find(document, tree));
   RELATA_TRY(names_vote(document, tree));
   tree_index_mentions(tree);
-  RELATA_TRY(mentions_resolve(document, tree));
+  const struct quotes *quotes = quotes_of(document, tree);
+  RELATA_TRY(mentions_resolve(document, tree, quotes));
   RELATA_TRY(chains_find(document, tree));
   RELATA_TRY(clauses_build(document, tree));
-  return circumstances_find(document, tree);
+  return circumstances_find(document, tree, quotes);
 }

@@ -35,8 +35,11 @@ struct relata_str tokens_as_text(const struct tree *tree, uint32_t first, uint32
 /* The noun that is meant: "rebels" in "dozens of rebels"; else `head` itself. */
 uint32_t phrase_core(const struct tree *tree, uint32_t head);
 
+struct quotes; /* quote.c */
+
 /* resolve.c — pronouns, "the town", short names: the mentions' clusters. */
-enum relata_status mentions_resolve(struct relata_document *document, const struct tree *tree);
+enum relata_status mentions_resolve(struct relata_document *document, const struct tree *tree,
+                                    const struct quotes *quotes);
 
 enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
 /* By title, first name or head noun, whichever tells first. */
@@ -51,7 +54,8 @@ enum relata_status chains_find(struct relata_document *document, const struct tr
 enum relata_status clauses_build(struct relata_document *document, const struct tree *tree);
 
 /* circumstance.c — every clause's polarity, modality, speaker, time, place, quantity. */
-enum relata_status circumstances_find(struct relata_document *document, const struct tree *tree);
+enum relata_status circumstances_find(struct relata_document *document, const struct tree *tree,
+                                      const struct quotes *quotes);
 
 /* time.c — when: the clause's phrase of time and its date in ISO 8601. */
 void circumstance_time(struct relata_document *document, const struct tree *tree, struct relata_clause *clause);
@@ -61,7 +65,7 @@ void circumstance_quantity(struct relata_document *document, const struct tree *
 
 /* quote.c — gives clauses inside quotation marks the speaker of the quotation,
  * over all its sentences. */
-enum relata_status quotes_attribute(struct relata_document *document, const struct tree *tree);
+void quotes_attribute(struct relata_document *document, const struct quotes *quotes);
 /* Their words and who speaks, before anything is resolved. */
 struct quotes *quotes_of(struct relata_document *document, const struct tree *tree);
 /* The mention that speaks the quotation around a token, or RELATA_NONE. */

@@ -173,8 +173,7 @@ bool quotes_says(const struct quotes *quotes, uint32_t speaker, uint32_t token) 
   return speaker != RELATA_NONE && quotes_speaker(quotes, token) == speaker;
 }
 
-enum relata_status quotes_attribute(struct relata_document *document, const struct tree *tree) {
-  const struct quotes *quotes = quotes_of(document, tree);
+void quotes_attribute(struct relata_document *document, const struct quotes *quotes) {
   for (size_t c = 0; c < document->clause_count; c++) {
     struct relata_circumstances *found = &document->clauses[c].circumstances;
     const struct quote *quote = quote_at(quotes, document->clauses[c].head);
@@ -183,5 +182,4 @@ enum relata_status quotes_attribute(struct relata_document *document, const stru
     found->speaker = quote->speaker;
     found->speech = quote->speech;
   }
-  return RELATA_OK;
 }

@@ -434,10 +434,11 @@ static void resolver_init(struct resolver *resolver, struct relata_document *doc
   resolver->entity_of = relata_arena_alloc(document->arena, (document->mention_count + 1) * sizeof *resolver->entity_of);
 }
 
-enum relata_status mentions_resolve(struct relata_document *document, const struct tree *tree) {
+enum relata_status mentions_resolve(struct relata_document *document, const struct tree *tree,
+                                    const struct quotes *quotes) {
   struct resolver resolver;
   resolver_init(&resolver, document, tree);
-  resolver.quotes = quotes_of(document, tree);
+  resolver.quotes = quotes;
   for (uint32_t m = 0; m < document->mention_count; m++)
     mention_resolve(&resolver, m);
   for (uint32_t m = 0; m < document->mention_count; m++)

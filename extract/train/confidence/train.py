@@ -49,8 +49,8 @@ def treebank_texts(folder):
 
 
 def read_facts(folders, texts):
-    """{id: [(subject, relation, object)]}, {id: text}, and the ids of written sentences."""
-    facts, found, written = collections.defaultdict(list), {}, set()
+    """{id: [(subject, relation, object)]} and {id: text}."""
+    facts, found = collections.defaultdict(list), {}
     for path in sorted(path for folder in folders for path in glob.glob(f"{folder}/*sentences.tsv")):
         for line in open(path, encoding="utf-8"):
             if "\t" in line and not line.startswith("#"):
@@ -62,11 +62,9 @@ def read_facts(folders, texts):
             if len(cells) < 4 or cells[0] not in texts:
                 continue
             found[cells[0]] = texts[cells[0]]
-            if "written_" in path:
-                written.add(cells[0])
             if cells[1] != "-" and not cells[2].startswith("other:"):
                 facts[cells[0]].append((cells[1], cells[2], cells[3]))
-    return facts, found, written
+    return facts, found
 
 
 def words(mention):
@@ -205,7 +203,7 @@ def judged_rows(arguments):
 
 def sentence_rows(arguments):
     """[(document, values, right)] of sentences kept aside, and what entries are worth in the others."""
-    gold, texts, _ = read_facts(arguments.facts, treebank_texts(arguments.ud))
+    gold, texts = read_facts(arguments.facts, treebank_texts(arguments.ud))
     # Readers had a list of relations: of others they say nothing, right or wrong.
     listed = {relation for facts in gold.values() for _, relation, _ in facts}
     aside, others = [], []
