@@ -18,6 +18,10 @@ class Shape(NamedTuple):
     inner: int = 1536
     arc: int = 256
     label: int = 128
+    attention: int = 0      # of queries, keys and values, all heads together; 0: as the encoder
+
+    def attended(self):
+        return self.attention or self.width
 
 
 def default_folder():
@@ -72,17 +76,17 @@ class Layer(nn.Module):
     def __init__(self, shape, drop):
         super().__init__()
         width, self.heads = shape.width, shape.heads
-        self.qkv, self.out = Linear(width, 3 * width), Linear(width, width)
+        self.qkv, self.out = Linear(width, 3 * shape.attended()), Linear(shape.attended(), width)
         self.attn_norm = nn.LayerNorm(width, eps=1e-12)
         self.ffn_in, self.ffn_out = Linear(width, shape.inner), Linear(shape.inner, width)
         self.ffn_norm = nn.LayerNorm(width, eps=1e-12)
         self.drop = nn.Dropout(drop)
 
     def forward(self, x, mask):
-        batch, length, width = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        batch, length, _ = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.attn_norm(x + self.drop(self.out(mixed.transpose(1, 2).reshape(batch, length, width))))
+        x = self.attn_norm(x + self.drop(self.out(mixed.transpose(1, 2).flatten(2))))
         return self.ffn_norm(x + self.drop(self.ffn_out(F.gelu(self.ffn_in(x)))))
 
 

@@ -62,7 +62,7 @@ def export(model, labels, vocab, lexicon, path):
     """Writes a model whose name sources are merged already."""
     assert model.sources == 1
     out = Writer()
-    encoder, width = model.encoder, model.shape.width
+    encoder, width = model.encoder, model.shape.attended()
     out.rounded("embed.word.weight", encoder.word.weight, ROW_TOP, "embed.word.scale")
     out.floats("embed.position", encoder.position.weight)
     out.floats("embed.type", encoder.segment)

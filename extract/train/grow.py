@@ -1,9 +1,10 @@
 """Adds every fact read by hand to a dataset: new pairs for its sentences, new rows for written ones.
 
-usage: grow.py DATASET.npz MODEL.pt DATA_FOLDER OUT.npz [--more FOLDER]
+usage: grow.py DATASET.npz MODEL.pt DATA_FOLDER OUT.npz [--more FOLDER] [--plain TEXT]
 
 MODEL.pt tags and parses the sentences that no treebank has, so that mentions' heads are found.
-Rows are added at the end: labels of silver.py for the old words stay where they are.
+Running text, a paragraph a line, is added for the teachers alone to label.  Rows are added at the
+end: labels of silver.py for the old words stay where they are.
 """
 import argparse
 import copy
@@ -12,10 +13,11 @@ import json
 import numpy as np
 
 import checkpoint
+import plain
 import relations
 from dataset import Builder
 from encoder import default_folder
-from groups import REPORTS
+from groups import PLAIN, REPORTS
 from model import merge_names
 from pieces import Pieces
 from readings import collect, encode, load_kept
@@ -45,7 +47,7 @@ def row_of_words(arrays, words):
     return rows
 
 
-def grow(arrays, text, saved, items, pieces):
+def grow(arrays, text, saved, items, pieces, running):
     """(arrays, words, lemmas) with the pairs of `items`."""
     builder = Builder(pieces, saved["labels"])
     rows = row_of_words(arrays, text["words"])
@@ -64,6 +66,8 @@ def grow(arrays, text, saved, items, pieces):
         else:
             pairs[row] = builder.pair_rows(found)
     print(f"facts {total}, of them not found in their words {lost}")
+    for sentence in plain.read_paragraphs(running):
+        builder.add(sentence, PLAIN)
     return joined(arrays, pairs, builder.arrays()), text["words"] + builder.words, text["lemmas"] + builder.lemmas
 
 
@@ -90,6 +94,7 @@ def main():
     parser.add_argument("data")
     parser.add_argument("out")
     parser.add_argument("--more", action="append", default=[], help="a further folder of facts")
+    parser.add_argument("--plain", action="append", default=[], help="a file of running text, a paragraph a line")
     parser.add_argument("--encoder", default=default_folder())
     parser.add_argument("--cache", help="word vectors kept by relate.py: their tags and trees serve")
     args = parser.parse_args()
@@ -97,7 +102,7 @@ def main():
     text = json.loads(arrays.pop("text").tobytes())
     items = collect(args.data, [f"{args.data}/facts"] + args.more)
     saved = parsed(args, items)
-    arrays, text["words"], text["lemmas"] = grow(arrays, text, saved, items, Pieces(args.encoder))
+    arrays, text["words"], text["lemmas"] = grow(arrays, text, saved, items, Pieces(args.encoder), args.plain)
     dump = json.dumps(text, ensure_ascii=False).encode()
     np.savez(args.out, text=np.frombuffer(dump, dtype=np.uint8), **arrays)
     print("rows", len(arrays["word_count"]), "pairs", len(arrays["pairs"]),

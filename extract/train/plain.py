@@ -38,3 +38,10 @@ def read_reports(folder, without):
             for line in path.read_text(encoding="utf-8").split("\n"):
                 for text in sentences_of(line):
                     yield Sentence(f"{path.name}-0", words_of(text))
+
+
+def read_paragraphs(paths):
+    for path in paths:
+        for line in Path(path).read_text(encoding="utf-8").splitlines():
+            for text in sentences_of(line):
+                yield Sentence(f"{Path(path).name}-0", words_of(text))

@@ -40,7 +40,7 @@ def label(data, teachers, pieces=32000):
     words = len(data.word_columns)
     out = {t: (np.zeros((words, BEST), np.uint16), np.zeros((words, BEST), np.uint8)) for t in SOFT_TASKS}
     out["names"] = np.zeros((words, teachers[0].sources, len(data.labels["ner"])), np.uint8)
-    pairs, gold = [], np.zeros((len(data.host["pairs"]), BEST, 2), np.uint16)
+    parts, gold = [], np.zeros((len(data.host["pairs"]), BEST, 2), np.uint16)
     rows = data.rows([TREEBANK, NAMES, REPORTS, PLAIN])
     rng = np.random.default_rng(1)
     tags = data.labels["upos"]
@@ -64,10 +64,9 @@ def label(data, teachers, pieces=32000):
         out["names"][at] = (mean["names"][real] * 255).round().cpu().numpy()
         if len(batch["pair_i"]):
             gold[batch["pair_index"]] = packed(mean_probability([s["relation"] for s in scores]))
-        pairs += new_pairs(data, part, batch, mean["upos"].argmax(-1), nominal, teachers, vectors, rng)
+        parts.append(new_pairs(data, part, batch, mean["upos"].argmax(-1), nominal, teachers, vectors, rng))
     out["gold_pairs"] = gold
-    out["pairs"] = np.array([p[:3] for p in pairs], np.int32).reshape(-1, 3)
-    out["pair_best"] = np.array([p[3] for p in pairs], np.uint16).reshape(-1, BEST, 2)
+    out["pairs"], out["pair_best"] = (np.concatenate(each) for each in zip(*filter(None, parts)))
     return out
 
 
@@ -83,7 +82,7 @@ def packed(probability):
 
 
 def new_pairs(data, part, batch, tags, nominal, teachers, vectors, rng):
-    """(row, i, j, best classes) for sentences without facts of their own."""
+    """(rows of row, i, j; their best classes) for sentences without facts of their own, or None."""
     can = (nominal[tags] & batch["real_words"]).cpu().numpy()
     which, left, right = [], [], []
     for b, row in enumerate(part):
@@ -96,14 +95,14 @@ def new_pairs(data, part, batch, tags, nominal, teachers, vectors, rng):
             keep = rng.choice(keep, MOST_PAIRS, replace=False)
         which.append(np.full(len(keep), b)), left.append(i[keep]), right.append(j[keep])
     if not which or not sum(map(len, which)):
-        return []
+        return None
     b, i, j = (torch.from_numpy(np.concatenate(x)).to(data.device) for x in (which, left, right))
     probability = mean_probability([t.rel(v[0].float(), batch["real_words"], b, i, j)
                                     for t, v in zip(teachers, vectors)])
     kept = (probability[:, 0] < SURELY_NONE).cpu().numpy() | (rng.random(len(b)) < KEPT_NONE)
     best = packed(probability)[kept]
-    columns = [x.cpu().numpy()[kept] for x in (b, i, j)]
-    return [(int(part[k]), int(m), int(n), w) for k, m, n, w in zip(*columns, best)]
+    at = np.stack([part[b.cpu().numpy()], i.cpu().numpy(), j.cpu().numpy()], 1)
+    return at[kept].astype(np.int32), best
 
 
 def load(data, path, mix):
@@ -177,7 +176,7 @@ def main():
     flat = {k: v for k, v in out.items() if k not in SOFT_TASKS}
     for task in SOFT_TASKS:
         flat[f"{task}_index"], flat[f"{task}_weight"] = out[task]
-    np.savez_compressed(args.out, **flat)
+    np.savez(args.out, **flat)
     print(f"silver: {len(teachers)} teachers, {len(out['pairs'])} new pairs, {time.time() - start:.0f} s", flush=True)
 
 

@@ -30,7 +30,7 @@ def arguments():
     parser.add_argument("out")
     parser.add_argument("--encoder", help="BERT's weights: model.safetensors or a .pt")
     parser.add_argument("--start", help="a trained model to go on from, in place of --encoder")
-    parser.add_argument("--shape", help="sizes, with commas: width,layers,heads,inner,arc,label")
+    parser.add_argument("--shape", help="sizes, with commas: width,layers,heads,inner,arc,label[,attention]")
     parser.add_argument("--imitate", help="a finished model of the same width, whose word vectors are an aim at first")
     parser.add_argument("--soft", help="the teachers' labels (silver.py)")
     parser.add_argument("--seed", type=int, default=1)
@@ -42,7 +42,7 @@ def arguments():
     parser.add_argument("--case-noise", type=float, default=0.12)
     parser.add_argument("--trim", type=float, default=0.05, help="share of sentences that lose their final mark")
     parser.add_argument("--round-from", type=float, default=2.0, help="share of the run after which layers round")
-    parser.add_argument("--average", type=float, default=0.0, help="decay of the running mean of the weights")
+    parser.add_argument("--average", type=float, default=0.0, help="decay of the running mean of the weights, which is what is kept")
     parser.add_argument("--relation-weight", type=float, default=0.4, help="of the relation scorer's loss")
     parser.add_argument("--all-facts", action="store_true", help="train on the kept-aside tenth too")
     parser.add_argument("--cases", action="store_true", help="report other letter cases too")
@@ -66,13 +66,11 @@ class Average:
         decay = min(self.decay, (1 + self.count) / (10 + self.count))
         torch._foreach_lerp_(self.mean, [p.detach() for p in self.model.parameters()], 1 - decay)
 
-    def swap(self):
-        """Exchanges the model's weights and the mean."""
-        with torch.no_grad():
-            for p, m in zip(self.model.parameters(), self.mean):
-                kept = p.detach().clone()
-                p.copy_(m)
-                m.copy_(kept)
+    @torch.no_grad()
+    def take(self):
+        """Makes the mean the model's weights."""
+        for p, m in zip(self.model.parameters(), self.mean):
+            p.copy_(m)
 
 
 def optimiser(model, encoder_lr, head_lr):
@@ -164,21 +162,18 @@ def train(args):
                 print(f"{args.name} step {step} {step / (time.time() - start):.1f}/s share {share:.2f} loss {loss.item():.3f} " +
                       " ".join(f"{k} {v.item():.2f}" for k, v in parts.items()), flush=True)
     print(f"{args.name} {step} steps in {time.time() - start:.0f} s", flush=True)
-    return model, data, mix, average, step
+    return model, data, mix, average
 
 
 def main():
     args = arguments()
-    model, data, mix, average, _ = train(args)
-    save = lambda: checkpoint.save(model, data, mix.tolist(), args.out)
-    save()
+    model, data, mix, average = train(args)
+    if average:
+        average.take()
+    checkpoint.save(model, data, mix.tolist(), args.out)
     if args.round_from <= 1:
         model.round_weights()
-    score = report(model, data, mix, args.name, cases=args.cases)
-    if average:
-        average.swap()
-        if report(model, data, mix, f"{args.name} mean", cases=args.cases) > score:
-            save()
+    report(model, data, mix, args.name, cases=args.cases)
     print(f"{args.name} done", flush=True)
 
 

@@ -11,32 +11,37 @@ struct relata_encoder {
   size_t *window_rows; /* of each window */
   size_t windows;
   float *x;            /* rows × width: what goes from layer to layer */
-  float *q, *k, *v;    /* rows × width */
-  float *mixed;        /* rows × width: attention's result, then a layer's output */
+  float *q, *k, *v;    /* rows × a layer's attention width */
+  float *mixed;        /* rows × the wider: attention's result, then a layer's output */
   float *inner;        /* RELATA_INNER_ROWS × inner width */
   float *kt, *weights; /* one head's keys transposed; eight rows of scores */
   struct relata_rounded rounded, rounded_inner;
 };
 
+static size_t wider(size_t a, size_t b) {
+  return a > b ? a : b;
+}
+
 struct relata_encoder *relata_encoder_new(struct relata_arena *arena, const struct relata_model *model, size_t rows) {
   struct relata_encoder *encoder = relata_arena_alloc(arena, sizeof *encoder);
   const size_t inner_rows = rows < RELATA_INNER_ROWS ? rows : (size_t)RELATA_INNER_ROWS;
-  size_t inner = 0;
-  for (size_t i = 0; i < model->layer_count; i++)
-    if (model->layers[i].in.out > inner)
-      inner = model->layers[i].in.out;
+  size_t inner = 0, attention = 0;
+  for (size_t i = 0; i < model->layer_count; i++) {
+    inner = wider(inner, model->layers[i].in.out);
+    attention = wider(attention, model->layers[i].q.out);
+  }
   encoder->model = model;
   encoder->capacity = rows;
   encoder->window_rows = relata_arena_alloc(arena, (rows / 2 + 1) * sizeof *encoder->window_rows);
   encoder->x = relata_scratch_floats(arena, rows, model->width);
-  encoder->q = relata_scratch_floats(arena, rows, model->width);
-  encoder->k = relata_scratch_floats(arena, rows, model->width);
-  encoder->v = relata_scratch_floats(arena, rows, model->width);
-  encoder->mixed = relata_scratch_floats(arena, rows, model->width);
+  encoder->q = relata_scratch_floats(arena, rows, attention);
+  encoder->k = relata_scratch_floats(arena, rows, attention);
+  encoder->v = relata_scratch_floats(arena, rows, attention);
+  encoder->mixed = relata_scratch_floats(arena, rows, wider(attention, model->width));
   encoder->inner = relata_scratch_floats(arena, inner_rows, inner);
   encoder->kt = relata_scratch_floats(arena, RELATA_HEAD_WIDTH, relata_lanes(RELATA_WINDOW_PIECES + 2));
   encoder->weights = relata_scratch_floats(arena, 8, relata_lanes(RELATA_WINDOW_PIECES + 2));
-  encoder->rounded = relata_scratch_rounded(arena, rows, model->width);
+  encoder->rounded = relata_scratch_rounded(arena, rows, wider(attention, model->width));
   encoder->rounded_inner = relata_scratch_rounded(arena, inner_rows, inner);
   return encoder;
 }
@@ -93,8 +98,8 @@ static void transpose_keys(float *kt, size_t lanes, const float *k, size_t strid
   }
 }
 
-static void attend_window(struct relata_encoder *encoder, size_t first, size_t rows) {
-  const size_t width = encoder->model->width, lanes = relata_lanes(rows);
+static void attend_window(struct relata_encoder *encoder, size_t width, size_t first, size_t rows) {
+  const size_t lanes = relata_lanes(rows);
   for (size_t head = 0; head < width; head += RELATA_HEAD_WIDTH) {
     const size_t at = first * width + head;
     transpose_keys(encoder->kt, lanes, encoder->k + at, width, rows);
@@ -105,15 +110,15 @@ static void attend_window(struct relata_encoder *encoder, size_t first, size_t r
 
 static void run_attention(struct relata_encoder *encoder, const struct relata_layer *layer) {
   const struct relata_kernels *kernels = encoder->model->kernels;
-  const size_t width = encoder->model->width, rows = encoder->rows;
+  const size_t width = encoder->model->width, attention = layer->q.out, rows = encoder->rows;
   struct relata_rounded *rounded = &encoder->rounded;
   kernels->round(rounded, encoder->x, width, rows, width);
-  kernels->linear(&layer->q, rounded, rows, encoder->q, width);
-  kernels->linear(&layer->k, rounded, rows, encoder->k, width);
-  kernels->linear(&layer->v, rounded, rows, encoder->v, width);
+  kernels->linear(&layer->q, rounded, rows, encoder->q, attention);
+  kernels->linear(&layer->k, rounded, rows, encoder->k, attention);
+  kernels->linear(&layer->v, rounded, rows, encoder->v, attention);
   for (size_t w = 0, first = 0; w < encoder->windows; first += encoder->window_rows[w++])
-    attend_window(encoder, first, encoder->window_rows[w]);
-  kernels->round(rounded, encoder->mixed, width, rows, width);
+    attend_window(encoder, attention, first, encoder->window_rows[w]);
+  kernels->round(rounded, encoder->mixed, attention, rows, attention);
   kernels->linear(&layer->out, rounded, rows, encoder->mixed, width);
   kernels->norm(encoder->x, encoder->mixed, width, rows, width, layer->attn_norm.gain, layer->attn_norm.bias);
 }

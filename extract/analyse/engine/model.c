@@ -140,17 +140,28 @@ static void bind_embedding(struct binder *binder) {
     binder->status = relata_vocabulary_new(&model->vocabulary, &vocabulary, binder->error);
 }
 
-static void bind_layer(struct binder *binder, size_t number, struct relata_layer *layer) {
+static void bind_attention(struct binder *binder, size_t number, struct relata_layer *layer) {
   const size_t width = binder->model->width;
   const struct {
     const char *name;
     struct relata_linear *linear;
-  } square[] = {{"attn.q", &layer->q}, {"attn.k", &layer->k}, {"attn.v", &layer->v}, {"attn.out", &layer->out}};
+  } sides[] = {{"q", &layer->q}, {"k", &layer->k}, {"v", &layer->v}};
   char name[RELATA_TENSOR_NAME];
-  for (size_t i = 0; i < sizeof square / sizeof *square; i++) {
-    snprintf(name, sizeof name, "layer.%zu.%s", number, square[i].name);
-    bind_linear(binder, name, width, width, square[i].linear);
+  for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
+    snprintf(name, sizeof name, "layer.%zu.attn.%s", number, sides[i].name);
+    bind_linear(binder, name, layer->q.out, width, sides[i].linear); /* the first says how wide */
   }
+  if (binder->status == RELATA_OK && layer->q.out % RELATA_HEAD_WIDTH)
+    bind_fault(binder, "the model's attention width is not a multiple of %d", RELATA_HEAD_WIDTH);
+  need_lanes(binder, "attention width", layer->q.out);
+  snprintf(name, sizeof name, "layer.%zu.attn.out", number);
+  bind_linear(binder, name, width, layer->q.out, &layer->out);
+}
+
+static void bind_layer(struct binder *binder, size_t number, struct relata_layer *layer) {
+  const size_t width = binder->model->width;
+  char name[RELATA_TENSOR_NAME];
+  bind_attention(binder, number, layer);
   snprintf(name, sizeof name, "layer.%zu.attn.norm", number);
   bind_norm(binder, name, &layer->attn_norm);
   snprintf(name, sizeof name, "layer.%zu.ffn.in", number);
