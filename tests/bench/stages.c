@@ -13,6 +13,7 @@
 #include "extract/analyse/engine/windows.h"
 
 static struct {
+  const struct relata_model *model;
   const struct relata_kernels *kernels;
   struct relata_kernels wrapped;
   enum stage now;
@@ -90,11 +91,20 @@ static void wrapped_round(struct relata_rounded *out, const float *x, size_t str
   stage_leave(before);
 }
 
+static bool in_attention(const struct relata_linear *layer) {
+  for (size_t i = 0; i < clocks.model->layer_count; i++) {
+    const struct relata_layer *l = &clocks.model->layers[i];
+    if (layer == &l->q || layer == &l->k || layer == &l->v || layer == &l->out)
+      return true;
+  }
+  return false;
+}
+
 static void wrapped_linear(const struct relata_linear *layer, const struct relata_rounded *x, size_t rows, float *y,
                            size_t stride) {
   enum stage stage = clocks.now;
   if (stage == STAGE_ENCODE)
-    stage = layer->in == layer->out ? STAGE_ATTENTION_PRODUCTS : STAGE_FORWARD_PRODUCTS;
+    stage = in_attention(layer) ? STAGE_ATTENTION_PRODUCTS : STAGE_FORWARD_PRODUCTS;
   else if (stage != STAGE_PAIRS && stage != STAGE_PARSE)
     stage = STAGE_HEADS;
   const enum stage before = stage_enter(stage);
@@ -125,6 +135,7 @@ static void wrapped_attend(float *out, const float *q, const float *v, size_t st
 }
 
 void stages_wrap(struct relata_model *model) {
+  clocks.model = model;
   clocks.kernels = model->kernels;
   clocks.wrapped = *model->kernels;
   clocks.wrapped.round = wrapped_round;

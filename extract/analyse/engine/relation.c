@@ -10,33 +10,75 @@
 #include "extract/analyse/engine/scratch.h"
 #include "extract/analyse/engine/stack.h"
 
-enum { PAIRS_AT_ONCE = 64, BEYOND = 2 };
+enum { ROWS_AT_ONCE = 64, BEYOND = 2 };
+
+/* The stretches between two words that the pairs ask for, one for both directions. */
+struct stretches {
+  uint32_t *place; /* of each word of the sentence: 1 + its place among the words of the pairs, or 0 */
+  size_t words;
+  uint32_t *number; /* words × words: 1 + the stretch's number, or 0; the first word's place first */
+  size_t (*ends)[2];
+  size_t count;
+};
 
 struct scorer {
   const struct relata_model *model;
   const float *words; /* the sentence's vectors */
   size_t count;
   float *left, *right; /* count × width */
-  float *most;         /* PAIRS_AT_ONCE × the model's width */
-  float *mixed;        /* PAIRS_AT_ONCE × width */
-  float *scores;       /* PAIRS_AT_ONCE × relations in whole lanes */
+  struct stretches stretches;
+  float *between; /* stretches × width */
+  float *most;    /* ROWS_AT_ONCE × the model's width */
+  float *mixed;   /* ROWS_AT_ONCE × width */
+  float *scores;  /* ROWS_AT_ONCE × relations in whole lanes */
   struct relata_rounded rounded, rounded_mixed;
 };
 
+static uint32_t *stretch_number(const struct stretches *stretches, size_t i, size_t j) {
+  const size_t low = i < j ? i : j, high = i < j ? j : i;
+  return &stretches->number[(stretches->place[low] - 1) * stretches->words + stretches->place[high] - 1];
+}
+
+static struct stretches stretches_of(struct relata_arena *arena, size_t count, const uint32_t (*pairs)[2],
+                                     size_t pair_count, uint32_t first) {
+  struct stretches stretches = {.place = relata_arena_alloc(arena, count * sizeof *stretches.place)};
+  memset(stretches.place, 0, count * sizeof *stretches.place);
+  for (size_t p = 0; p < pair_count; p++)
+    for (int side = 0; side < 2; side++)
+      if (!stretches.place[pairs[p][side] - first])
+        stretches.place[pairs[p][side] - first] = (uint32_t)++stretches.words;
+  const size_t size = stretches.words * stretches.words * sizeof *stretches.number;
+  stretches.number = relata_arena_alloc(arena, size);
+  memset(stretches.number, 0, size);
+  stretches.ends = relata_arena_alloc(arena, pair_count * sizeof *stretches.ends);
+  for (size_t p = 0; p < pair_count; p++) {
+    const size_t i = pairs[p][0] - first, j = pairs[p][1] - first;
+    uint32_t *number = stretch_number(&stretches, i, j);
+    if (*number)
+      continue;
+    stretches.ends[stretches.count][0] = i < j ? i : j;
+    stretches.ends[stretches.count][1] = i < j ? j : i;
+    *number = (uint32_t)++stretches.count;
+  }
+  return stretches;
+}
+
 static struct scorer scorer_new(struct relata_arena *arena, const struct relata_model *model, const float *words,
-                                size_t count) {
-  const size_t width = model->pair.width, rows = count > PAIRS_AT_ONCE ? count : (size_t)PAIRS_AT_ONCE;
+                                size_t count, struct stretches stretches) {
+  const size_t width = model->pair.width, rows = count > ROWS_AT_ONCE ? count : (size_t)ROWS_AT_ONCE;
   return (struct scorer){
       .model = model,
       .words = words,
       .count = count,
       .left = relata_scratch_floats(arena, count, width),
       .right = relata_scratch_floats(arena, count, width),
-      .most = relata_scratch_floats(arena, PAIRS_AT_ONCE, model->width),
-      .mixed = relata_scratch_floats(arena, PAIRS_AT_ONCE, width),
-      .scores = relata_scratch_floats(arena, PAIRS_AT_ONCE, relata_lanes(model->relation_count)),
+      .stretches = stretches,
+      .between = relata_scratch_floats(arena, stretches.count, width),
+      .most = relata_scratch_floats(arena, ROWS_AT_ONCE, model->width),
+      .mixed = relata_scratch_floats(arena, ROWS_AT_ONCE, width),
+      .scores = relata_scratch_floats(arena, ROWS_AT_ONCE, relata_lanes(model->relation_count)),
       .rounded = relata_scratch_rounded(arena, rows, model->width),
-      .rounded_mixed = relata_scratch_rounded(arena, PAIRS_AT_ONCE, width),
+      .rounded_mixed = relata_scratch_rounded(arena, ROWS_AT_ONCE, width),
   };
 }
 
@@ -47,10 +89,9 @@ static void run_sides(struct scorer *scorer) {
   model->kernels->linear(&model->pair.right, &scorer->rounded, scorer->count, scorer->right, model->pair.width);
 }
 
-/* The largest of each component over the words around and between i and j. */
-static void take_most(const struct scorer *scorer, size_t i, size_t j, float *most) {
+/* The largest of each component over the words around and between two. */
+static void take_most(const struct scorer *scorer, size_t low, size_t high, float *most) {
   const size_t width = scorer->model->width;
-  const size_t low = i < j ? i : j, high = i < j ? j : i;
   const size_t first = low > BEYOND ? low - BEYOND : 0;
   const size_t last = high + BEYOND < scorer->count ? high + BEYOND : scorer->count - 1;
   memcpy(most, scorer->words + first * width, width * sizeof *most);
@@ -59,6 +100,19 @@ static void take_most(const struct scorer *scorer, size_t i, size_t j, float *mo
       const float value = scorer->words[w * width + c];
       most[c] = value > most[c] ? value : most[c];
     }
+}
+
+static void run_between(struct scorer *scorer) {
+  const struct relata_model *model = scorer->model;
+  const struct stretches *stretches = &scorer->stretches;
+  for (size_t s = 0; s < stretches->count; s += ROWS_AT_ONCE) {
+    const size_t some = stretches->count - s < ROWS_AT_ONCE ? stretches->count - s : (size_t)ROWS_AT_ONCE;
+    for (size_t k = 0; k < some; k++)
+      take_most(scorer, stretches->ends[s + k][0], stretches->ends[s + k][1], scorer->most + k * model->width);
+    model->kernels->round(&scorer->rounded, scorer->most, model->width, some, model->width);
+    model->kernels->linear(&model->pair.between, &scorer->rounded, some, scorer->between + s * model->pair.width,
+                           model->pair.width);
+  }
 }
 
 static size_t distance_class(size_t i, size_t j) {
@@ -73,21 +127,18 @@ static size_t distance_class(size_t i, size_t j) {
 static void mix_pair(const struct scorer *scorer, size_t i, size_t j, float *mixed) {
   const struct relata_pair_scorer *pair = &scorer->model->pair;
   const float *left = scorer->left + i * pair->width, *right = scorer->right + j * pair->width;
+  const float *between = scorer->between + (*stretch_number(&scorer->stretches, i, j) - 1) * pair->width;
   const float *distance = pair->distance + distance_class(i, j) * pair->width;
   for (size_t c = 0; c < pair->width; c++)
-    mixed[c] = left[c] + right[c] + mixed[c] + distance[c] + pair->pair[c] * left[c] * right[c];
+    mixed[c] = left[c] + right[c] + between[c] + distance[c] + pair->pair[c] * left[c] * right[c];
 }
 
-/* Up to PAIRS_AT_ONCE pairs of words, counted from the sentence's first. */
+/* Up to ROWS_AT_ONCE pairs of words, counted from the sentence's first. */
 static void score_pairs(struct scorer *scorer, const uint32_t (*pairs)[2], size_t count, uint32_t first,
                         float *probabilities) {
   const struct relata_model *model = scorer->model;
   const struct relata_kernels *kernels = model->kernels;
   const size_t width = model->pair.width, lanes = relata_lanes(model->relation_count);
-  for (size_t p = 0; p < count; p++)
-    take_most(scorer, pairs[p][0] - first, pairs[p][1] - first, scorer->most + p * model->width);
-  kernels->round(&scorer->rounded, scorer->most, model->width, count, model->width);
-  kernels->linear(&model->pair.between, &scorer->rounded, count, scorer->mixed, width);
   for (size_t p = 0; p < count; p++)
     mix_pair(scorer, pairs[p][0] - first, pairs[p][1] - first, scorer->mixed + p * width);
   kernels->gelu(scorer->mixed, width, count, width);
@@ -115,11 +166,13 @@ enum relata_status relata_score_relations(const struct relata_document *document
   if (!pair_count)
     return RELATA_OK;
   struct relata_arena *arena = relata_arena_new();
-  struct scorer scorer =
-      scorer_new(arena, model, document->vectors + span->first * model->width, span->end - span->first);
+  const size_t words = span->end - span->first;
+  struct scorer scorer = scorer_new(arena, model, document->vectors + span->first * model->width, words,
+                                    stretches_of(arena, words, pairs, pair_count, span->first));
   run_sides(&scorer);
-  for (size_t p = 0; p < pair_count; p += PAIRS_AT_ONCE) {
-    const size_t some = pair_count - p < PAIRS_AT_ONCE ? pair_count - p : (size_t)PAIRS_AT_ONCE;
+  run_between(&scorer);
+  for (size_t p = 0; p < pair_count; p += ROWS_AT_ONCE) {
+    const size_t some = pair_count - p < ROWS_AT_ONCE ? pair_count - p : (size_t)ROWS_AT_ONCE;
     score_pairs(&scorer, pairs + p, some, span->first, probabilities + p * model->relation_count);
   }
   relata_arena_free(arena);
