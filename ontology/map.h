@@ -68,6 +68,7 @@ struct map_source {
   struct relata_str slots; /* "S>O" */
   const struct relata_frame *frame; /* the lexicon's entry, or NULL */
   bool plain;              /* the article's own fact whatever its clause is: inside a noun phrase */
+  bool doubted;            /* but the noun itself says that it may not be so */
   float weight;            /* 1, less where the rule is less sure */
 };
 
@@ -189,6 +190,8 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause);
 void map_copula(struct mapper *mapper, const struct relata_clause *clause);
 void map_adjective(struct mapper *mapper, const struct relata_clause *clause);
 void map_noun(struct mapper *mapper, const struct relata_clause *clause);
+/* "an alleged member": does the role's noun leave open whether it is so? */
+bool map_is_doubted(const struct mapper *mapper, uint32_t noun);
 void map_compound(struct mapper *mapper, const struct relata_clause *clause);
 void map_prefixes(struct mapper *mapper);
 void map_verb_places(struct mapper *mapper, const struct relata_clause *clause);

@@ -165,7 +165,7 @@ static void locate(struct mapper *mapper, const struct relata_clause *said, cons
                                        .clause = clause,
                                        .word = clause->lemma,
                                        .slots = place->preposition,
-                                       .plain = stands_there(mapper, clause, token, place),
+                                       .plain = clause == said && stands_there(mapper, clause, token, place),
                                        .weight = 0.8f };
     map_add(mapper, token, property, place->head, &source);
   }

@@ -216,11 +216,14 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
   const struct relata_clause *clause = joining_clause(mapper, subject, object, &plain);
   if (!clause || !property_admits(mapper, pairs->properties[column], subject, object))
     return;
+  const struct relata_property *named = relata_ontology_get_property(mapper->ontology, pairs->properties[column]);
   const struct map_source source = { .rule = MAP_SCORER,
                                      .clause = clause,
                                      .word = relata_arena_print(mapper->document->arena, "0.%02d",
                                                                 (int)(probability * 100 > 99 ? 99 : probability * 100)),
                                      .plain = plain,
+                                     .doubted = clause->kind == RELATA_CLAUSE_NOUN && map_is_doubted(mapper, clause->head) &&
+                                                !relata_ontology_in_set(mapper->ontology, "whereabouts_property", named->name),
                                      .weight = probability };
   if (!map_add(mapper, subject, pairs->properties[column], object, &source))
     return;

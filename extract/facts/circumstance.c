@@ -296,6 +296,13 @@ static bool is_outcome(const struct tree *tree, uint32_t token) {
   return only != RELATA_NONE && only < token && tree_is_infinitive(tree, token) && tree_form_is(tree, only + 1, "to");
 }
 
+/* "will levy duties, accusing them of dumping": the levy is to come, the words are said. */
+static bool is_said_beside(const struct tree *tree, uint32_t token, uint32_t above) {
+  return token > above && tree_form_ends(tree, token, "ing") && mark_of(tree, token) == RELATA_NONE &&
+         (tree_form_is(tree, tree->low[token], ",") || tree_form_is(tree, tree->low[token] - 1, ",")) &&
+         (tree_in(tree, token, WORD_SPEECH_VERB) || tree_in(tree, token, WORD_ACCUSE_VERB));
+}
+
 static void climb_adverbial(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE &&
@@ -318,6 +325,10 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
   }
   if (is_outcome(tree, token))
     return;
+  if (is_said_beside(tree, token, above)) {
+    status->settled = true;
+    return;
+  }
   if (mark != RELATA_NONE && tree_form_is(tree, mark, "without"))
     status->negated = !status->negated;
   else if (marked_in(tree, token, WORD_UNREAL_MARK))
@@ -340,6 +351,13 @@ static bool is_ranked(const struct tree *tree, uint32_t noun) {
   return ranks(tree, noun);
 }
 
+/* "no evidence that they fled", "little sign that": nobody says that they did; "no doubt that" does. */
+static bool is_unfounded(const struct tree *tree, uint32_t noun) {
+  const uint32_t little = tree_child_lemma(tree, noun, RELATA_DEP_AMOD, "little");
+  return (determiner_is_no(tree, noun) || little != RELATA_NONE) && !tree_lemma_is(tree, noun, "doubt") &&
+         !tree_lemma_is(tree, noun, "question") && !tree_lemma_is(tree, noun, "secret");
+}
+
 static void climb_noun_clause(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_dep(tree, token) == RELATA_DEP_ACL_RELCL) {
@@ -354,6 +372,9 @@ static void climb_noun_clause(struct status *status, uint32_t token, uint32_t ab
   } else if (tree_base(tree, above) == RELATA_DEP_OBJ && mark_of(tree, token) != RELATA_NONE &&
              tree_in(tree, tree_head(tree, above), WORD_ACCUSE_VERB)) { /* "accused the banker of lending" */
     hear_accuser(status, tree_head(tree, above));
+  } else if (mark_of(tree, token) != RELATA_NONE && is_unfounded(tree, above)) {
+    status->possible |= !status->settled;
+    status->settled = true;
   } else if (tree_in(tree, above, WORD_SPEECH_NOUN)) {
     const uint32_t verb = tree_base(tree, above) == RELATA_DEP_OBJ ? tree_head(tree, above) : RELATA_NONE;
     if (verb != RELATA_NONE && tree_in(tree, verb, WORD_NEGATIVE_VERB)) { /* "rejected claims that" */
