@@ -298,13 +298,26 @@ static bool pair_is_new(struct mapper *mapper, uint32_t subject, uint32_t proper
   return seen_put(mapper, seen_of(mapper, subject, property, object));
 }
 
+void map_rule_out(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object) {
+  if (map_mention(mapper, subject) && map_mention(mapper, object))
+    seen_put(mapper, seen_of(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]));
+}
+
 bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t object) {
   return seen_has(mapper, seen_of(mapper, mapper->mention_at[subject], ANY_NAMED, mapper->mention_at[object]));
 }
 
+/* "we used both", "accused the other": nobody is named. */
+static bool names_nothing(const struct mapper *mapper, uint32_t token) {
+  const struct relata_mention *mention = map_mention(mapper, token);
+  return mention->core == token && mention->label_end == mention->label_first + 1 &&
+         map_in_set(mapper, "empty_quantifier", token);
+}
+
 bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
              const struct map_source *source) {
-  if (subject == object || !map_mention(mapper, subject) || !map_mention(mapper, object))
+  if (subject == object || !map_mention(mapper, subject) || !map_mention(mapper, object) ||
+      names_nothing(mapper, subject) || names_nothing(mapper, object))
     return false;
   const uint32_t who = end_entity(mapper, subject, source->clause), whom = end_entity(mapper, object, source->clause);
   if (who == RELATA_NONE || whom == RELATA_NONE)

@@ -148,6 +148,11 @@ bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, st
 /* Does what else the clause has make the verb mean something that the frame does not say?  `clause` may be NULL. */
 bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *frame, const struct relata_clause *clause);
 
+/* What a frame's word means between these two: its property, another ("the minister attacked the plan" criticises it), or
+ * RELATA_NONE ("police raided the office" attack nobody). */
+uint32_t map_meant_property(const struct mapper *mapper, const struct relata_frame *frame,
+                            const struct map_frame_arguments *arguments, uint32_t from, uint32_t to);
+
 /* ---- map.c */
 
 struct relata_fact *map_fact_new(struct mapper *mapper);
@@ -165,6 +170,8 @@ bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct 
 /* A frame as lexicon.ttl writes it: "rel:backs lex:verb [ lex:pattern "S force > O actor" ; lex:words "back" ]". */
 struct relata_str map_entry_text(const struct mapper *mapper, const struct relata_frame *frame);
 /* Has their sentence a named relation from the one to the other already? */
+/* The words of these two do not say this, whoever proposes it later. */
+void map_rule_out(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object);
 bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t object);
 /* Builds what is known of facts that were told: after facts were taken out. */
 void map_seen_renew(struct mapper *mapper);

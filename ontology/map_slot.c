@@ -323,9 +323,25 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
     for (size_t j = 0; j < to.count; j++)
       if (fits_slot(mapper, from.tokens[i], frame->from, (enum relata_sort)frame->from_type) &&
           fits_slot(mapper, to.tokens[j], frame->to, (enum relata_sort)frame->to_type) &&
-          !is_misplaced(mapper, frame, arguments, from.tokens[i], to.tokens[j]))
-        added += map_add(mapper, from.tokens[i], frame->property, to.tokens[j], &told);
+          !is_misplaced(mapper, frame, arguments, from.tokens[i], to.tokens[j])) {
+        const uint32_t meant = map_meant_property(mapper, frame, arguments, from.tokens[i], to.tokens[j]);
+        if (meant != frame->property)
+          map_rule_out(mapper, from.tokens[i], frame->property, to.tokens[j]);
+        if (meant != RELATA_NONE)
+          added += map_add(mapper, from.tokens[i], meant, to.tokens[j], &told);
+      }
   return added;
+}
+
+/* The verb means something else here: what the frame would say is not said by these words. */
+static void frame_rule_out(struct mapper *mapper, const struct relata_frame *frame,
+                           const struct map_frame_arguments *arguments) {
+  struct map_heads from, to;
+  heads_of_slot(mapper, arguments, frame->from, frame->from_preposition, &from);
+  heads_of_slot(mapper, arguments, frame->to, frame->to_preposition, &to);
+  for (size_t i = 0; i < from.count; i++)
+    for (size_t j = 0; j < to.count; j++)
+      map_rule_out(mapper, from.tokens[i], frame->property, to.tokens[j]);
 }
 
 /* Which frames of a lemma are applied. */
@@ -361,9 +377,14 @@ static size_t frames_apply(struct mapper *mapper, enum relata_frame_kind kind, s
   struct map_frame_arguments keyed = *arguments;
   told.word = lemma;
   keyed.key = choice->key;
-  for (size_t i = 0; i < count; i++)
-    if (frame_is_wanted(mapper, &frames[i], choice) && !map_sense_is_other(mapper, &frames[i], arguments->clause))
+  for (size_t i = 0; i < count; i++) {
+    if (!frame_is_wanted(mapper, &frames[i], choice))
+      continue;
+    if (map_sense_is_other(mapper, &frames[i], arguments->clause))
+      frame_rule_out(mapper, &frames[i], &keyed);
+    else
       added += frame_apply(mapper, &frames[i], &keyed, &told);
+  }
   return added;
 }
 
