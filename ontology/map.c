@@ -311,7 +311,7 @@ bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t o
 static bool names_nothing(const struct mapper *mapper, uint32_t token) {
   const struct relata_mention *mention = map_mention(mapper, token);
   return mention->core == token && mention->label_end == mention->label_first + 1 &&
-         map_in_set(mapper, "empty_quantifier", token);
+         relata_ontology_in_set(mapper->ontology, "empty_quantifier", mention->label);
 }
 
 bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,

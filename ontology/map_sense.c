@@ -126,8 +126,8 @@ static bool gives_no_office(const struct mapper *mapper, const struct relata_fra
   heads_of_preposition(clause, RELATA_STR("to"), &as);
   if (as.count || map_has_role(clause, RELATA_ROLE_PREDICATE) || map_has_role(clause, RELATA_ROLE_CLAUSE))
     return false;
-  return whom.count && !map_mention(mapper, whom.tokens[0])->named &&
-         !map_has_frames(mapper, RELATA_FRAME_ROLE, mapper->lemmas[whom.tokens[0]]);
+  return whom.count && map_mention(mapper, whom.tokens[0]) && !map_mention(mapper, whom.tokens[0])->named &&
+         !map_has_frames(mapper, RELATA_FRAME_ROLE, mapper->lemmas[map_mention(mapper, whom.tokens[0])->core]);
 }
 
 /* "had the guns dragged uphill", "has Parkinson's": nothing that is owned. */
@@ -218,7 +218,7 @@ uint32_t map_meant_property(const struct mapper *mapper, const struct relata_fra
   if (!map_mention(mapper, from) || !map_mention(mapper, to))
     return frame->property;
   if (is_civil(mapper, frame, from) || (is_named_so(mapper, "searches", frame) && is_raid_of_others(mapper, frame, from)) ||
-      ((attack || is_named_so(mapper, "targets", frame)) && is_no_assault(mapper, frame, arguments->noun, from)))
+      (attack && is_no_assault(mapper, frame, arguments->noun, from)))
     return RELATA_NONE;
   return attack && is_only_said(mapper, frame, arguments, from, to) ? map_property(mapper, "criticizes") : frame->property;
 }
