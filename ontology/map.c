@@ -314,6 +314,18 @@ static bool names_nothing(const struct mapper *mapper, uint32_t token) {
          relata_ontology_in_set(mapper->ontology, "empty_quantifier", mention->label);
 }
 
+/* "thanked the widow but not the brother", "by guards rather than by the police": one of a list left out by its own "not". */
+static bool is_left_out(const struct mapper *mapper, uint32_t token) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  const uint32_t first = mapper->document->sentences[tokens[token].sentence].first;
+  if (relata_dep_base((enum relata_dep)tokens[token].dep) != RELATA_DEP_CONJ)
+    return false;
+  for (uint32_t t = token; t-- > first && t != tokens[token].head;)
+    if (tokens[t].head == token && (relata_str_is(mapper->lemmas[t], "not") || relata_str_is(mapper->lemmas[t], "rather")))
+      return !map_in_set(mapper, "focus_adverb", t + 1);
+  return false;
+}
+
 bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
              const struct map_source *source) {
   if (subject == object || !map_mention(mapper, subject) || !map_mention(mapper, object) ||
@@ -344,6 +356,7 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   fact_set_subject(mapper, &fact, subject, who);
   fact_set_object(mapper, &fact, object, whom);
   fact_set_circumstances(mapper, &fact, source);
+  fact.negated ^= is_left_out(mapper, subject) != is_left_out(mapper, object);
   fact_set_quote(mapper, &fact, source->clause);
   fact.phrase = clause_phrase(mapper, source->clause);
   if (property == RELATA_NONE) {

@@ -82,7 +82,7 @@ static const struct relata_clause *clause_at(const struct mapper *mapper, uint32
   }
   if (mapper->noun_clause[token] == RELATA_NONE)
     return NULL;
-  *plain = true;
+  *plain = !map_has_frames(mapper, RELATA_FRAME_EVENT, mapper->lemmas[token]);
   return &mapper->document->clauses[mapper->noun_clause[token]];
 }
 

@@ -141,7 +141,7 @@ static void read_child(struct status *status, uint32_t token, uint32_t child, bo
     status->possible |= words_in(sets, WORD_MODAL);
     break;
   case RELATA_DEP_ADVMOD:
-    if (words_in(sets, WORD_NEGATION) || (tree_form_is(tree, child, "longer") && child > token - 3))
+    if (words_in(sets, WORD_NEGATION) || (tree_form_is(tree, child, "longer") && child > 0 && tree_form_is(tree, child - 1, "no")))
       status->negated = !status->negated;
     status->possible |= words_in(sets, WORD_HEDGE);
     break;
@@ -191,6 +191,18 @@ static bool is_arranged(const struct tree *tree, uint32_t token) {
   return false;
 }
 
+/* "Police have yet to release him": they have not. */
+static bool is_outstanding(const struct tree *tree, uint32_t token) {
+  const uint32_t mark = tree_child_base(tree, token, RELATA_DEP_MARK);
+  return mark != RELATA_NONE && mark > 0 && tree_form_is(tree, mark, "to") && tree_form_is(tree, mark - 1, "yet");
+}
+
+/* "Brazil and China to build railway": a headline's future. */
+static bool is_headline_future(const struct tree *tree, uint32_t token) {
+  return tree_base(tree, token) == RELATA_DEP_ROOT && tree_is_infinitive(tree, token) &&
+         tree_child_base(tree, token, RELATA_DEP_NSUBJ) != RELATA_NONE;
+}
+
 /* "Stop the war!" asks for what is not so. */
 static bool is_imperative(const struct tree *tree, uint32_t token) {
   const struct relata_token *verb = &tree->tokens[token];
@@ -210,7 +222,10 @@ static void read_words(struct status *status, uint32_t token, bool predicate, en
       read_child(status, token, children.items[i], predicate);
   if (shared == SHARED_NO_NEGATION)
     status->negated = negated;
-  if (predicate && (is_imperative(status->tree, token) || is_arranged(status->tree, token)))
+  if (predicate && is_outstanding(status->tree, token))
+    status->negated = !status->negated;
+  if (predicate && (is_imperative(status->tree, token) || is_arranged(status->tree, token) ||
+                    is_headline_future(status->tree, token)))
     status->possible = true;
 }
 
@@ -243,6 +258,23 @@ static bool is_observed(const struct tree *tree, uint32_t token, uint32_t above)
          !tree_in(tree, above, WORD_BELIEF_VERB) && !tree_in(tree, above, WORD_UNREAL_OBJECT_VERB);
 }
 
+/* Do two verbs together tell that both came about: "came to know him", "met to discuss it"? */
+static bool comes_about(const struct status *status, uint32_t token, uint32_t above) {
+  const struct relata_str first = status->tree->tokens[above].lemma, second = status->tree->tokens[token].lemma;
+  if (tree_lemma_is(status->tree, above, "go") && tree_form_is(status->tree, above + 1, "on"))
+    return true;
+  return words_in(words_find(relata_arena_print(status->document->arena, "%.*s_%.*s", (int)first.len, first.data,
+                                                (int)second.len, second.data)),
+                  WORD_NEUTRAL_VERB);
+}
+
+/* "came to arrest him", "is going to pay" have not done so yet. */
+static bool sets_out(const struct status *status, uint32_t token, uint32_t above) {
+  const struct tree *tree = status->tree;
+  return tree_is_infinitive(tree, token) && above < token &&
+         (tree_lemma_is(tree, above, "come") || tree_lemma_is(tree, above, "go")) && !comes_about(status, token, above);
+}
+
 static void climb_open_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE) {
@@ -253,6 +285,8 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
     return;
   if (tree_in(tree, above, WORD_NEGATIVE_VERB))
     status->negated = !status->negated;
+  else if (sets_out(status, token, above))
+    status->possible = true;
   else if (tree_in(tree, above, WORD_SPEECH_VERB) && tree_is_passive(tree, above)) /* "is said to hold" */
     status->possible = true;
   else if (tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_passive(tree, above)) /* "is not known to hold" */
@@ -323,7 +357,7 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
     status->negated = !status->negated; /* "stopped A from joining", "was acquitted of bribing B" */
     return;
   }
-  if (is_outcome(tree, token))
+  if (is_outcome(tree, token) || (tree_is_infinitive(tree, token) && comes_about(status, token, above)))
     return;
   if (is_said_beside(tree, token, above)) {
     status->settled = true;
@@ -402,6 +436,11 @@ static void climb_noun(struct status *status, uint32_t token, uint32_t above, bo
   }
   if (status->settled)
     return;
+  if (object && tree_in(tree, above, WORD_NEGATIVE_VERB) && tree_in(tree, above, WORD_SUPPORT_VERB)) { /* "scrapped a visit to Rome" */
+    status->negated = !status->negated;
+    status->settled = true;
+    return;
+  }
   if ((tree_in(tree, above, WORD_BELIEF_VERB) || tree_in(tree, above, WORD_UNREAL_OBJECT_VERB)) &&
       !tree_in(tree, token, WORD_PLACE_NOUN)) /* a road that is blocked is there */
     status->possible = true;
