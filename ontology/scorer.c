@@ -66,9 +66,37 @@ static bool are_listed(const struct mapper *mapper, uint32_t property, uint32_t 
          place->sort != RELATA_SORT_STATE;
 }
 
+static bool role_says(const struct mapper *mapper, struct relata_str role, const struct relata_property *property,
+                      bool *known) {
+  size_t count;
+  const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_ROLE, role, &count);
+  for (size_t i = 0; i < count; i++)
+    if (relata_ontology_get_property(mapper->ontology, frames[i].property) == property)
+      return true;
+  *known |= count > 0;
+  return false;
+}
+
+/* "Greens MP Sue Hall" does not lead the Greens, "a ministry official" does not speak for the ministry: the title in the
+ * words themselves tells what they are to the body named there. */
+static bool title_denies(const struct mapper *mapper, const struct relata_property *property, uint32_t subject,
+                         uint32_t object) {
+  const struct relata_mention *holder = map_mention(mapper, subject);
+  bool known = false;
+  if (!relata_ontology_in_set(mapper->ontology, "title_property", property->name) || object < holder->label_first ||
+      object >= holder->label_end)
+    return false;
+  for (uint32_t t = object + 1; t < holder->label_end; t++)
+    if (role_says(mapper, mapper->lemmas[t], property, &known) ||
+        role_says(mapper, map_join(mapper, mapper->lemmas[t - 1], mapper->lemmas[t]), property, &known))
+      return false;
+  return known;
+}
+
 static bool property_admits(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
   const struct relata_property *named = relata_ontology_get_property(mapper->ontology, property);
-  if (is_wrong_near(mapper, named, subject, object) || are_listed(mapper, property, subject, object))
+  if (is_wrong_near(mapper, named, subject, object) || are_listed(mapper, property, subject, object) ||
+      title_denies(mapper, named, subject, object))
     return false;
   return class_admits(mapper, named->domain, subject) && class_admits(mapper, named->range, object);
 }
