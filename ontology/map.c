@@ -310,8 +310,11 @@ bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t o
 /* "we used both", "accused the other": nobody is named. */
 static bool names_nothing(const struct mapper *mapper, uint32_t token) {
   const struct relata_mention *mention = map_mention(mapper, token);
-  return mention->core == token && mention->label_end == mention->label_first + 1 &&
-         relata_ontology_in_set(mapper->ontology, "empty_quantifier", mention->label);
+  if (mention->core != token || mention->label_end != mention->label_first + 1)
+    return false;
+  if (relata_str_is(mention->label, "one") && mention->label_end < mapper->document->token_count)
+    return relata_str_is(mapper->lemmas[mention->label_end], "another"); /* "one another" */
+  return relata_ontology_in_set(mapper->ontology, "empty_quantifier", mention->label);
 }
 
 /* "thanked the widow but not the brother", "by guards rather than by the police": one of a list left out by its own "not". */
@@ -344,7 +347,7 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   if (property != RELATA_NONE && !users) {
     if (!map_can_hold(mapper, property, map_mention(mapper, subject), map_mention(mapper, object), b))
       property = RELATA_NONE;
-    else if (map_is_absurd(mapper, property, map_mention(mapper, subject), map_mention(mapper, object), b))
+    else if (map_is_absurd(mapper, property, map_mention(mapper, subject), a, map_mention(mapper, object), b))
       return false;
   }
   if (!pair_is_new(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]))

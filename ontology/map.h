@@ -166,7 +166,8 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
 bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                   const struct relata_mention *object, const struct relata_mention *meant);
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
-                   const struct relata_mention *object, const struct relata_mention *meant);
+                   const struct relata_mention *doer, const struct relata_mention *object,
+                   const struct relata_mention *meant);
 /* A frame as lexicon.ttl writes it: "rel:backs lex:verb [ lex:pattern "S force > O actor" ; lex:words "back" ]". */
 struct relata_str map_entry_text(const struct mapper *mapper, const struct relata_frame *frame);
 /* Has their sentence a named relation from the one to the other already? */
@@ -197,6 +198,8 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause);
 void map_copula(struct mapper *mapper, const struct relata_clause *clause);
 void map_adjective(struct mapper *mapper, const struct relata_clause *clause);
 void map_noun(struct mapper *mapper, const struct relata_clause *clause);
+/* "Milan's opera house": does the possessor only say where it is? */
+bool map_is_only_there(const struct mapper *mapper, uint32_t what, uint32_t whose);
 /* "an alleged member": does the role's noun leave open whether it is so? */
 bool map_is_doubted(const struct mapper *mapper, uint32_t noun);
 void map_compound(struct mapper *mapper, const struct relata_clause *clause);

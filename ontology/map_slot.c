@@ -287,7 +287,7 @@ static bool fits_slot(const struct mapper *mapper, uint32_t token, enum relata_s
 }
 
 /* "a Corsican agent" is from there and acts for others; "Toyota trucks" are the make; a town is no soldier. */
-static bool is_misplaced(const struct mapper *mapper, const struct relata_frame *frame,
+static bool is_misplaced(struct mapper *mapper, const struct relata_frame *frame,
                          const struct map_frame_arguments *arguments, uint32_t from, uint32_t to) {
   const struct relata_str property = relata_ontology_get_property(mapper->ontology, frame->property)->name;
   const struct relata_mention *noun = map_mention(mapper, arguments->noun), *whose = map_mention(mapper, to);
@@ -295,11 +295,20 @@ static bool is_misplaced(const struct mapper *mapper, const struct relata_frame 
       map_in_set(mapper, "hired_noun", arguments->noun) &&
       !relata_ontology_in_set(mapper->ontology, "origin_property", property))
     return true;
+  if (frame->kind == RELATA_FRAME_ROLE && frame->to == RELATA_SLOT_POSSESSOR && whose && /* "Ghana's biggest maker" */
+      (whose->sort == RELATA_SORT_STATE || whose->sort == RELATA_SORT_TOWN || map_in_set(mapper, "land_noun", to) ||
+       map_in_set(mapper, "naming_noun", to)) &&
+      relata_ontology_in_set(mapper->ontology, "making_property", property))
+    return true;
   if (frame->from == RELATA_SLOT_HOLDER && noun && noun->sort == RELATA_SORT_PERSON && map_mention(mapper, from) &&
       relata_ontology_in_set(mapper->ontology, "smaller_place_class", map_mention(mapper, from)->entity_class))
     return true;
   if (frame->from != RELATA_SLOT_POSSESSOR || !relata_ontology_in_set(mapper->ontology, "possessed_property", property))
     return false;
+  if (whose && map_mention(mapper, from) && map_is_only_there(mapper, to, from)) {
+    map_rule_out(mapper, from, frame->property, to);
+    return true;
+  }
   struct map_heads owners = { .count = 0 };
   heads_of_role(arguments->clause, RELATA_ROLE_POSSESSOR, &owners);
   return !owners.count;
