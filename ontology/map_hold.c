@@ -42,10 +42,18 @@ static bool is_no_prey(const struct mapper *mapper, uint32_t property, const str
          map_in_set(mapper, "unfought_noun", object->core);
 }
 
+/* "lifted its forecast" raises it; who holds an office controls no place. */
+static bool is_no_rule(const struct mapper *mapper, uint32_t property, const struct relata_mention *object) {
+  const struct relata_str name = property_name(mapper, property);
+  return !object->named && ((relata_str_is(name, "lifts") && map_in_set(mapper, "raised_noun", object->core)) ||
+                            (relata_str_is(name, "controls") && map_in_set(mapper, "post_noun", object->core)));
+}
+
 bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                   const struct relata_mention *object, const struct relata_mention *meant) {
   return !is_found_refuge(mapper, property, subject) && !is_told_to_the_press(mapper, property, meant) && !is_said_of_an_idea(mapper, property, subject) &&
-         !is_done_to_an_idea(mapper, property, object) && !is_no_prey(mapper, property, object);
+         !is_done_to_an_idea(mapper, property, object) && !is_no_prey(mapper, property, object) &&
+         !is_no_rule(mapper, property, object);
 }
 
 /* "head of state", "chief of staff": the word only ends a title, where nothing says whose or which. */

@@ -130,14 +130,18 @@ static bool gives_no_office(const struct mapper *mapper, const struct relata_fra
          !map_has_frames(mapper, RELATA_FRAME_ROLE, mapper->lemmas[map_mention(mapper, whom.tokens[0])->core]);
 }
 
-/* "had the guns dragged uphill", "has Parkinson's": nothing that is owned. */
-static bool has_otherwise(const struct mapper *mapper, const struct relata_frame *frame, const struct relata_clause *clause) {
+/* "had the guns dragged uphill", "drove hundreds to flee", "has Parkinson's": nothing that is owned or driven out. */
+static bool clause_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
+                              const struct relata_clause *clause) {
   struct map_heads what = { .count = 0 };
-  if (!relata_str_is(frame->lemma, "have") || frame->to != RELATA_SLOT_OBJECT)
+  if (frame->to != RELATA_SLOT_OBJECT)
     return false;
+  if (relata_ontology_in_set(mapper->ontology, "clausal_sense", frame->lemma) &&
+      (map_has_role(clause, RELATA_ROLE_CLAUSE) || map_has_role(clause, RELATA_ROLE_PREDICATE)))
+    return true;
   heads_of_role(clause, RELATA_ROLE_OBJECT, &what);
-  return map_has_role(clause, RELATA_ROLE_CLAUSE) || map_has_role(clause, RELATA_ROLE_PREDICATE) ||
-         (what.count && map_mention(mapper, what.tokens[0]) && map_mention(mapper, what.tokens[0])->named);
+  return relata_str_is(frame->lemma, "have") && what.count && map_mention(mapper, what.tokens[0]) &&
+         map_mention(mapper, what.tokens[0])->named;
 }
 
 /* "was named best player for his runs" tells why, "the meeting was attended by" is no school. */
@@ -165,7 +169,7 @@ bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *
          (object_changes_it(mapper, frame, clause) || oblique_changes_it(mapper, frame, clause) ||
           agent_changes_it(mapper, frame, clause) || tense_changes_it(mapper, frame, clause) ||
           asks_for_nothing(mapper, frame, clause) || belongs_as_member(mapper, frame, clause) ||
-          is_refused(mapper, frame, clause) || has_otherwise(mapper, frame, clause) || gives_no_office(mapper, frame, clause) ||
+          is_refused(mapper, frame, clause) || clause_changes_it(mapper, frame, clause) || gives_no_office(mapper, frame, clause) ||
           voice_changes_it(mapper, frame, clause));
 }
 
