@@ -130,6 +130,20 @@ static bool gives_no_office(const struct mapper *mapper, const struct relata_fra
          !map_has_frames(mapper, RELATA_FRAME_ROLE, mapper->lemmas[map_mention(mapper, whom.tokens[0])->core]);
 }
 
+static bool has_complement(const struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  for (uint32_t t = clause->head + 1; t < mapper->document->sentences[clause->sentence].end; t++) {
+    const uint32_t above = tokens[t].head;
+    if (above == clause->head && (tokens[t].dep == RELATA_DEP_XCOMP || tokens[t].dep == RELATA_DEP_CCOMP))
+      return true;
+    if (tokens[t].dep == RELATA_DEP_ACL && above > clause->head && tokens[above].head == clause->head && /* "drove men [to flee]" */
+        relata_dep_base((enum relata_dep)tokens[above].dep) == RELATA_DEP_OBJ && relata_str_is(mapper->lemmas[t - 1], "to") &&
+        !relata_str_is(mapper->lemmas[clause->head], "have"))
+      return true;
+  }
+  return map_has_role(clause, RELATA_ROLE_CLAUSE) || map_has_role(clause, RELATA_ROLE_PREDICATE);
+}
+
 /* "had the guns dragged uphill", "drove hundreds to flee", "has Parkinson's": nothing that is owned or driven out. */
 static bool clause_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
                               const struct relata_clause *clause) {
@@ -137,7 +151,7 @@ static bool clause_changes_it(const struct mapper *mapper, const struct relata_f
   if (frame->to != RELATA_SLOT_OBJECT)
     return false;
   if (relata_ontology_in_set(mapper->ontology, "clausal_sense", frame->lemma) &&
-      (map_has_role(clause, RELATA_ROLE_CLAUSE) || map_has_role(clause, RELATA_ROLE_PREDICATE)))
+      has_complement(mapper, clause))
     return true;
   heads_of_role(clause, RELATA_ROLE_OBJECT, &what);
   return relata_str_is(frame->lemma, "have") && what.count && map_mention(mapper, what.tokens[0]) &&
