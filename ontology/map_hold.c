@@ -33,7 +33,7 @@ static bool is_done_to_an_idea(const struct mapper *mapper, uint32_t property, c
 
 /* "found asylum in Rome": the asylum is nowhere. */
 static bool is_found_refuge(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject) {
-  return property_in(mapper, "whereabouts_property", property) && map_in_set(mapper, "unlocated_noun", subject->core);
+  return property_in(mapper, "whereabouts_property", property) && map_in_set(mapper, "refuge_noun", subject->core);
 }
 
 /* "won 20 seats" captures no place, "attacked the decision" hurts nobody. */
