@@ -110,7 +110,8 @@ static const struct relata_clause *clause_at(const struct mapper *mapper, uint32
   }
   if (mapper->noun_clause[token] == RELATA_NONE)
     return NULL;
-  *plain = !map_has_frames(mapper, RELATA_FRAME_EVENT, mapper->lemmas[token]);
+  const bool event = map_mention(mapper, token) ? map_mention(mapper, token)->sort == RELATA_SORT_EVENT : false;
+  *plain = !event || !map_has_frames(mapper, RELATA_FRAME_EVENT, mapper->lemmas[token]); /* a visit may be cancelled */
   return &mapper->document->clauses[mapper->noun_clause[token]];
 }
 
