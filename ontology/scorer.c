@@ -103,6 +103,24 @@ static bool property_admits(const struct mapper *mapper, uint32_t property, uint
 
 /* ------------------------------------------------------------- the clause that joins two words */
 
+static bool is_event(const struct mapper *mapper, uint32_t token) {
+  return mapper->noun_clause[token] != RELATA_NONE && map_mention(mapper, token) &&
+         map_mention(mapper, token)->sort == RELATA_SORT_EVENT &&
+         map_has_frames(mapper, RELATA_FRAME_EVENT, mapper->lemmas[token]);
+}
+
+/* "cancelled a meeting with Ann": what is said of the two happens in an event that does not take place; or RELATA_NONE. */
+static uint32_t undone_event(const struct mapper *mapper, const uint32_t *path, size_t count, uint32_t top) {
+  for (size_t i = 0; i < count && path[i] != top; i++)
+    if (is_event(mapper, path[i])) {
+      const struct relata_circumstances *found =
+        &mapper->document->clauses[mapper->noun_clause[path[i]]].circumstances;
+      if (found->negated || found->possible)
+        return path[i];
+    }
+  return RELATA_NONE;
+}
+
 static const struct relata_clause *clause_at(const struct mapper *mapper, uint32_t token, bool *plain) {
   if (mapper->verb_clause[token] != RELATA_NONE) {
     *plain = false;
@@ -110,8 +128,7 @@ static const struct relata_clause *clause_at(const struct mapper *mapper, uint32
   }
   if (mapper->noun_clause[token] == RELATA_NONE)
     return NULL;
-  const bool event = map_mention(mapper, token) ? map_mention(mapper, token)->sort == RELATA_SORT_EVENT : false;
-  *plain = !event || !map_has_frames(mapper, RELATA_FRAME_EVENT, mapper->lemmas[token]); /* a visit may be cancelled */
+  *plain = !is_event(mapper, token); /* a visit may be cancelled */
   return &mapper->document->clauses[mapper->noun_clause[token]];
 }
 
@@ -184,6 +201,13 @@ static const struct relata_clause *joining_clause(const struct mapper *mapper, u
     place++;
   if (place == count_b)
     return NULL;
+  uint32_t undone = undone_event(mapper, above_b, count_b, above_b[place]);
+  if (undone == RELATA_NONE)
+    undone = undone_event(mapper, above_a, count_a, above_b[place]);
+  if (undone != RELATA_NONE) {
+    *plain = false;
+    return &mapper->document->clauses[mapper->noun_clause[undone]];
+  }
   uint32_t token = narrower(mapper, above_b, count_b, above_b[place]);
   if (token == above_b[place])
     token = narrower(mapper, above_a, count_a, above_b[place]);
