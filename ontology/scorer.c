@@ -262,6 +262,27 @@ static void reason_note(const struct pairs *pairs, const float *scores, size_t c
   reason->best_probability = scores[best];
 }
 
+/* "suspended shipments to Cuba", "denies any role in the raid on Kati": what goes on between the others is off. */
+static const struct relata_clause *status_clause(const struct mapper *mapper, const struct relata_clause *clause,
+                                                 const struct relata_property *property, uint32_t subject,
+                                                 uint32_t object) {
+  struct map_heads what = { .count = 0 };
+  const bool denied = map_in_set(mapper, "denial_verb", clause->head);
+  if (clause->kind != RELATA_CLAUSE_VERB ||
+      (!denied && !relata_ontology_in_set(mapper->ontology, "cancel_verb", clause->lemma)) ||
+      relata_ontology_in_set(mapper->ontology, "spoken_property", property->name) ||
+      relata_ontology_in_set(mapper->ontology, "whereabouts_property", property->name))
+    return clause;
+  heads_of_role(clause, RELATA_ROLE_OBJECT, &what);
+  if (!what.count || what.tokens[0] == subject || what.tokens[0] == object ||
+      !(denied ? map_in_set(mapper, "denied_noun", what.tokens[0]) : is_event(mapper, what.tokens[0])))
+    return clause;
+  struct relata_clause *off = relata_arena_alloc(mapper->document->arena, sizeof *off);
+  *off = *clause;
+  off->circumstances.negated = !off->circumstances.negated;
+  return off;
+}
+
 static void propose(struct pairs *pairs, size_t pair, size_t column, float probability) {
   struct mapper *mapper = pairs->mapper;
   const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1];
@@ -271,7 +292,7 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
     return;
   const struct relata_property *named = relata_ontology_get_property(mapper->ontology, pairs->properties[column]);
   const struct map_source source = { .rule = MAP_SCORER,
-                                     .clause = clause,
+                                     .clause = plain ? clause : status_clause(mapper, clause, named, subject, object),
                                      .word = relata_arena_print(mapper->document->arena, "0.%02d",
                                                                 (int)(probability * 100 > 99 ? 99 : probability * 100)),
                                      .plain = plain,

@@ -275,6 +275,15 @@ static bool sets_out(const struct status *status, uint32_t token, uint32_t above
          (tree_lemma_is(tree, above, "come") || tree_lemma_is(tree, above, "go")) && !comes_about(status, token, above);
 }
 
+/* "told them to stop firing at the town": they do. */
+static bool is_going_on(const struct status *status, uint32_t token, uint32_t above) {
+  const struct tree *tree = status->tree;
+  const struct relata_str verb = tree->tokens[above].lemma;
+  return tree_form_ends(tree, token, "ing") && tree_is_infinitive(tree, above) &&
+         words_in(words_find(relata_arena_print(status->document->arena, "to_%.*s", (int)verb.len, verb.data)),
+                  WORD_NEUTRAL_VERB);
+}
+
 static void climb_open_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE) {
@@ -283,9 +292,12 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
   }
   if (status->settled)
     return;
-  if (tree_in(tree, above, WORD_NEGATIVE_VERB))
-    status->negated = !status->negated;
-  else if (sets_out(status, token, above))
+  if (tree_in(tree, above, WORD_NEGATIVE_VERB)) {
+    if (is_going_on(status, token, above))
+      status->settled = true;
+    else
+      status->negated = !status->negated;
+  } else if (sets_out(status, token, above))
     status->possible = true;
   else if (tree_in(tree, above, WORD_SPEECH_VERB) && tree_is_passive(tree, above)) /* "is said to hold" */
     status->possible = true;
