@@ -318,11 +318,16 @@ static bool names_nothing(const struct mapper *mapper, uint32_t token) {
 }
 
 /* "thanked the widow but not the brother", "by guards rather than by the police": one of a list left out by its own "not". */
-static bool is_left_out(const struct mapper *mapper, uint32_t token) {
+static bool is_left_out(const struct mapper *mapper, const struct relata_clause *clause, uint32_t token) {
+  enum { DEEP = 40 };
   const struct relata_token *tokens = mapper->document->tokens;
   const uint32_t first = mapper->document->sentences[tokens[token].sentence].first;
-  if (relata_dep_base((enum relata_dep)tokens[token].dep) != RELATA_DEP_CONJ)
+  uint32_t above[DEEP];
+  if (relata_dep_base((enum relata_dep)tokens[token].dep) != RELATA_DEP_CONJ || mapper->verb_clause[token] != RELATA_NONE)
     return false;
+  for (size_t i = map_ancestors(mapper, clause->head, above, DEEP); i-- > 0;)
+    if (above[i] == token) /* "but not Ann, who lives in Rome": she does */
+      return false;
   for (uint32_t t = token; t-- > first && t != tokens[token].head;)
     if (tokens[t].head == token && (relata_str_is(mapper->lemmas[t], "not") || relata_str_is(mapper->lemmas[t], "rather")))
       return !map_in_set(mapper, "focus_adverb", t + 1);
@@ -359,7 +364,7 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   fact_set_subject(mapper, &fact, subject, who);
   fact_set_object(mapper, &fact, object, whom);
   fact_set_circumstances(mapper, &fact, source);
-  fact.negated ^= is_left_out(mapper, subject) != is_left_out(mapper, object);
+  fact.negated ^= is_left_out(mapper, source->clause, subject) != is_left_out(mapper, source->clause, object);
   fact_set_quote(mapper, &fact, source->clause);
   fact.phrase = clause_phrase(mapper, source->clause);
   if (property == RELATA_NONE) {

@@ -209,10 +209,11 @@ static void map_body_of_body(struct mapper *mapper, const struct relata_clause *
 /* "the city's hospital", "the world's largest mine", "Rome's opera house": they are there. */
 bool map_is_only_there(const struct mapper *mapper, uint32_t what, uint32_t whose) {
   const struct relata_mention *thing = map_mention(mapper, what), *place = map_mention(mapper, whose);
+  if (thing->sort != RELATA_SORT_INSTITUTION && thing->sort != RELATA_SORT_PLACE && thing->sort != RELATA_SORT_TOWN)
+    return false;
   return map_in_set(mapper, "naming_noun", place->core) || map_in_set(mapper, "region_noun", place->core) ||
          map_in_set(mapper, "called_place_noun", place->core) || map_in_set(mapper, "land_noun", place->core) ||
-         (place->sort == RELATA_SORT_TOWN && thing->sort != RELATA_SORT_ARTIFACT && thing->sort != RELATA_SORT_WEAPON &&
-          !map_in_set(mapper, "mission_noun", thing->core));
+         (place->sort == RELATA_SORT_TOWN && !map_in_set(mapper, "mission_noun", thing->core));
 }
 
 /* "Iran's missiles", "their computers": who has a thing. */

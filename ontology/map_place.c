@@ -102,6 +102,15 @@ static void located_heads(const struct relata_clause *clause, struct map_heads *
     heads_add(heads, clause->head);
 }
 
+/* "the houses", "their houses" are there. */
+static bool is_definite(const struct mapper *mapper, uint32_t noun) {
+  for (uint32_t t = noun; t-- > mapper->document->sentences[token_at(mapper, noun)->sentence].first && t + 8 > noun;)
+    if (token_at(mapper, t)->head == noun &&
+        (token_at(mapper, t)->dep == RELATA_DEP_NMOD_POSS || map_in_set(mapper, "definite_word", t)))
+      return true;
+  return false;
+}
+
 /* "fears a massacre in Kati", "a plan for a harbour in Duqm", "the planned base in Agadez": not there yet, if ever. */
 static bool is_only_thought_of(const struct mapper *mapper, uint32_t noun) {
   const struct relata_token *tokens = mapper->document->tokens;
@@ -109,10 +118,10 @@ static bool is_only_thought_of(const struct mapper *mapper, uint32_t noun) {
   const uint32_t head = tokens[noun].head;
   if (map_is_doubted(mapper, noun))
     return true;
-  if (head == RELATA_NONE || map_mention(mapper, noun)->named || head > noun)
+  if (head == RELATA_NONE || map_mention(mapper, noun)->named || head > noun || is_definite(mapper, noun))
     return false;
   if (base == RELATA_DEP_OBJ)
-    return map_in_set(mapper, "wish_verb", head) || map_in_set(mapper, "threat_verb", head);
+    return map_in_set(mapper, "wish_verb", head);
   if (base != RELATA_DEP_NMOD && base != RELATA_DEP_OBL)
     return false;
   for (uint32_t t = head + 1; t < noun; t++)
