@@ -317,7 +317,8 @@ static bool names_nothing(const struct mapper *mapper, uint32_t token) {
   return relata_ontology_in_set(mapper->ontology, "empty_quantifier", mention->label);
 }
 
-/* "thanked the widow but not the brother", "by guards rather than by the police": one of a list left out by its own "not". */
+/* "thanked the widow but not the brother", "by guards rather than by the police": one of a list left out by its own
+ * "not". */
 static bool is_left_out(const struct mapper *mapper, const struct relata_clause *clause, uint32_t token) {
   enum { DEEP = 40 };
   const struct relata_token *tokens = mapper->document->tokens;

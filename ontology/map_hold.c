@@ -51,7 +51,8 @@ static bool is_no_rule(const struct mapper *mapper, uint32_t property, const str
 
 bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                   const struct relata_mention *object, const struct relata_mention *meant) {
-  return !is_found_refuge(mapper, property, subject) && !is_told_to_the_press(mapper, property, meant) && !is_said_of_an_idea(mapper, property, subject) &&
+  return !is_found_refuge(mapper, property, subject) && !is_told_to_the_press(mapper, property, meant) &&
+         !is_said_of_an_idea(mapper, property, subject) &&
          !is_done_to_an_idea(mapper, property, object) && !is_no_prey(mapper, property, object) &&
          !is_no_rule(mapper, property, object);
 }
@@ -112,7 +113,8 @@ static bool is_portfolio(const struct mapper *mapper, const struct relata_mentio
 
 /* No firm is anybody's sister, no minister a subsidiary. */
 static bool is_no_kind(const struct mapper *mapper, uint32_t class, const struct relata_mention *meant) {
-  const struct relata_str name = class == RELATA_NONE ? RELATA_STR("") : relata_ontology_get_class(mapper->ontology, class)->name;
+  const struct relata_str name =
+    class == RELATA_NONE ? RELATA_STR("") : relata_ontology_get_class(mapper->ontology, class)->name;
   const enum relata_sort sort = (enum relata_sort)meant->sort;
   if (relata_str_is(name, "Person"))
     return sort == RELATA_SORT_ORGANIZATION || sort == RELATA_SORT_STATE || sort == RELATA_SORT_TOWN ||

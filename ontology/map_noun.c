@@ -58,7 +58,8 @@ static bool stands_after_as(const struct mapper *mapper, uint32_t noun) {
 bool map_is_doubted(const struct mapper *mapper, uint32_t noun) {
   const uint32_t first = mapper->document->sentences[token_at(mapper, noun)->sentence].first;
   for (uint32_t t = noun; t-- > first && t + 8 > noun;)
-    if (token_at(mapper, t)->head == noun && relata_ontology_in_set(mapper->ontology, "doubt_adjective", lower_form(mapper, t)) &&
+    if (token_at(mapper, t)->head == noun &&
+        relata_ontology_in_set(mapper->ontology, "doubt_adjective", lower_form(mapper, t)) &&
         (token_base(mapper, t) == RELATA_DEP_AMOD || token_base(mapper, t) == RELATA_DEP_COMPOUND))
       return true;
   return false;
@@ -93,7 +94,9 @@ static void map_bare_role(struct mapper *mapper, const struct relata_clause *cla
     return;
   struct map_heads self = { .count = 0 };
   heads_add(&self, clause->head);
-  const struct map_source source = { .rule = MAP_ROLE, .clause = clause, .plain = true, .doubted = map_is_doubted(mapper, clause->head), .weight = 0.8f };
+  const struct map_source source = {
+    .rule = MAP_ROLE, .clause = clause, .plain = true, .doubted = map_is_doubted(mapper, clause->head), .weight = 0.8f
+  };
   const struct map_frame_arguments arguments = { .clause = clause, .agent = &self, .noun = clause->head };
   map_apply_some(mapper, RELATA_FRAME_ROLE, key, "bare_role_property", &arguments, &source);
   if (map_fits(mapper, clause->head, RELATA_SORT_ACTOR) && !map_mention(mapper, clause->head)->named) /* "two units of the army", not "part of the road" */

@@ -136,8 +136,9 @@ static bool has_complement(const struct mapper *mapper, const struct relata_clau
     const uint32_t above = tokens[t].head;
     if (above == clause->head && (tokens[t].dep == RELATA_DEP_XCOMP || tokens[t].dep == RELATA_DEP_CCOMP))
       return true;
-    if (tokens[t].dep == RELATA_DEP_ACL && above > clause->head && tokens[above].head == clause->head && /* "drove men [to flee]" */
-        relata_dep_base((enum relata_dep)tokens[above].dep) == RELATA_DEP_OBJ && relata_str_is(mapper->lemmas[t - 1], "to") &&
+    if (tokens[t].dep == RELATA_DEP_ACL && above > clause->head && /* "drove men [to flee]", not "has a plan to" */
+        tokens[above].head == clause->head && relata_str_is(mapper->lemmas[t - 1], "to") &&
+        relata_dep_base((enum relata_dep)tokens[above].dep) == RELATA_DEP_OBJ &&
         !relata_str_is(mapper->lemmas[clause->head], "have"))
       return true;
   }
@@ -183,7 +184,8 @@ bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *
          (object_changes_it(mapper, frame, clause) || oblique_changes_it(mapper, frame, clause) ||
           agent_changes_it(mapper, frame, clause) || tense_changes_it(mapper, frame, clause) ||
           asks_for_nothing(mapper, frame, clause) || belongs_as_member(mapper, frame, clause) ||
-          is_refused(mapper, frame, clause) || clause_changes_it(mapper, frame, clause) || gives_no_office(mapper, frame, clause) ||
+          is_refused(mapper, frame, clause) || clause_changes_it(mapper, frame, clause) ||
+          gives_no_office(mapper, frame, clause) ||
           voice_changes_it(mapper, frame, clause));
 }
 

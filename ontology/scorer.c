@@ -105,7 +105,8 @@ static bool property_admits(const struct mapper *mapper, uint32_t property, uint
 
 static bool is_event(const struct mapper *mapper, uint32_t token) {
   const enum relata_dep dep = (enum relata_dep)mapper->document->tokens[token].dep;
-  return (relata_dep_base(dep) == RELATA_DEP_OBJ || dep == RELATA_DEP_NSUBJ_PASS) && mapper->noun_clause[token] != RELATA_NONE && map_mention(mapper, token) &&
+  return (relata_dep_base(dep) == RELATA_DEP_OBJ || dep == RELATA_DEP_NSUBJ_PASS) &&
+         mapper->noun_clause[token] != RELATA_NONE && map_mention(mapper, token) &&
          map_mention(mapper, token)->sort == RELATA_SORT_EVENT &&
          map_has_frames(mapper, RELATA_FRAME_EVENT, mapper->lemmas[token]);
 }

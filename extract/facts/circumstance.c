@@ -141,7 +141,8 @@ static void read_child(struct status *status, uint32_t token, uint32_t child, bo
     status->possible |= words_in(sets, WORD_MODAL);
     break;
   case RELATA_DEP_ADVMOD:
-    if (words_in(sets, WORD_NEGATION) || (tree_form_is(tree, child, "longer") && child > 0 && tree_form_is(tree, child - 1, "no")))
+    if (words_in(sets, WORD_NEGATION) ||
+        (tree_form_is(tree, child, "longer") && child > 0 && tree_form_is(tree, child - 1, "no")))
       status->negated = !status->negated;
     status->possible |= words_in(sets, WORD_HEDGE);
     break;
@@ -448,7 +449,8 @@ static void climb_noun(struct status *status, uint32_t token, uint32_t above, bo
   }
   if (status->settled)
     return;
-  if (object && tree_in(tree, above, WORD_NEGATIVE_VERB) && tree_in(tree, above, WORD_SUPPORT_VERB)) { /* "scrapped a visit to Rome" */
+  /* "scrapped a visit to Rome" */
+  if (object && tree_in(tree, above, WORD_NEGATIVE_VERB) && tree_in(tree, above, WORD_SUPPORT_VERB)) {
     status->negated = !status->negated;
     status->settled = true;
     return;
