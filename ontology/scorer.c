@@ -103,9 +103,19 @@ static bool property_admits(const struct mapper *mapper, uint32_t property, uint
 
 /* ------------------------------------------------------------- the clause that joins two words */
 
+/* "asked [for a meeting]". */
+static bool is_wanted(const struct mapper *mapper, uint32_t noun) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  for (uint32_t t = noun; t-- > mapper->document->sentences[tokens[noun].sentence].first && t + 6 > noun;)
+    if (tokens[t].head == noun && relata_dep_base((enum relata_dep)tokens[t].dep) == RELATA_DEP_CASE)
+      return relata_str_is(mapper->lemmas[t], "for");
+  return false;
+}
+
 static bool is_event(const struct mapper *mapper, uint32_t token) {
   const enum relata_dep dep = (enum relata_dep)mapper->document->tokens[token].dep;
-  return (relata_dep_base(dep) == RELATA_DEP_OBJ || dep == RELATA_DEP_NSUBJ_PASS) &&
+  return (relata_dep_base(dep) == RELATA_DEP_OBJ || dep == RELATA_DEP_NSUBJ_PASS ||
+          (relata_dep_base(dep) == RELATA_DEP_OBL && is_wanted(mapper, token))) &&
          mapper->noun_clause[token] != RELATA_NONE && map_mention(mapper, token) &&
          map_mention(mapper, token)->sort == RELATA_SORT_EVENT &&
          map_has_frames(mapper, RELATA_FRAME_EVENT, mapper->lemmas[token]);
