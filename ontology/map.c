@@ -210,7 +210,7 @@ static void fact_set_circumstances(const struct mapper *mapper, struct relata_fa
   const struct relata_circumstances *found = &source->clause->circumstances;
   const struct relata_mention *mentions = mapper->document->mentions;
   fact->negated = !source->plain && found->negated;
-  fact->possible = !source->plain && found->possible;
+  fact->possible = source->doubted || (!source->plain && found->possible);
   if (found->speaker != RELATA_NONE && found->speaker != fact->subject_mention) {
     const struct relata_mention *speaker = &mentions[found->speaker];
     fact->speaker = speaker->pronoun || !speaker->named ? speaker->entity_label : speaker->label;
@@ -298,13 +298,47 @@ static bool pair_is_new(struct mapper *mapper, uint32_t subject, uint32_t proper
   return seen_put(mapper, seen_of(mapper, subject, property, object));
 }
 
+void map_rule_out(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object) {
+  if (map_mention(mapper, subject) && map_mention(mapper, object))
+    seen_put(mapper, seen_of(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]));
+}
+
 bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t object) {
   return seen_has(mapper, seen_of(mapper, mapper->mention_at[subject], ANY_NAMED, mapper->mention_at[object]));
 }
 
+/* "we used both", "accused the other": nobody is named. */
+static bool names_nothing(const struct mapper *mapper, uint32_t token) {
+  const struct relata_mention *mention = map_mention(mapper, token);
+  if (mention->core != token || mention->label_end != mention->label_first + 1)
+    return false;
+  if (relata_str_is(mention->label, "one") && mention->label_end < mapper->document->token_count)
+    return relata_str_is(mapper->lemmas[mention->label_end], "another"); /* "one another" */
+  return relata_ontology_in_set(mapper->ontology, "empty_quantifier", mention->label);
+}
+
+/* "thanked the widow but not the brother", "by guards rather than by the police": one of a list left out by its own
+ * "not". */
+static bool is_left_out(const struct mapper *mapper, const struct relata_clause *clause, uint32_t token) {
+  enum { DEEP = 40 };
+  const struct relata_token *tokens = mapper->document->tokens;
+  const uint32_t first = mapper->document->sentences[tokens[token].sentence].first;
+  uint32_t above[DEEP];
+  if (relata_dep_base((enum relata_dep)tokens[token].dep) != RELATA_DEP_CONJ || mapper->verb_clause[token] != RELATA_NONE)
+    return false;
+  for (size_t i = map_ancestors(mapper, clause->head, above, DEEP); i-- > 0;)
+    if (above[i] == token) /* "but not Ann, who lives in Rome": she does */
+      return false;
+  for (uint32_t t = token; t-- > first && t != tokens[token].head;)
+    if (tokens[t].head == token && (relata_str_is(mapper->lemmas[t], "not") || relata_str_is(mapper->lemmas[t], "rather")))
+      return !map_in_set(mapper, "focus_adverb", t + 1);
+  return false;
+}
+
 bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
              const struct map_source *source) {
-  if (subject == object || !map_mention(mapper, subject) || !map_mention(mapper, object))
+  if (subject == object || !map_mention(mapper, subject) || !map_mention(mapper, object) ||
+      names_nothing(mapper, subject) || names_nothing(mapper, object))
     return false;
   const uint32_t who = end_entity(mapper, subject, source->clause), whom = end_entity(mapper, object, source->clause);
   if (who == RELATA_NONE || whom == RELATA_NONE)
@@ -319,7 +353,7 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   if (property != RELATA_NONE && !users) {
     if (!map_can_hold(mapper, property, map_mention(mapper, subject), map_mention(mapper, object), b))
       property = RELATA_NONE;
-    else if (map_is_absurd(mapper, property, map_mention(mapper, subject), map_mention(mapper, object), b))
+    else if (map_is_absurd(mapper, property, map_mention(mapper, subject), a, map_mention(mapper, object), b))
       return false;
   }
   if (!pair_is_new(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]))
@@ -331,6 +365,7 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   fact_set_subject(mapper, &fact, subject, who);
   fact_set_object(mapper, &fact, object, whom);
   fact_set_circumstances(mapper, &fact, source);
+  fact.negated ^= is_left_out(mapper, source->clause, subject) != is_left_out(mapper, source->clause, object);
   fact_set_quote(mapper, &fact, source->clause);
   fact.phrase = clause_phrase(mapper, source->clause);
   if (property == RELATA_NONE) {

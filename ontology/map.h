@@ -68,6 +68,7 @@ struct map_source {
   struct relata_str slots; /* "S>O" */
   const struct relata_frame *frame; /* the lexicon's entry, or NULL */
   bool plain;              /* the article's own fact whatever its clause is: inside a noun phrase */
+  bool doubted;            /* but the noun itself says that it may not be so */
   float weight;            /* 1, less where the rule is less sure */
 };
 
@@ -147,6 +148,11 @@ bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, st
 /* Does what else the clause has make the verb mean something that the frame does not say?  `clause` may be NULL. */
 bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *frame, const struct relata_clause *clause);
 
+/* What a frame's word means between these two: its property, another ("the minister attacked the plan" criticises it), or
+ * RELATA_NONE ("police raided the office" attack nobody). */
+uint32_t map_meant_property(const struct mapper *mapper, const struct relata_frame *frame,
+                            const struct map_frame_arguments *arguments, uint32_t from, uint32_t to);
+
 /* ---- map.c */
 
 struct relata_fact *map_fact_new(struct mapper *mapper);
@@ -160,10 +166,13 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
 bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                   const struct relata_mention *object, const struct relata_mention *meant);
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
-                   const struct relata_mention *object, const struct relata_mention *meant);
+                   const struct relata_mention *doer, const struct relata_mention *object,
+                   const struct relata_mention *meant);
 /* A frame as lexicon.ttl writes it: "rel:backs lex:verb [ lex:pattern "S force > O actor" ; lex:words "back" ]". */
 struct relata_str map_entry_text(const struct mapper *mapper, const struct relata_frame *frame);
 /* Has their sentence a named relation from the one to the other already? */
+/* The words of these two do not say this, whoever proposes it later. */
+void map_rule_out(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object);
 bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t object);
 /* Builds what is known of facts that were told: after facts were taken out. */
 void map_seen_renew(struct mapper *mapper);
@@ -189,6 +198,10 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause);
 void map_copula(struct mapper *mapper, const struct relata_clause *clause);
 void map_adjective(struct mapper *mapper, const struct relata_clause *clause);
 void map_noun(struct mapper *mapper, const struct relata_clause *clause);
+/* "Milan's opera house": does the possessor only say where it is? */
+bool map_is_only_there(const struct mapper *mapper, uint32_t what, uint32_t whose);
+/* "an alleged member": does the role's noun leave open whether it is so? */
+bool map_is_doubted(const struct mapper *mapper, uint32_t noun);
 void map_compound(struct mapper *mapper, const struct relata_clause *clause);
 void map_prefixes(struct mapper *mapper);
 void map_verb_places(struct mapper *mapper, const struct relata_clause *clause);

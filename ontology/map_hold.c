@@ -31,16 +31,30 @@ static bool is_done_to_an_idea(const struct mapper *mapper, uint32_t property, c
          property_in(mapper, "physical_property", property);
 }
 
+/* "found asylum in Rome": the asylum is nowhere. */
+static bool is_found_refuge(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject) {
+  return property_in(mapper, "whereabouts_property", property) && map_in_set(mapper, "refuge_noun", subject->core);
+}
+
 /* "won 20 seats" captures no place, "attacked the decision" hurts nobody. */
 static bool is_no_prey(const struct mapper *mapper, uint32_t property, const struct relata_mention *object) {
   return !object->named && property_in(mapper, "battle_property", property) &&
          map_in_set(mapper, "unfought_noun", object->core);
 }
 
+/* "lifted its forecast" raises it; who holds an office controls no place. */
+static bool is_no_rule(const struct mapper *mapper, uint32_t property, const struct relata_mention *object) {
+  const struct relata_str name = property_name(mapper, property);
+  return !object->named && ((relata_str_is(name, "lifts") && map_in_set(mapper, "raised_noun", object->core)) ||
+                            (relata_str_is(name, "controls") && map_in_set(mapper, "post_noun", object->core)));
+}
+
 bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                   const struct relata_mention *object, const struct relata_mention *meant) {
-  return !is_told_to_the_press(mapper, property, meant) && !is_said_of_an_idea(mapper, property, subject) &&
-         !is_done_to_an_idea(mapper, property, object) && !is_no_prey(mapper, property, object);
+  return !is_found_refuge(mapper, property, subject) && !is_told_to_the_press(mapper, property, meant) &&
+         !is_said_of_an_idea(mapper, property, subject) &&
+         !is_done_to_an_idea(mapper, property, object) && !is_no_prey(mapper, property, object) &&
+         !is_no_rule(mapper, property, object);
 }
 
 /* "head of state", "chief of staff": the word only ends a title, where nothing says whose or which. */
@@ -97,10 +111,28 @@ static bool is_portfolio(const struct mapper *mapper, const struct relata_mentio
   return before == RELATA_ADP && map_in_set(mapper, "portfolio_title", title);
 }
 
+/* No firm is anybody's sister, no minister a subsidiary. */
+static bool is_no_kind(const struct mapper *mapper, uint32_t class, const struct relata_mention *meant) {
+  const struct relata_str name =
+    class == RELATA_NONE ? RELATA_STR("") : relata_ontology_get_class(mapper->ontology, class)->name;
+  const enum relata_sort sort = (enum relata_sort)meant->sort;
+  if (relata_str_is(name, "Person"))
+    return sort == RELATA_SORT_ORGANIZATION || sort == RELATA_SORT_STATE || sort == RELATA_SORT_TOWN ||
+           sort == RELATA_SORT_INSTITUTION || sort == RELATA_SORT_PLACE || sort == RELATA_SORT_EVENT;
+  if (relata_str_is(name, "Organization"))
+    return sort == RELATA_SORT_PERSON && meant->number != RELATA_PLUR;
+  return false;
+}
+
 /* "Peru in Lima": a state lies in no town; "her minister": nobody is an official of a person; "destroyed the
  * champion": he still lives. */
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
-                   const struct relata_mention *object, const struct relata_mention *meant) {
+                   const struct relata_mention *doer, const struct relata_mention *object,
+                   const struct relata_mention *meant) {
+  const struct relata_property *named = relata_ontology_get_property(mapper->ontology, property);
+  if (!property_in(mapper, "corporate_property", property) &&
+      (is_no_kind(mapper, named->range, meant) || is_no_kind(mapper, named->domain, doer)))
+    return true;
   const bool within = subject->sort == RELATA_SORT_STATE && relata_str_is(property_name(mapper, property), "located_in") &&
                       is_no_region(mapper, object, meant);
   const bool person = object->sort == RELATA_SORT_PERSON && object->number != RELATA_PLUR;

@@ -54,13 +54,25 @@ static bool stands_after_as(const struct mapper *mapper, uint32_t noun) {
   return false;
 }
 
-/* The clause that says that somebody has the role, where it is a verb: "is", "serves as". */
+/* "an alleged member", "two suspected smugglers": the noun may say too much. */
+bool map_is_doubted(const struct mapper *mapper, uint32_t noun) {
+  const uint32_t first = mapper->document->sentences[token_at(mapper, noun)->sentence].first;
+  for (uint32_t t = noun; t-- > first && t + 8 > noun;)
+    if (token_at(mapper, t)->head == noun &&
+        relata_ontology_in_set(mapper->ontology, "doubt_adjective", lower_form(mapper, t)) &&
+        (token_base(mapper, t) == RELATA_DEP_AMOD || token_base(mapper, t) == RELATA_DEP_COMPOUND))
+      return true;
+  return false;
+}
+
+/* The clause that says that somebody has the role, where it is a verb: "is", "serves as"; who leaves a post has it. */
 static const struct relata_clause *role_statement(const struct mapper *mapper, uint32_t noun) {
   uint32_t token = mapper->verb_clause[noun] != RELATA_NONE ? noun : RELATA_NONE;
   const enum relata_dep base = token_base(mapper, noun);
   if (token == RELATA_NONE && (base == RELATA_DEP_XCOMP || (base == RELATA_DEP_OBL && stands_after_as(mapper, noun))))
     token = token_at(mapper, noun)->head;
-  if (token == RELATA_NONE || mapper->verb_clause[token] == RELATA_NONE)
+  if (token == RELATA_NONE || mapper->verb_clause[token] == RELATA_NONE ||
+      relata_ontology_in_set(mapper->ontology, "leaving_verb", mapper->document->clauses[mapper->verb_clause[token]].lemma))
     return NULL;
   return &mapper->document->clauses[mapper->verb_clause[token]];
 }
@@ -82,7 +94,9 @@ static void map_bare_role(struct mapper *mapper, const struct relata_clause *cla
     return;
   struct map_heads self = { .count = 0 };
   heads_add(&self, clause->head);
-  const struct map_source source = { .rule = MAP_ROLE, .clause = clause, .plain = true, .weight = 0.8f };
+  const struct map_source source = {
+    .rule = MAP_ROLE, .clause = clause, .plain = true, .doubted = map_is_doubted(mapper, clause->head), .weight = 0.8f
+  };
   const struct map_frame_arguments arguments = { .clause = clause, .agent = &self, .noun = clause->head };
   map_apply_some(mapper, RELATA_FRAME_ROLE, key, "bare_role_property", &arguments, &source);
   if (map_fits(mapper, clause->head, RELATA_SORT_ACTOR) && !map_mention(mapper, clause->head)->named) /* "two units of the army", not "part of the road" */
@@ -125,7 +139,8 @@ static void map_role(struct mapper *mapper, const struct relata_clause *clause) 
   }
   const struct relata_clause *statement = role_statement(mapper, clause->head);
   const struct map_source source = {
-    .rule = MAP_ROLE, .clause = statement ? statement : clause, .plain = !statement, .weight = 1
+    .rule = MAP_ROLE, .clause = statement ? statement : clause, .plain = !statement,
+    .doubted = map_is_doubted(mapper, clause->head), .weight = 1
   };
   const struct map_frame_arguments arguments = { .clause = clause, .noun = clause->head };
   if (map_apply(mapper, RELATA_FRAME_ROLE, key, &arguments, &source))
@@ -194,9 +209,23 @@ static void map_body_of_body(struct mapper *mapper, const struct relata_clause *
   }
 }
 
+/* "the city's hospital", "the world's largest mine", "Rome's opera house": they are there. */
+bool map_is_only_there(const struct mapper *mapper, uint32_t what, uint32_t whose) {
+  const struct relata_mention *thing = map_mention(mapper, what), *place = map_mention(mapper, whose);
+  if (thing->sort != RELATA_SORT_INSTITUTION && thing->sort != RELATA_SORT_PLACE && thing->sort != RELATA_SORT_TOWN)
+    return false;
+  return map_in_set(mapper, "naming_noun", place->core) || map_in_set(mapper, "region_noun", place->core) ||
+         map_in_set(mapper, "called_place_noun", place->core) || map_in_set(mapper, "land_noun", place->core) ||
+         (place->sort == RELATA_SORT_TOWN && !map_in_set(mapper, "mission_noun", thing->core));
+}
+
 /* "Iran's missiles", "their computers": who has a thing. */
 static void map_property_of(struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_mention *thing = map_mention(mapper, clause->head);
+  for (size_t a = 0; thing && a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_POSSESSOR && map_mention(mapper, clause->arguments[a].head) &&
+        map_is_only_there(mapper, clause->head, clause->arguments[a].head))
+      map_rule_out(mapper, clause->arguments[a].head, map_property(mapper, "owns"), clause->head);
   if (!thing || thing->named ||
       (thing->sort != RELATA_SORT_ARTIFACT && thing->sort != RELATA_SORT_WEAPON &&
        thing->sort != RELATA_SORT_INSTITUTION && !map_in_set(mapper, "owned_noun", clause->head)))

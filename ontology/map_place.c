@@ -102,6 +102,35 @@ static void located_heads(const struct relata_clause *clause, struct map_heads *
     heads_add(heads, clause->head);
 }
 
+/* "the houses", "their houses" are there. */
+static bool is_definite(const struct mapper *mapper, uint32_t noun) {
+  for (uint32_t t = noun; t-- > mapper->document->sentences[token_at(mapper, noun)->sentence].first && t + 8 > noun;)
+    if (token_at(mapper, t)->head == noun &&
+        (token_at(mapper, t)->dep == RELATA_DEP_NMOD_POSS || map_in_set(mapper, "definite_word", t)))
+      return true;
+  return false;
+}
+
+/* "fears a massacre in Kati", "a plan for a harbour in Duqm", "the planned base in Agadez": not there yet, if ever. */
+static bool is_only_thought_of(const struct mapper *mapper, uint32_t noun) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  const enum relata_dep base = relata_dep_base((enum relata_dep)tokens[noun].dep);
+  const uint32_t head = tokens[noun].head;
+  if (map_is_doubted(mapper, noun))
+    return true;
+  if (head == RELATA_NONE || map_mention(mapper, noun)->named || head > noun || is_definite(mapper, noun))
+    return false;
+  if (base == RELATA_DEP_OBJ)
+    return map_in_set(mapper, "wish_verb", head);
+  if (base != RELATA_DEP_NMOD && base != RELATA_DEP_OBL)
+    return false;
+  for (uint32_t t = head + 1; t < noun; t++)
+    if (tokens[t].head == noun && relata_dep_base((enum relata_dep)tokens[t].dep) == RELATA_DEP_CASE)
+      return (relata_str_is(mapper->lemmas[t], "for") || relata_str_is(mapper->lemmas[t], "of")) &&
+             map_in_set(mapper, "thought_word", head);
+  return false;
+}
+
 void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads what = { .count = 0 };
   located_heads(clause, &what);
@@ -118,6 +147,7 @@ void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) 
                                        .word = argument->preposition,
                                        .slots = RELATA_STR("N>place"),
                                        .plain = !existence,
+                                       .doubted = is_only_thought_of(mapper, clause->head),
                                        .weight = 1 };
     for (size_t i = 0; i < what.count; i++)
       if (!map_place_is_of_another(mapper, what.tokens[i], argument->head))
@@ -165,7 +195,7 @@ static void locate(struct mapper *mapper, const struct relata_clause *said, cons
                                        .clause = clause,
                                        .word = clause->lemma,
                                        .slots = place->preposition,
-                                       .plain = stands_there(mapper, clause, token, place),
+                                       .plain = clause == said && stands_there(mapper, clause, token, place),
                                        .weight = 0.8f };
     map_add(mapper, token, property, place->head, &source);
   }

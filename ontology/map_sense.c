@@ -26,19 +26,20 @@ static bool object_changes_it(const struct mapper *mapper, const struct relata_f
   return false;
 }
 
-/* "passed a law", but "passed the warning to Bonn"; "attacked the convoy", but "attacked him for his views": what stands
- * beside the object shows that another sense is meant. */
-static bool oblique_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
-                               const struct relata_clause *clause) {
-  if (frame->to != RELATA_SLOT_OBJECT)
-    return false;
+static bool has_oblique_in(const struct mapper *mapper, const struct relata_frame *frame,
+                           const struct relata_clause *clause, const char *set) {
   for (size_t a = 0; a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_OBLIQUE && clause->arguments[a].preposition.len &&
         map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ANY) && /* not "for three hours" */
-        relata_ontology_in_set(mapper->ontology, "oblique_sense",
-                               map_join(mapper, frame->lemma, clause->arguments[a].preposition)))
+        relata_ontology_in_set(mapper->ontology, set, map_join(mapper, frame->lemma, clause->arguments[a].preposition)))
       return true;
   return false;
+}
+
+/* "passed a law", but "passed the warning to Bonn": what stands beside the object shows that another sense is meant. */
+static bool oblique_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
+                               const struct relata_clause *clause) {
+  return frame->to == RELATA_SLOT_OBJECT && has_oblique_in(mapper, frame, clause, "oblique_sense");
 }
 
 /* Does the clause tell of a movement: "came here from", "had come down from", "is coming from"? */
@@ -105,6 +106,68 @@ static bool asks_for_nothing(const struct mapper *mapper, const struct relata_fr
   return !wanted.count && !map_has_role(clause, RELATA_ROLE_CLAUSE) && !has_clause_behind(mapper, clause);
 }
 
+/* "denied them entry", "was denied access": refused, not said to be untrue. */
+static bool is_refused(const struct mapper *mapper, const struct relata_frame *frame, const struct relata_clause *clause) {
+  struct map_heads what = { .count = 0 };
+  if (!relata_str_is(frame->lemma, "deny") || frame->to != RELATA_SLOT_OBJECT)
+    return false;
+  heads_of_role(clause, RELATA_ROLE_OBJECT, &what);
+  return map_has_role(clause, RELATA_ROLE_INDIRECT) || (what.count && map_in_set(mapper, "refused_noun", what.tokens[0]));
+}
+
+/* "named his daughters", "named the boy": only an office, or a name with one, makes it an appointment. */
+static bool gives_no_office(const struct mapper *mapper, const struct relata_frame *frame,
+                            const struct relata_clause *clause) {
+  struct map_heads whom = { .count = 0 }, as = { .count = 0 };
+  if (!relata_str_is(frame->lemma, "name") || frame->to != RELATA_SLOT_OBJECT)
+    return false;
+  heads_of_role(clause, RELATA_ROLE_OBJECT, &whom);
+  heads_of_preposition(clause, RELATA_STR("as"), &as);
+  heads_of_preposition(clause, RELATA_STR("to"), &as);
+  if (as.count || map_has_role(clause, RELATA_ROLE_PREDICATE) || map_has_role(clause, RELATA_ROLE_CLAUSE))
+    return false;
+  return whom.count && map_mention(mapper, whom.tokens[0]) && !map_mention(mapper, whom.tokens[0])->named &&
+         !map_has_frames(mapper, RELATA_FRAME_ROLE, mapper->lemmas[map_mention(mapper, whom.tokens[0])->core]);
+}
+
+static bool has_complement(const struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  for (uint32_t t = clause->head + 1; t < mapper->document->sentences[clause->sentence].end; t++) {
+    const uint32_t above = tokens[t].head;
+    if (above == clause->head && (tokens[t].dep == RELATA_DEP_XCOMP || tokens[t].dep == RELATA_DEP_CCOMP))
+      return true;
+    if (tokens[t].dep == RELATA_DEP_ACL && above > clause->head && /* "drove men [to flee]", not "has a plan to" */
+        tokens[above].head == clause->head && relata_str_is(mapper->lemmas[t - 1], "to") &&
+        relata_dep_base((enum relata_dep)tokens[above].dep) == RELATA_DEP_OBJ &&
+        !relata_str_is(mapper->lemmas[clause->head], "have"))
+      return true;
+  }
+  return map_has_role(clause, RELATA_ROLE_CLAUSE) || map_has_role(clause, RELATA_ROLE_PREDICATE);
+}
+
+/* "had the guns dragged uphill", "drove hundreds to flee", "has Parkinson's": nothing that is owned or driven out. */
+static bool clause_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
+                              const struct relata_clause *clause) {
+  struct map_heads what = { .count = 0 };
+  if (frame->to != RELATA_SLOT_OBJECT)
+    return false;
+  if (relata_ontology_in_set(mapper->ontology, "clausal_sense", frame->lemma) &&
+      has_complement(mapper, clause))
+    return true;
+  heads_of_role(clause, RELATA_ROLE_OBJECT, &what);
+  return relata_str_is(frame->lemma, "have") && what.count && map_mention(mapper, what.tokens[0]) &&
+         map_mention(mapper, what.tokens[0])->named;
+}
+
+/* "was named best player for his runs" tells why, "the meeting was attended by" is no school. */
+static bool voice_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
+                             const struct relata_clause *clause) {
+  const struct relata_str name = relata_ontology_get_property(mapper->ontology, frame->property)->name;
+  if (relata_str_is(name, "named_after"))
+    return relata_str_is(frame->to_preposition, "for") && map_has_role(clause, RELATA_ROLE_PREDICATE);
+  return clause->passive && frame->to == RELATA_SLOT_OBJECT && relata_str_is(name, "educated_at");
+}
+
 /* Who belongs to a party is a member of it, not its property. */
 static bool belongs_as_member(const struct mapper *mapper, const struct relata_frame *frame,
                               const struct relata_clause *clause) {
@@ -120,5 +183,62 @@ bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *
   return frame->kind == RELATA_FRAME_VERB && clause &&
          (object_changes_it(mapper, frame, clause) || oblique_changes_it(mapper, frame, clause) ||
           agent_changes_it(mapper, frame, clause) || tense_changes_it(mapper, frame, clause) ||
-          asks_for_nothing(mapper, frame, clause) || belongs_as_member(mapper, frame, clause));
+          asks_for_nothing(mapper, frame, clause) || belongs_as_member(mapper, frame, clause) ||
+          is_refused(mapper, frame, clause) || clause_changes_it(mapper, frame, clause) ||
+          gives_no_office(mapper, frame, clause) ||
+          voice_changes_it(mapper, frame, clause));
+}
+
+/* ------------------------------------------------------------- who does it to whom */
+
+static bool is_named_so(const struct mapper *mapper, const char *property, const struct relata_frame *frame) {
+  return relata_str_is(relata_ontology_get_property(mapper->ontology, frame->property)->name, property);
+}
+
+/* "police raided the office" search it; "the union struck", "is on strike against" lays down work. */
+static bool is_no_assault(const struct mapper *mapper, const struct relata_frame *frame, uint32_t noun, uint32_t from) {
+  const uint32_t who = map_mention(mapper, from)->core;
+  if (relata_ontology_in_set(mapper->ontology, "raid_word", frame->lemma))
+    return map_in_set(mapper, "police_noun", who);
+  if (!relata_ontology_in_set(mapper->ontology, "strike_word", frame->lemma))
+    return false;
+  return map_in_set(mapper, "labour_noun", who) ||
+         (noun != RELATA_NONE && noun > 0 && relata_str_is(mapper->lemmas[noun - 1], "on"));
+}
+
+/* Rebels who raid a village search nothing. */
+static bool is_raid_of_others(const struct mapper *mapper, const struct relata_frame *frame, uint32_t from) {
+  return (relata_ontology_in_set(mapper->ontology, "raid_word", frame->lemma) || relata_str_is(frame->lemma, "descend")) &&
+         !map_in_set(mapper, "police_noun", map_mention(mapper, from)->core);
+}
+
+/* "dispatched his minister to Rome" deploys nobody. */
+static bool is_civil(const struct mapper *mapper, const struct relata_frame *frame, uint32_t from) {
+  return is_named_so(mapper, "deploys_to", frame) && frame->from == RELATA_SLOT_OBJECT &&
+         (map_in_set(mapper, "office_noun", from) || map_in_set(mapper, "civil_noun", from));
+}
+
+/* "attacked him for his views", "the minister attacked the plan": with words. */
+static bool is_only_said(const struct mapper *mapper, const struct relata_frame *frame,
+                         const struct map_frame_arguments *arguments, uint32_t from, uint32_t to) {
+  const struct relata_mention *who = map_mention(mapper, from), *whom = map_mention(mapper, to);
+  if (frame->kind != RELATA_FRAME_VERB || frame->to != RELATA_SLOT_OBJECT ||
+      !relata_ontology_in_set(mapper->ontology, "attacking_word", frame->lemma))
+    return false;
+  if (has_oblique_in(mapper, frame, arguments->clause, "blaming_sense"))
+    return true;
+  return who->sort == RELATA_SORT_PERSON && who->number != RELATA_PLUR &&
+         (whom->sort == RELATA_SORT_ABSTRACT || whom->sort == RELATA_SORT_DEAL ||
+          map_in_set(mapper, "debated_noun", whom->core));
+}
+
+uint32_t map_meant_property(const struct mapper *mapper, const struct relata_frame *frame,
+                            const struct map_frame_arguments *arguments, uint32_t from, uint32_t to) {
+  const bool attack = is_named_so(mapper, "attacks", frame);
+  if (!map_mention(mapper, from) || !map_mention(mapper, to))
+    return frame->property;
+  if (is_civil(mapper, frame, from) || (is_named_so(mapper, "searches", frame) && is_raid_of_others(mapper, frame, from)) ||
+      (attack && is_no_assault(mapper, frame, arguments->noun, from)))
+    return RELATA_NONE;
+  return attack && is_only_said(mapper, frame, arguments, from, to) ? map_property(mapper, "criticizes") : frame->property;
 }

@@ -287,7 +287,7 @@ static bool fits_slot(const struct mapper *mapper, uint32_t token, enum relata_s
 }
 
 /* "a Corsican agent" is from there and acts for others; "Toyota trucks" are the make; a town is no soldier. */
-static bool is_misplaced(const struct mapper *mapper, const struct relata_frame *frame,
+static bool is_misplaced(struct mapper *mapper, const struct relata_frame *frame,
                          const struct map_frame_arguments *arguments, uint32_t from, uint32_t to) {
   const struct relata_str property = relata_ontology_get_property(mapper->ontology, frame->property)->name;
   const struct relata_mention *noun = map_mention(mapper, arguments->noun), *whose = map_mention(mapper, to);
@@ -295,11 +295,20 @@ static bool is_misplaced(const struct mapper *mapper, const struct relata_frame 
       map_in_set(mapper, "hired_noun", arguments->noun) &&
       !relata_ontology_in_set(mapper->ontology, "origin_property", property))
     return true;
+  if (frame->kind == RELATA_FRAME_ROLE && frame->to == RELATA_SLOT_POSSESSOR && whose && /* "Ghana's biggest maker" */
+      (whose->sort == RELATA_SORT_STATE || whose->sort == RELATA_SORT_TOWN || map_in_set(mapper, "land_noun", to) ||
+       map_in_set(mapper, "naming_noun", to)) &&
+      relata_ontology_in_set(mapper->ontology, "making_property", property))
+    return true;
   if (frame->from == RELATA_SLOT_HOLDER && noun && noun->sort == RELATA_SORT_PERSON && map_mention(mapper, from) &&
       relata_ontology_in_set(mapper->ontology, "smaller_place_class", map_mention(mapper, from)->entity_class))
     return true;
   if (frame->from != RELATA_SLOT_POSSESSOR || !relata_ontology_in_set(mapper->ontology, "possessed_property", property))
     return false;
+  if (whose && map_mention(mapper, from) && map_is_only_there(mapper, to, from)) {
+    map_rule_out(mapper, from, frame->property, to);
+    return true;
+  }
   struct map_heads owners = { .count = 0 };
   heads_of_role(arguments->clause, RELATA_ROLE_POSSESSOR, &owners);
   return !owners.count;
@@ -323,9 +332,25 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
     for (size_t j = 0; j < to.count; j++)
       if (fits_slot(mapper, from.tokens[i], frame->from, (enum relata_sort)frame->from_type) &&
           fits_slot(mapper, to.tokens[j], frame->to, (enum relata_sort)frame->to_type) &&
-          !is_misplaced(mapper, frame, arguments, from.tokens[i], to.tokens[j]))
-        added += map_add(mapper, from.tokens[i], frame->property, to.tokens[j], &told);
+          !is_misplaced(mapper, frame, arguments, from.tokens[i], to.tokens[j])) {
+        const uint32_t meant = map_meant_property(mapper, frame, arguments, from.tokens[i], to.tokens[j]);
+        if (meant != frame->property)
+          map_rule_out(mapper, from.tokens[i], frame->property, to.tokens[j]);
+        if (meant != RELATA_NONE)
+          added += map_add(mapper, from.tokens[i], meant, to.tokens[j], &told);
+      }
   return added;
+}
+
+/* The verb means something else here: what the frame would say is not said by these words. */
+static void frame_rule_out(struct mapper *mapper, const struct relata_frame *frame,
+                           const struct map_frame_arguments *arguments) {
+  struct map_heads from, to;
+  heads_of_slot(mapper, arguments, frame->from, frame->from_preposition, &from);
+  heads_of_slot(mapper, arguments, frame->to, frame->to_preposition, &to);
+  for (size_t i = 0; i < from.count; i++)
+    for (size_t j = 0; j < to.count; j++)
+      map_rule_out(mapper, from.tokens[i], frame->property, to.tokens[j]);
 }
 
 /* Which frames of a lemma are applied. */
@@ -361,9 +386,14 @@ static size_t frames_apply(struct mapper *mapper, enum relata_frame_kind kind, s
   struct map_frame_arguments keyed = *arguments;
   told.word = lemma;
   keyed.key = choice->key;
-  for (size_t i = 0; i < count; i++)
-    if (frame_is_wanted(mapper, &frames[i], choice) && !map_sense_is_other(mapper, &frames[i], arguments->clause))
+  for (size_t i = 0; i < count; i++) {
+    if (!frame_is_wanted(mapper, &frames[i], choice))
+      continue;
+    if (map_sense_is_other(mapper, &frames[i], arguments->clause))
+      frame_rule_out(mapper, &frames[i], &keyed);
+    else
       added += frame_apply(mapper, &frames[i], &keyed, &told);
+  }
   return added;
 }
 

@@ -180,7 +180,7 @@ static void map_obliques(struct mapper *mapper, const struct relata_clause *clau
   }
 }
 
-/* "threatened to attack the city" threatens the city. */
+/* "threatened to attack the city" threatens the city, "to wash his horse" no horse. */
 static void map_threat(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads who = { .count = 0 }, whom = { .count = 0 };
   if (!map_in_set(mapper, "threat_verb", clause->head))
@@ -194,7 +194,7 @@ static void map_threat(struct mapper *mapper, const struct relata_clause *clause
   };
   for (size_t i = 0; i < who.count; i++)
     for (size_t j = 0; j < whom.count; j++)
-      if (map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR) && map_fits(mapper, whom.tokens[j], RELATA_SORT_CONCRETE))
+      if (map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR) && map_fits(mapper, whom.tokens[j], RELATA_SORT_ACTOR))
         map_add(mapper, who.tokens[i], map_property(mapper, "threatens"), whom.tokens[j], &source);
 }
 

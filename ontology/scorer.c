@@ -66,14 +66,72 @@ static bool are_listed(const struct mapper *mapper, uint32_t property, uint32_t 
          place->sort != RELATA_SORT_STATE;
 }
 
+static bool role_says(const struct mapper *mapper, struct relata_str role, const struct relata_property *property,
+                      bool *known) {
+  size_t count;
+  const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_ROLE, role, &count);
+  for (size_t i = 0; i < count; i++)
+    if (relata_ontology_get_property(mapper->ontology, frames[i].property) == property)
+      return true;
+  *known |= count > 0;
+  return false;
+}
+
+/* "Greens MP Sue Hall" does not lead the Greens, "a ministry official" does not speak for the ministry: the title in the
+ * words themselves tells what they are to the body named there. */
+static bool title_denies(const struct mapper *mapper, const struct relata_property *property, uint32_t subject,
+                         uint32_t object) {
+  const struct relata_mention *holder = map_mention(mapper, subject);
+  bool known = false;
+  if (!relata_ontology_in_set(mapper->ontology, "title_property", property->name) || object < holder->label_first ||
+      object >= holder->label_end)
+    return false;
+  for (uint32_t t = object + 1; t < holder->label_end; t++)
+    if (role_says(mapper, mapper->lemmas[t], property, &known) ||
+        role_says(mapper, map_join(mapper, mapper->lemmas[t - 1], mapper->lemmas[t]), property, &known))
+      return false;
+  return known;
+}
+
 static bool property_admits(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
   const struct relata_property *named = relata_ontology_get_property(mapper->ontology, property);
-  if (is_wrong_near(mapper, named, subject, object) || are_listed(mapper, property, subject, object))
+  if (is_wrong_near(mapper, named, subject, object) || are_listed(mapper, property, subject, object) ||
+      title_denies(mapper, named, subject, object))
     return false;
   return class_admits(mapper, named->domain, subject) && class_admits(mapper, named->range, object);
 }
 
 /* ------------------------------------------------------------- the clause that joins two words */
+
+/* "asked [for a meeting]". */
+static bool is_wanted(const struct mapper *mapper, uint32_t noun) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  for (uint32_t t = noun; t-- > mapper->document->sentences[tokens[noun].sentence].first && t + 6 > noun;)
+    if (tokens[t].head == noun && relata_dep_base((enum relata_dep)tokens[t].dep) == RELATA_DEP_CASE)
+      return relata_str_is(mapper->lemmas[t], "for");
+  return false;
+}
+
+static bool is_event(const struct mapper *mapper, uint32_t token) {
+  const enum relata_dep dep = (enum relata_dep)mapper->document->tokens[token].dep;
+  return (relata_dep_base(dep) == RELATA_DEP_OBJ || dep == RELATA_DEP_NSUBJ_PASS ||
+          (relata_dep_base(dep) == RELATA_DEP_OBL && is_wanted(mapper, token))) &&
+         mapper->noun_clause[token] != RELATA_NONE && map_mention(mapper, token) &&
+         map_mention(mapper, token)->sort == RELATA_SORT_EVENT &&
+         map_has_frames(mapper, RELATA_FRAME_EVENT, mapper->lemmas[token]);
+}
+
+/* "cancelled a meeting with Ann": what is said of the two happens in an event that does not take place; or RELATA_NONE. */
+static uint32_t undone_event(const struct mapper *mapper, const uint32_t *path, size_t count, uint32_t top) {
+  for (size_t i = 0; i < count && path[i] != top; i++)
+    if (is_event(mapper, path[i])) {
+      const struct relata_circumstances *found =
+        &mapper->document->clauses[mapper->noun_clause[path[i]]].circumstances;
+      if (found->negated || found->possible)
+        return path[i];
+    }
+  return RELATA_NONE;
+}
 
 static const struct relata_clause *clause_at(const struct mapper *mapper, uint32_t token, bool *plain) {
   if (mapper->verb_clause[token] != RELATA_NONE) {
@@ -82,7 +140,7 @@ static const struct relata_clause *clause_at(const struct mapper *mapper, uint32
   }
   if (mapper->noun_clause[token] == RELATA_NONE)
     return NULL;
-  *plain = true;
+  *plain = !is_event(mapper, token); /* a visit may be cancelled */
   return &mapper->document->clauses[mapper->noun_clause[token]];
 }
 
@@ -155,6 +213,13 @@ static const struct relata_clause *joining_clause(const struct mapper *mapper, u
     place++;
   if (place == count_b)
     return NULL;
+  uint32_t undone = undone_event(mapper, above_b, count_b, above_b[place]);
+  if (undone == RELATA_NONE)
+    undone = undone_event(mapper, above_a, count_a, above_b[place]);
+  if (undone != RELATA_NONE) {
+    *plain = false;
+    return &mapper->document->clauses[mapper->noun_clause[undone]];
+  }
   uint32_t token = narrower(mapper, above_b, count_b, above_b[place]);
   if (token == above_b[place])
     token = narrower(mapper, above_a, count_a, above_b[place]);
@@ -209,6 +274,27 @@ static void reason_note(const struct pairs *pairs, const float *scores, size_t c
   reason->best_probability = scores[best];
 }
 
+/* "suspended shipments to Cuba", "denies any role in the raid on Kati": what goes on between the others is off. */
+static const struct relata_clause *status_clause(const struct mapper *mapper, const struct relata_clause *clause,
+                                                 const struct relata_property *property, uint32_t subject,
+                                                 uint32_t object) {
+  struct map_heads what = { .count = 0 };
+  const bool denied = map_in_set(mapper, "denial_verb", clause->head);
+  if (clause->kind != RELATA_CLAUSE_VERB ||
+      (!denied && !relata_ontology_in_set(mapper->ontology, "cancel_verb", clause->lemma)) ||
+      relata_ontology_in_set(mapper->ontology, "spoken_property", property->name) ||
+      relata_ontology_in_set(mapper->ontology, "whereabouts_property", property->name))
+    return clause;
+  heads_of_role(clause, RELATA_ROLE_OBJECT, &what);
+  if (!what.count || what.tokens[0] == subject || what.tokens[0] == object ||
+      !(denied ? map_in_set(mapper, "denied_noun", what.tokens[0]) : is_event(mapper, what.tokens[0])))
+    return clause;
+  struct relata_clause *off = relata_arena_alloc(mapper->document->arena, sizeof *off);
+  *off = *clause;
+  off->circumstances.negated = !off->circumstances.negated;
+  return off;
+}
+
 static void propose(struct pairs *pairs, size_t pair, size_t column, float probability) {
   struct mapper *mapper = pairs->mapper;
   const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1];
@@ -216,11 +302,14 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
   const struct relata_clause *clause = joining_clause(mapper, subject, object, &plain);
   if (!clause || !property_admits(mapper, pairs->properties[column], subject, object))
     return;
+  const struct relata_property *named = relata_ontology_get_property(mapper->ontology, pairs->properties[column]);
   const struct map_source source = { .rule = MAP_SCORER,
-                                     .clause = clause,
+                                     .clause = plain ? clause : status_clause(mapper, clause, named, subject, object),
                                      .word = relata_arena_print(mapper->document->arena, "0.%02d",
                                                                 (int)(probability * 100 > 99 ? 99 : probability * 100)),
                                      .plain = plain,
+                                     .doubted = clause->kind == RELATA_CLAUSE_NOUN && map_is_doubted(mapper, clause->head) &&
+                                                !relata_ontology_in_set(mapper->ontology, "whereabouts_property", named->name),
                                      .weight = probability };
   if (!map_add(mapper, subject, pairs->properties[column], object, &source))
     return;

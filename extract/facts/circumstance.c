@@ -141,7 +141,8 @@ static void read_child(struct status *status, uint32_t token, uint32_t child, bo
     status->possible |= words_in(sets, WORD_MODAL);
     break;
   case RELATA_DEP_ADVMOD:
-    if (words_in(sets, WORD_NEGATION) || (tree_form_is(tree, child, "longer") && child > token - 3))
+    if (words_in(sets, WORD_NEGATION) ||
+        (tree_form_is(tree, child, "longer") && child > 0 && tree_form_is(tree, child - 1, "no")))
       status->negated = !status->negated;
     status->possible |= words_in(sets, WORD_HEDGE);
     break;
@@ -191,6 +192,18 @@ static bool is_arranged(const struct tree *tree, uint32_t token) {
   return false;
 }
 
+/* "Police have yet to release him": they have not. */
+static bool is_outstanding(const struct tree *tree, uint32_t token) {
+  const uint32_t mark = tree_child_base(tree, token, RELATA_DEP_MARK);
+  return mark != RELATA_NONE && mark > 0 && tree_form_is(tree, mark, "to") && tree_form_is(tree, mark - 1, "yet");
+}
+
+/* "Brazil and China to build railway": a headline's future. */
+static bool is_headline_future(const struct tree *tree, uint32_t token) {
+  return tree_base(tree, token) == RELATA_DEP_ROOT && tree_is_infinitive(tree, token) &&
+         tree_child_base(tree, token, RELATA_DEP_NSUBJ) != RELATA_NONE;
+}
+
 /* "Stop the war!" asks for what is not so. */
 static bool is_imperative(const struct tree *tree, uint32_t token) {
   const struct relata_token *verb = &tree->tokens[token];
@@ -210,7 +223,10 @@ static void read_words(struct status *status, uint32_t token, bool predicate, en
       read_child(status, token, children.items[i], predicate);
   if (shared == SHARED_NO_NEGATION)
     status->negated = negated;
-  if (predicate && (is_imperative(status->tree, token) || is_arranged(status->tree, token)))
+  if (predicate && is_outstanding(status->tree, token))
+    status->negated = !status->negated;
+  if (predicate && (is_imperative(status->tree, token) || is_arranged(status->tree, token) ||
+                    is_headline_future(status->tree, token)))
     status->possible = true;
 }
 
@@ -243,6 +259,32 @@ static bool is_observed(const struct tree *tree, uint32_t token, uint32_t above)
          !tree_in(tree, above, WORD_BELIEF_VERB) && !tree_in(tree, above, WORD_UNREAL_OBJECT_VERB);
 }
 
+/* Do two verbs together tell that both came about: "came to know him", "met to discuss it"? */
+static bool comes_about(const struct status *status, uint32_t token, uint32_t above) {
+  const struct relata_str first = status->tree->tokens[above].lemma, second = status->tree->tokens[token].lemma;
+  if (tree_lemma_is(status->tree, above, "go") && tree_form_is(status->tree, above + 1, "on"))
+    return true;
+  return words_in(words_find(relata_arena_print(status->document->arena, "%.*s_%.*s", (int)first.len, first.data,
+                                                (int)second.len, second.data)),
+                  WORD_NEUTRAL_VERB);
+}
+
+/* "came to arrest him", "is going to pay" have not done so yet. */
+static bool sets_out(const struct status *status, uint32_t token, uint32_t above) {
+  const struct tree *tree = status->tree;
+  return tree_is_infinitive(tree, token) && above < token &&
+         (tree_lemma_is(tree, above, "come") || tree_lemma_is(tree, above, "go")) && !comes_about(status, token, above);
+}
+
+/* "told them to stop firing at the town": they do. */
+static bool is_going_on(const struct status *status, uint32_t token, uint32_t above) {
+  const struct tree *tree = status->tree;
+  const struct relata_str verb = tree->tokens[above].lemma;
+  return tree_form_ends(tree, token, "ing") && tree_is_infinitive(tree, above) &&
+         words_in(words_find(relata_arena_print(status->document->arena, "to_%.*s", (int)verb.len, verb.data)),
+                  WORD_NEUTRAL_VERB);
+}
+
 static void climb_open_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE) {
@@ -251,8 +293,13 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
   }
   if (status->settled)
     return;
-  if (tree_in(tree, above, WORD_NEGATIVE_VERB))
-    status->negated = !status->negated;
+  if (tree_in(tree, above, WORD_NEGATIVE_VERB)) {
+    if (is_going_on(status, token, above))
+      status->settled = true;
+    else
+      status->negated = !status->negated;
+  } else if (sets_out(status, token, above))
+    status->possible = true;
   else if (tree_in(tree, above, WORD_SPEECH_VERB) && tree_is_passive(tree, above)) /* "is said to hold" */
     status->possible = true;
   else if (tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_passive(tree, above)) /* "is not known to hold" */
@@ -296,6 +343,13 @@ static bool is_outcome(const struct tree *tree, uint32_t token) {
   return only != RELATA_NONE && only < token && tree_is_infinitive(tree, token) && tree_form_is(tree, only + 1, "to");
 }
 
+/* "will levy duties, accusing them of dumping": the levy is to come, the words are said. */
+static bool is_said_beside(const struct tree *tree, uint32_t token, uint32_t above) {
+  return token > above && tree_form_ends(tree, token, "ing") && mark_of(tree, token) == RELATA_NONE &&
+         (tree_form_is(tree, tree->low[token], ",") || tree_form_is(tree, tree->low[token] - 1, ",")) &&
+         (tree_in(tree, token, WORD_SPEECH_VERB) || tree_in(tree, token, WORD_ACCUSE_VERB));
+}
+
 static void climb_adverbial(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE &&
@@ -316,8 +370,12 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
     status->negated = !status->negated; /* "stopped A from joining", "was acquitted of bribing B" */
     return;
   }
-  if (is_outcome(tree, token))
+  if (is_outcome(tree, token) || (tree_is_infinitive(tree, token) && comes_about(status, token, above)))
     return;
+  if (is_said_beside(tree, token, above)) {
+    status->settled = true;
+    return;
+  }
   if (mark != RELATA_NONE && tree_form_is(tree, mark, "without"))
     status->negated = !status->negated;
   else if (marked_in(tree, token, WORD_UNREAL_MARK))
@@ -340,6 +398,13 @@ static bool is_ranked(const struct tree *tree, uint32_t noun) {
   return ranks(tree, noun);
 }
 
+/* "no evidence that they fled", "little sign that": nobody says that they did; "no doubt that" does. */
+static bool is_unfounded(const struct tree *tree, uint32_t noun) {
+  const uint32_t little = tree_child_lemma(tree, noun, RELATA_DEP_AMOD, "little");
+  return (determiner_is_no(tree, noun) || little != RELATA_NONE) && !tree_lemma_is(tree, noun, "doubt") &&
+         !tree_lemma_is(tree, noun, "question") && !tree_lemma_is(tree, noun, "secret");
+}
+
 static void climb_noun_clause(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_dep(tree, token) == RELATA_DEP_ACL_RELCL) {
@@ -354,6 +419,9 @@ static void climb_noun_clause(struct status *status, uint32_t token, uint32_t ab
   } else if (tree_base(tree, above) == RELATA_DEP_OBJ && mark_of(tree, token) != RELATA_NONE &&
              tree_in(tree, tree_head(tree, above), WORD_ACCUSE_VERB)) { /* "accused the banker of lending" */
     hear_accuser(status, tree_head(tree, above));
+  } else if (mark_of(tree, token) != RELATA_NONE && is_unfounded(tree, above)) {
+    status->possible |= !status->settled;
+    status->settled = true;
   } else if (tree_in(tree, above, WORD_SPEECH_NOUN)) {
     const uint32_t verb = tree_base(tree, above) == RELATA_DEP_OBJ ? tree_head(tree, above) : RELATA_NONE;
     if (verb != RELATA_NONE && tree_in(tree, verb, WORD_NEGATIVE_VERB)) { /* "rejected claims that" */
@@ -381,6 +449,12 @@ static void climb_noun(struct status *status, uint32_t token, uint32_t above, bo
   }
   if (status->settled)
     return;
+  /* "scrapped a visit to Rome" */
+  if (object && tree_in(tree, above, WORD_NEGATIVE_VERB) && tree_in(tree, above, WORD_SUPPORT_VERB)) {
+    status->negated = !status->negated;
+    status->settled = true;
+    return;
+  }
   if ((tree_in(tree, above, WORD_BELIEF_VERB) || tree_in(tree, above, WORD_UNREAL_OBJECT_VERB)) &&
       !tree_in(tree, token, WORD_PLACE_NOUN)) /* a road that is blocked is there */
     status->possible = true;
