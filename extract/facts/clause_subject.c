@@ -103,6 +103,9 @@ struct clause_gap clause_find_gap(const struct tree *tree, uint32_t predicate) {
     gap.pronoun = subject;
     return gap.gap == GAP_NONE ? none : gap;
   }
+  const uint32_t whom = tree_child(tree, subject, RELATA_DEP_NMOD);
+  if (whom != RELATA_NONE && tree_is_relative(tree, whom)) /* "clerks, two of whom fled": nothing is left open */
+    return none;
   gap.pronoun = gap_pronoun(tree, relative);
   if (gap.pronoun != RELATA_NONE) {
     const enum relata_dep base = tree_base(tree, gap.pronoun);
@@ -272,10 +275,20 @@ static struct subject subject_of_adverbial(const struct tree *tree, uint32_t pre
   return subject_borrow(tree, governor, SUBJECT_ADVERBIAL, depth);
 }
 
+/* "Peru and Chile, both of which signed": the relative pronoun, as all of them are meant. */
+static uint32_t whole_of(const struct tree *tree, uint32_t token) {
+  const uint32_t pronoun = tree_child(tree, token, RELATA_DEP_NMOD);
+  const bool whole = tree_form_is(tree, token, "both") || tree_form_is(tree, token, "all") || tree_form_is(tree, token, "each");
+  return whole && pronoun != RELATA_NONE && tree_is_relative(tree, pronoun) ? pronoun : RELATA_NONE;
+}
+
 static struct subject subject_at_depth(const struct tree *tree, uint32_t predicate, int depth) {
   if (predicate == RELATA_NONE || depth > CLIMB_LIMIT)
     return no_subject;
   const uint32_t own = own_subject(tree, predicate);
+  const uint32_t all = own == RELATA_NONE ? RELATA_NONE : whole_of(tree, own);
+  if (all != RELATA_NONE)
+    return (struct subject){tree_first_conjunct(tree, clause_antecedent(tree, all)), SUBJECT_CONTROL};
   if (own != RELATA_NONE) {
     const uint32_t antecedent = clause_antecedent(tree, own);
     return (struct subject){antecedent, antecedent == own ? SUBJECT_OWN : SUBJECT_ANTECEDENT};

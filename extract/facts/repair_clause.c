@@ -216,6 +216,23 @@ static void repair_plan(struct tree *tree, uint32_t token) {
     tree_move(tree, token, verb, RELATA_DEP_AUX);
 }
 
+/* "two daughters, [appos one of whom] met the king": one of them met him. */
+static void repair_share_of_whom(struct tree *tree, uint32_t token) {
+  const uint32_t whom = tree_child(tree, token, RELATA_DEP_NMOD), noun = tree_head(tree, token);
+  if (tree_dep(tree, token) != RELATA_DEP_APPOS || whom == RELATA_NONE || !tree_in(tree, whom, WORD_RELATIVE))
+    return;
+  const struct tree_list children = tree_children(tree, noun);
+  for (size_t k = 0; k < children.count; k++)
+    if (children.items[k] > token && tree_dep(tree, children.items[k]) == RELATA_DEP_ACL_RELCL) {
+      const uint32_t clause = children.items[k];
+      if (!has(tree, clause, RELATA_DEP_NSUBJ))
+        tree_move(tree, token, clause, RELATA_DEP_NSUBJ);
+      else if (tree_is_verbal(tree, clause) && !has(tree, clause, RELATA_DEP_OBJ))
+        tree_move(tree, token, clause, RELATA_DEP_OBJ);
+      return;
+    }
+}
+
 void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_participle_tag(tree, token);
   repair_finite(tree, token);
@@ -231,4 +248,5 @@ void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_headline_pair(tree, token);
   repair_gerund_tag(tree, token);
   repair_denied_subject(tree, token);
+  repair_share_of_whom(tree, token);
 }
