@@ -192,10 +192,11 @@ static bool child_stays_left(const struct tree *tree, uint32_t child, uint32_t h
   switch (tree_base(tree, child)) {
   case RELATA_DEP_AMOD:
     return adjective_is_part(tree, child, head);
+  case RELATA_DEP_NMOD: /* "at least 20" */
+    return tree_upos(tree, head) != RELATA_NUM || tree_child_base(tree, child, RELATA_DEP_CASE) == RELATA_NONE;
   case RELATA_DEP_COMPOUND:
   case RELATA_DEP_NUMMOD:
   case RELATA_DEP_FLAT:
-  case RELATA_DEP_NMOD:
   case RELATA_DEP_GOESWITH:
     return true;
   case RELATA_DEP_ADVMOD: /* "at least 25 people" hangs on the number */
