@@ -310,7 +310,8 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   if (who == RELATA_NONE || whom == RELATA_NONE)
     return false;
   const struct relata_mention *a = &mapper->document->mentions[who], *b = &mapper->document->mentions[whom];
-  if (!a->entity.len || !b->entity.len || relata_str_equal(a->entity, b->entity))
+  if (!a->entity.len || !b->entity.len || relata_str_equal(a->entity, b->entity) ||
+      map_is_nothing(mapper, map_mention(mapper, subject), a) || map_is_nothing(mapper, map_mention(mapper, object), b))
     return false;
   struct map_ends ends;
   const bool users = map_is_users(mapper, property);

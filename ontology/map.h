@@ -161,6 +161,8 @@ bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct r
                   const struct relata_mention *object, const struct relata_mention *meant);
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                    const struct relata_mention *object, const struct relata_mention *meant);
+/* Does an end of a fact name no thing that another fact could tell of?  `meant` is what the words `said` stand for. */
+bool map_is_nothing(const struct mapper *mapper, const struct relata_mention *said, const struct relata_mention *meant);
 /* A frame as lexicon.ttl writes it: "rel:backs lex:verb [ lex:pattern "S force > O actor" ; lex:words "back" ]". */
 struct relata_str map_entry_text(const struct mapper *mapper, const struct relata_frame *frame);
 /* Has their sentence a named relation from the one to the other already? */
