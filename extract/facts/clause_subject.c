@@ -219,6 +219,21 @@ static uint32_t governor_addressee(const struct tree *tree, uint32_t governor) {
   return RELATA_NONE;
 }
 
+/* "hired her to run it", "gave them a week to leave": whoever is set to it, or given what it takes, does it. */
+static uint32_t governor_appointee(const struct tree *tree, uint32_t governor) {
+  const uint32_t indirect = tree_child(tree, governor, RELATA_DEP_IOBJ);
+  const uint32_t object = tree_child(tree, governor, RELATA_DEP_OBJ);
+  if (object == RELATA_NONE)
+    return RELATA_NONE;
+  if (indirect != RELATA_NONE)
+    return indirect;
+  const uint8_t type = type_of(tree, object);
+  return (type == RELATA_PERSON || type == RELATA_ORGANIZATION) &&
+                 verbs_in(verbs_find(tree->tokens[governor].lemma), VERB_APPOINT)
+             ? object
+             : RELATA_NONE;
+}
+
 static struct subject subject_of_complement(const struct tree *tree, uint32_t predicate, int depth) {
   const uint32_t governor = tree_head(tree, predicate);
   const uint32_t object = governor_object(tree, governor);
@@ -270,6 +285,9 @@ static struct subject subject_of_adverbial(const struct tree *tree, uint32_t pre
   const uint32_t addressee = tree_is_infinitive(tree, predicate) ? governor_addressee(tree, governor) : RELATA_NONE;
   if (addressee != RELATA_NONE && addressee < predicate)
     return (struct subject){clause_antecedent(tree, addressee), SUBJECT_OBJECT};
+  const uint32_t appointee = tree_is_infinitive(tree, predicate) ? governor_appointee(tree, governor) : RELATA_NONE;
+  if (appointee != RELATA_NONE && appointee < predicate)
+    return (struct subject){clause_antecedent(tree, appointee), SUBJECT_OBJECT};
   if (!tree_is_predicate(tree, governor))
     return no_subject;
   return subject_borrow(tree, governor, SUBJECT_ADVERBIAL, depth);
