@@ -284,10 +284,22 @@ static bool parts_name(const struct boundary_place *place, size_t index) {
          !list_find("openers", place->text + right->begin, len, true);
 }
 
+/* "the Dock Workers' League": an apostrophe behind a word ends no sentence, as a quotation's end would stand behind a
+ * full stop. */
+static bool is_genitive(const struct boundary_place *place, size_t index) {
+  const struct piece *mark = &place->pieces[index];
+  if (index == place->sentence || mark[-1].end != mark->begin || first_class(place, index - 1) != CHAR_UPPER ||
+      memchr(place->text + mark->end, '\n', mark[1].begin - mark->end))
+    return false;
+  uint32_t c;
+  const size_t bytes = char_decode(place->text, mark->begin, mark->end, &c);
+  return bytes == mark->end - mark->begin && char_is_apostrophe(c) && place->text[mark[-1].end - 1] == 's';
+}
+
 bool boundary_decide(const struct boundary_place *place, size_t index) {
   if (begins_item(place, index + 1))
     return true;
-  if (parts_name(place, index))
+  if (parts_name(place, index) || is_genitive(place, index))
     return false;
   int64_t score = 0;
   boundary_features(place, index, add_weight, &score);
