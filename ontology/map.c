@@ -358,18 +358,6 @@ static uint32_t *token_table(const struct relata_document *document) {
   return table;
 }
 
-static struct relata_str lower_case(struct relata_arena *arena, struct relata_str text) {
-  size_t first = 0;
-  while (first < text.len && !(text.data[first] >= 'A' && text.data[first] <= 'Z'))
-    first++;
-  if (first == text.len)
-    return text;
-  char *lower = relata_arena_alloc(arena, text.len);
-  for (size_t i = 0; i < text.len; i++)
-    lower[i] = (char)(text.data[i] >= 'A' && text.data[i] <= 'Z' ? text.data[i] | 32 : text.data[i]);
-  return (struct relata_str){ lower, text.len };
-}
-
 /* Mentions of one entity share the number of its first. */
 static void entities_number(struct mapper *mapper) {
   struct relata_document *document = mapper->document;
@@ -421,7 +409,7 @@ static void mapper_init(struct mapper *mapper) {
   entities_number(mapper);
   mapper->lemmas = relata_arena_alloc(document->arena, (document->token_count + 1) * sizeof *mapper->lemmas);
   for (size_t t = 0; t < document->token_count; t++)
-    mapper->lemmas[t] = lower_case(document->arena, document->tokens[t].lemma);
+    mapper->lemmas[t] = map_lemma(document, t);
   mapper->mention_at = token_table(document);
   mapper->noun_clause = token_table(document);
   mapper->verb_clause = token_table(document);
