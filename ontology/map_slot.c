@@ -295,6 +295,10 @@ static bool is_misplaced(const struct mapper *mapper, const struct relata_frame 
       map_in_set(mapper, "hired_noun", arguments->noun) &&
       !relata_ontology_in_set(mapper->ontology, "origin_property", property))
     return true;
+  if (frame->kind == RELATA_FRAME_ROLE && frame->to == RELATA_SLOT_POSSESSOR && whose && /* "the country's maker" */
+      (whose->sort == RELATA_SORT_STATE || whose->sort == RELATA_SORT_TOWN) &&
+      relata_ontology_in_set(mapper->ontology, "made_property", property))
+    return true;
   if (frame->from == RELATA_SLOT_HOLDER && noun && noun->sort == RELATA_SORT_PERSON && map_mention(mapper, from) &&
       relata_ontology_in_set(mapper->ontology, "smaller_place_class", map_mention(mapper, from)->entity_class))
     return true;
