@@ -203,8 +203,8 @@ void clause_build_noun(struct clause_builder *builder, uint32_t noun) {
   if (tree_upos(tree, noun) == RELATA_NOUN || tree_dep(tree, noun) == RELATA_DEP_NMOD_DESC || is_named_office(tree, noun)) {
     holder_find(builder, noun);
     const uint32_t first = tree_first_conjunct(tree, noun);
-    if (first != noun && tree_is_nominal(tree, first))
-      holder_find(builder, first);
+    if (first != noun && tree_is_nominal(tree, first) && is_plural(tree, first) == is_plural(tree, noun))
+      holder_find(builder, first); /* not "the minister, Ann Lund, and four members" */
   }
   if (builder->argument_count)
     clause_end(builder, RELATA_CLAUSE_NOUN, noun, clause_lemma(tree, noun), false);

@@ -223,9 +223,7 @@ static uint32_t governor_addressee(const struct tree *tree, uint32_t governor) {
 static uint32_t governor_appointee(const struct tree *tree, uint32_t governor) {
   const uint32_t indirect = tree_child(tree, governor, RELATA_DEP_IOBJ);
   const uint32_t object = tree_child(tree, governor, RELATA_DEP_OBJ);
-  if (object == RELATA_NONE)
-    return RELATA_NONE;
-  if (indirect != RELATA_NONE)
+  if (indirect != RELATA_NONE || object == RELATA_NONE)
     return indirect;
   const uint8_t type = type_of(tree, object);
   return (type == RELATA_PERSON || type == RELATA_ORGANIZATION) &&
