@@ -117,5 +117,6 @@ bool map_is_nothing(const struct mapper *mapper, const struct relata_mention *sa
   const enum relata_dep base = relata_dep_base((enum relata_dep)head->dep);
   const bool counts = head->upos == RELATA_NUM && said->label_end == said->label_first + 1 &&
                       (base == RELATA_DEP_NMOD || base == RELATA_DEP_OBL);
-  return counts || relata_ontology_in_set(mapper->ontology, "empty_name", meant->entity_label);
+  return counts || (!said->named && map_in_set(mapper, "empty_noun", said->core)) ||
+         relata_ontology_in_set(mapper->ontology, "empty_name", meant->entity_label);
 }
