@@ -344,7 +344,8 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   if (who == RELATA_NONE || whom == RELATA_NONE)
     return false;
   const struct relata_mention *a = &mapper->document->mentions[who], *b = &mapper->document->mentions[whom];
-  if (!a->entity.len || !b->entity.len || relata_str_equal(a->entity, b->entity))
+  if (!a->entity.len || !b->entity.len || relata_str_equal(a->entity, b->entity) ||
+      map_is_nothing(mapper, map_mention(mapper, subject), a) || map_is_nothing(mapper, map_mention(mapper, object), b))
     return false;
   struct map_ends ends;
   const bool users = map_is_users(mapper, property);
@@ -390,18 +391,6 @@ static uint32_t *token_table(const struct relata_document *document) {
   for (size_t t = 0; t < document->token_count; t++)
     table[t] = RELATA_NONE;
   return table;
-}
-
-static struct relata_str lower_case(struct relata_arena *arena, struct relata_str text) {
-  size_t first = 0;
-  while (first < text.len && !(text.data[first] >= 'A' && text.data[first] <= 'Z'))
-    first++;
-  if (first == text.len)
-    return text;
-  char *lower = relata_arena_alloc(arena, text.len);
-  for (size_t i = 0; i < text.len; i++)
-    lower[i] = (char)(text.data[i] >= 'A' && text.data[i] <= 'Z' ? text.data[i] | 32 : text.data[i]);
-  return (struct relata_str){ lower, text.len };
 }
 
 /* Mentions of one entity share the number of its first. */
@@ -455,7 +444,7 @@ static void mapper_init(struct mapper *mapper) {
   entities_number(mapper);
   mapper->lemmas = relata_arena_alloc(document->arena, (document->token_count + 1) * sizeof *mapper->lemmas);
   for (size_t t = 0; t < document->token_count; t++)
-    mapper->lemmas[t] = lower_case(document->arena, document->tokens[t].lemma);
+    mapper->lemmas[t] = map_lemma(document, t);
   mapper->mention_at = token_table(document);
   mapper->noun_clause = token_table(document);
   mapper->verb_clause = token_table(document);

@@ -162,12 +162,17 @@ struct relata_fact *map_fact_new(struct mapper *mapper);
  * `property` is RELATA_NONE for an open fact. */
 bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
              const struct map_source *source);
+/* map_lemma.c: a token's lemma in lower case, of a noun with what hyphens join to it by a preposition: "brother-in-law"
+ * is no brother. */
+struct relata_str map_lemma(const struct relata_document *document, size_t token);
 /* map_hold.c: can the property be said of the two?  `meant` is whom the object stands for. */
 bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                   const struct relata_mention *object, const struct relata_mention *meant);
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                    const struct relata_mention *doer, const struct relata_mention *object,
                    const struct relata_mention *meant);
+/* Does an end of a fact name no thing that another fact could tell of?  `meant` is what the words `said` stand for. */
+bool map_is_nothing(const struct mapper *mapper, const struct relata_mention *said, const struct relata_mention *meant);
 /* A frame as lexicon.ttl writes it: "rel:backs lex:verb [ lex:pattern "S force > O actor" ; lex:words "back" ]". */
 struct relata_str map_entry_text(const struct mapper *mapper, const struct relata_frame *frame);
 /* Has their sentence a named relation from the one to the other already? */

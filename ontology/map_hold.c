@@ -141,3 +141,14 @@ bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct 
   return within || (property_in(mapper, "whole_property", property) && is_word_of_name(mapper, subject, object)) ||
          (person && object->type == RELATA_PERSON && property_in(mapper, "thing_property", property));
 }
+
+/* "some of them", "the other": words that only point at what is meant; "a novelist of 36": a number behind a preposition
+ * counts something else. */
+bool map_is_nothing(const struct mapper *mapper, const struct relata_mention *said, const struct relata_mention *meant) {
+  const struct relata_token *head = &mapper->document->tokens[said->head];
+  const enum relata_dep base = relata_dep_base((enum relata_dep)head->dep);
+  const bool counts = head->upos == RELATA_NUM && said->label_end == said->label_first + 1 &&
+                      (base == RELATA_DEP_NMOD || base == RELATA_DEP_OBL);
+  return counts || (!said->named && map_in_set(mapper, "empty_noun", said->core)) ||
+         relata_ontology_in_set(mapper->ontology, "empty_name", meant->entity_label);
+}

@@ -122,6 +122,13 @@ static bool is_list_of_single(const struct tree *tree, uint32_t noun) {
   return count > 1;
 }
 
+/* "Ann Lund, four members of the senate and a nurse": one person is not four members. */
+static bool is_one_name(const struct tree *tree, uint32_t noun) {
+  const uint8_t type = tree->tokens[noun].name_type;
+  return (type == RELATA_NAME_PER || type == RELATA_NAME_LOC) && !is_plural(tree, noun) &&
+         tree_child(tree, noun, RELATA_DEP_CONJ) == RELATA_NONE && tree_base(tree, noun) != RELATA_DEP_CONJ;
+}
+
 /* `noun` is the one that names the role, or its first conjunct. */
 static void holder_find(struct clause_builder *builder, uint32_t noun) {
   const struct tree *tree = builder->tree;
@@ -135,6 +142,8 @@ static void holder_find(struct clause_builder *builder, uint32_t noun) {
   case RELATA_DEP_APPOS:
     if (tree_child_lemma(tree, noun, RELATA_DEP_CASE, "among") != RELATA_NONE)
       break; /* "59 people, among them the ambassador" */
+    if (is_plural(tree, noun) && is_one_name(tree, governor))
+      break;
     if (is_plural(tree, noun) && !is_plural(tree, governor)) /* "Mali and Niger, both allies of Chad" */
       holders_add(builder, governor);
     else if (tree_in(tree, governor, WORD_PERSON_NOUN) && is_plural(tree, governor) && !is_plural(tree, noun))
@@ -194,8 +203,8 @@ void clause_build_noun(struct clause_builder *builder, uint32_t noun) {
   if (tree_upos(tree, noun) == RELATA_NOUN || tree_dep(tree, noun) == RELATA_DEP_NMOD_DESC || is_named_office(tree, noun)) {
     holder_find(builder, noun);
     const uint32_t first = tree_first_conjunct(tree, noun);
-    if (first != noun && tree_is_nominal(tree, first))
-      holder_find(builder, first);
+    if (first != noun && tree_is_nominal(tree, first) && is_plural(tree, first) == is_plural(tree, noun))
+      holder_find(builder, first); /* not "the minister, Ann Lund, and four members" */
   }
   if (builder->argument_count)
     clause_end(builder, RELATA_CLAUSE_NOUN, noun, clause_lemma(tree, noun), false);

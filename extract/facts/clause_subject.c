@@ -103,6 +103,9 @@ struct clause_gap clause_find_gap(const struct tree *tree, uint32_t predicate) {
     gap.pronoun = subject;
     return gap.gap == GAP_NONE ? none : gap;
   }
+  const uint32_t whom = tree_child(tree, subject, RELATA_DEP_NMOD);
+  if (whom != RELATA_NONE && tree_is_relative(tree, whom)) /* "clerks, two of whom fled": nothing is left open */
+    return none;
   gap.pronoun = gap_pronoun(tree, relative);
   if (gap.pronoun != RELATA_NONE) {
     const enum relata_dep base = tree_base(tree, gap.pronoun);
@@ -216,6 +219,19 @@ static uint32_t governor_addressee(const struct tree *tree, uint32_t governor) {
   return RELATA_NONE;
 }
 
+/* "hired her to run it", "gave them a week to leave": whoever is set to it, or given what it takes, does it. */
+static uint32_t governor_appointee(const struct tree *tree, uint32_t governor) {
+  const uint32_t indirect = tree_child(tree, governor, RELATA_DEP_IOBJ);
+  const uint32_t object = tree_child(tree, governor, RELATA_DEP_OBJ);
+  if (indirect != RELATA_NONE || object == RELATA_NONE)
+    return indirect;
+  const uint8_t type = type_of(tree, object);
+  return (type == RELATA_PERSON || type == RELATA_ORGANIZATION) &&
+                 verbs_in(verbs_find(tree->tokens[governor].lemma), VERB_APPOINT)
+             ? object
+             : RELATA_NONE;
+}
+
 static struct subject subject_of_complement(const struct tree *tree, uint32_t predicate, int depth) {
   const uint32_t governor = tree_head(tree, predicate);
   const uint32_t object = governor_object(tree, governor);
@@ -267,15 +283,28 @@ static struct subject subject_of_adverbial(const struct tree *tree, uint32_t pre
   const uint32_t addressee = tree_is_infinitive(tree, predicate) ? governor_addressee(tree, governor) : RELATA_NONE;
   if (addressee != RELATA_NONE && addressee < predicate)
     return (struct subject){clause_antecedent(tree, addressee), SUBJECT_OBJECT};
+  const uint32_t appointee = tree_is_infinitive(tree, predicate) ? governor_appointee(tree, governor) : RELATA_NONE;
+  if (appointee != RELATA_NONE && appointee < predicate)
+    return (struct subject){clause_antecedent(tree, appointee), SUBJECT_OBJECT};
   if (!tree_is_predicate(tree, governor))
     return no_subject;
   return subject_borrow(tree, governor, SUBJECT_ADVERBIAL, depth);
+}
+
+/* "Peru and Chile, both of which signed": the relative pronoun, as all of them are meant. */
+static uint32_t whole_of(const struct tree *tree, uint32_t token) {
+  const uint32_t pronoun = tree_child(tree, token, RELATA_DEP_NMOD);
+  const bool whole = tree_form_is(tree, token, "both") || tree_form_is(tree, token, "all") || tree_form_is(tree, token, "each");
+  return whole && pronoun != RELATA_NONE && tree_is_relative(tree, pronoun) ? pronoun : RELATA_NONE;
 }
 
 static struct subject subject_at_depth(const struct tree *tree, uint32_t predicate, int depth) {
   if (predicate == RELATA_NONE || depth > CLIMB_LIMIT)
     return no_subject;
   const uint32_t own = own_subject(tree, predicate);
+  const uint32_t all = own == RELATA_NONE ? RELATA_NONE : whole_of(tree, own);
+  if (all != RELATA_NONE)
+    return (struct subject){tree_first_conjunct(tree, clause_antecedent(tree, all)), SUBJECT_CONTROL};
   if (own != RELATA_NONE) {
     const uint32_t antecedent = clause_antecedent(tree, own);
     return (struct subject){antecedent, antecedent == own ? SUBJECT_OWN : SUBJECT_ANTECEDENT};

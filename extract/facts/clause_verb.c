@@ -16,12 +16,35 @@ static bool is_agent(const struct tree *tree, uint32_t oblique, bool passive) {
 
 /* ---- what hangs on the predicate */
 
+/* "each other", "one another", and "the other" of "have each accused the other". */
+static bool is_reciprocal(const struct tree *tree, uint32_t token) {
+  const uint32_t rest = tree_child(tree, token, RELATA_DEP_FIXED);
+  if (rest != RELATA_NONE)
+    return tree_form_is(tree, rest, "other") || tree_form_is(tree, rest, "another");
+  if (!tree_form_is(tree, token, "other") || tree_child(tree, token, RELATA_DEP_DET) == RELATA_NONE)
+    return false;
+  const struct tree_list beside = tree_children(tree, tree_head(tree, token));
+  for (size_t k = 0; k < beside.count; k++)
+    if (tree_form_is(tree, beside.items[k], "each"))
+      return true;
+  return false;
+}
+
+/* "Togo and Benin accused each other": those of the list that the subject is, or the token itself. */
+static uint32_t reciprocal_list(const struct tree *tree, uint32_t predicate, uint32_t token) {
+  if (!is_reciprocal(tree, token))
+    return token;
+  const uint32_t subject = clause_subject(tree, predicate).token;
+  return subject != RELATA_NONE && tree_child(tree, subject, RELATA_DEP_CONJ) != RELATA_NONE ? subject : token;
+}
+
 static void oblique_add(struct clause_builder *builder, uint32_t oblique, bool passive, bool inherited) {
   const struct tree *tree = builder->tree;
   if (is_agent(tree, oblique, passive))
     clause_add_conjuncts(builder, RELATA_ROLE_SUBJECT, oblique, no_preposition, inherited);
   else if (has_case(tree, oblique))
-    clause_add_conjuncts(builder, RELATA_ROLE_OBLIQUE, oblique, tree_preposition(tree, oblique), inherited);
+    clause_add_conjuncts(builder, RELATA_ROLE_OBLIQUE, reciprocal_list(tree, tree_head(tree, oblique), oblique),
+                         tree_preposition(tree, oblique), inherited);
   else
     clause_add_conjuncts(builder, RELATA_ROLE_ADVERBIAL, oblique, no_preposition, inherited);
 }
@@ -49,13 +72,14 @@ static void child_add(struct clause_builder *builder, uint32_t child, bool passi
   const struct tree *tree = builder->tree;
   switch (tree_base(tree, child)) {
   case RELATA_DEP_OBJ:
-    clause_add_conjuncts(builder, RELATA_ROLE_OBJECT, child, no_preposition, false);
+    clause_add_conjuncts(builder, RELATA_ROLE_OBJECT, reciprocal_list(tree, tree_head(tree, child), child),
+                         no_preposition, false);
     break;
   case RELATA_DEP_IOBJ: /* "warned Ankara": the only object is the object */
     clause_add_conjuncts(builder,
                          tree_child(tree, tree_head(tree, child), RELATA_DEP_OBJ) == RELATA_NONE ? RELATA_ROLE_OBJECT
                                                                                                  : RELATA_ROLE_INDIRECT,
-                         child, no_preposition, false);
+                         reciprocal_list(tree, tree_head(tree, child), child), no_preposition, false);
     break;
   case RELATA_DEP_OBL:
     oblique_add(builder, child, passive, false);

@@ -192,10 +192,11 @@ static bool child_stays_left(const struct tree *tree, uint32_t child, uint32_t h
   switch (tree_base(tree, child)) {
   case RELATA_DEP_AMOD:
     return adjective_is_part(tree, child, head);
+  case RELATA_DEP_NMOD: /* "at least 20" */
+    return tree_upos(tree, head) != RELATA_NUM || tree_child_base(tree, child, RELATA_DEP_CASE) == RELATA_NONE;
   case RELATA_DEP_COMPOUND:
   case RELATA_DEP_NUMMOD:
   case RELATA_DEP_FLAT:
-  case RELATA_DEP_NMOD:
   case RELATA_DEP_GOESWITH:
     return true;
   case RELATA_DEP_ADVMOD: /* "at least 25 people" hangs on the number */
@@ -259,7 +260,9 @@ static bool child_stays_right(const struct tree *tree, uint32_t child, uint32_t 
     return tree_upos(tree, head) == RELATA_PROPN || tree_upos(tree, head) == RELATA_SYM; /* "$ 3 million" */
   case RELATA_DEP_NMOD: {
     const uint32_t preposition = tree_child_base(tree, child, RELATA_DEP_CASE);
-    return preposition != RELATA_NONE && preposition < child && tree_form_is(tree, preposition, "of");
+    const bool before = preposition != RELATA_NONE && preposition < child;
+    return before && (tree_form_is(tree, preposition, "of") || /* "brother-in-law" */
+                      (preposition == head + 2 && form_is_hyphen(tree, head + 1) && form_is_hyphen(tree, head + 3)));
   }
   default:
     return false;

@@ -47,12 +47,21 @@ static uint32_t behind_participle(const struct tree *tree, const struct relata_m
   return tokens[mention->head].name_type == RELATA_NAME_NONE ? mention->label_first : first;
 }
 
+/* "the Dock Workers' League", "the Women's Front": a plural with a capital names the body, and does not own it; but "the
+ * Netherlands' Parliament". */
+static bool is_plural_genitive(const struct tree *tree, uint32_t possessor, uint32_t head) {
+  const struct relata_token *tokens = tree->tokens;
+  return tokens[possessor].number == RELATA_PLUR && tree_is_capital(tree, possessor) && tree_is_capital(tree, head) &&
+         tokens[possessor].name_type != RELATA_NAME_LOC &&
+         (tokens[head].name_type == RELATA_NAME_NONE || tokens[head].name_type == RELATA_NAME_ORG);
+}
+
 /* "[Norway's] Oriel Group": whose it is does not belong to the name. */
 static uint32_t behind_possessor(const struct tree *tree, const struct relata_mention *mention) {
   const struct token_range name = name_around(tree, mention->head);
   const uint32_t first = mention->label_first;
   for (uint32_t t = first; t < name.first; t++)
-    if (tree_dep(tree, t) == RELATA_DEP_NMOD_POSS && tree_head(tree, t) == mention->head && tree->low[t] == first &&
+    if (tree_dep(tree, t) == RELATA_DEP_NMOD_POSS && !is_plural_genitive(tree, t, mention->head) && tree_head(tree, t) == mention->head && tree->low[t] == first &&
         tree->high[t] + 1 == name.first && name.first <= mention->head)
       return name.first;
   return first;

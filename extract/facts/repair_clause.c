@@ -216,6 +216,48 @@ static void repair_plan(struct tree *tree, uint32_t token) {
     tree_move(tree, token, verb, RELATA_DEP_AUX);
 }
 
+/* "two daughters, [appos one of whom] met the king": one of them met him. */
+static void repair_share_of_whom(struct tree *tree, uint32_t token) {
+  const uint32_t whom = tree_child(tree, token, RELATA_DEP_NMOD), noun = tree_head(tree, token);
+  if (tree_dep(tree, token) != RELATA_DEP_APPOS || whom == RELATA_NONE || !tree_in(tree, whom, WORD_RELATIVE))
+    return;
+  const struct tree_list children = tree_children(tree, noun);
+  for (size_t k = 0; k < children.count; k++)
+    if (children.items[k] > token && tree_dep(tree, children.items[k]) == RELATA_DEP_ACL_RELCL) {
+      const uint32_t clause = children.items[k];
+      if (!has(tree, clause, RELATA_DEP_NSUBJ))
+        tree_move(tree, token, clause, RELATA_DEP_NSUBJ);
+      else if (tree_is_verbal(tree, clause) && !has(tree, clause, RELATA_DEP_OBJ))
+        tree_move(tree, token, clause, RELATA_DEP_OBJ);
+      return;
+    }
+}
+
+/* "a nurse", "two clerks" */
+static bool is_indefinite(const struct tree *tree, uint32_t token) {
+  return is_noun(tree, token) && (has(tree, token, RELATA_DEP_NUMMOD) ||
+                                  tree_lemma_is(tree, tree_child_base(tree, token, RELATA_DEP_DET), "a"));
+}
+
+/* Can the second hardly be the first?  "a Dane, a Spanish nurse", "Ann Lund, four clerks" */
+static bool is_another(const struct tree *tree, uint32_t first, uint32_t second) {
+  const bool counted = has(tree, second, RELATA_DEP_NUMMOD);
+  return is_indefinite(tree, second) &&
+         (is_indefinite(tree, first) || (counted && tree->tokens[first].name_type == RELATA_NAME_PER));
+}
+
+/* "freed a Dane, [appos a Spanish nurse] and a Czech couple": a list, as no comma ends the apposition. */
+static void repair_indefinite_list(struct tree *tree, uint32_t token) {
+  const uint32_t first = tree_head(tree, token), next = tree->high[token] + 1;
+  if (tree_dep(tree, token) != RELATA_DEP_APPOS || first == RELATA_NONE || first > token ||
+      !is_another(tree, first, token) || !tree_form_is(tree, tree->low[token], ",") ||
+      next >= tree_sentence(tree, token)->end || tree_base(tree, next) != RELATA_DEP_CC)
+    return;
+  const uint32_t last = tree_head(tree, next);
+  if (tree_base(tree, last) == RELATA_DEP_CONJ && tree_head(tree, last) == first && is_indefinite(tree, last))
+    tree_move(tree, token, first, RELATA_DEP_CONJ);
+}
+
 void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_participle_tag(tree, token);
   repair_finite(tree, token);
@@ -231,4 +273,6 @@ void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_headline_pair(tree, token);
   repair_gerund_tag(tree, token);
   repair_denied_subject(tree, token);
+  repair_share_of_whom(tree, token);
+  repair_indefinite_list(tree, token);
 }

@@ -8,6 +8,7 @@
 #define RELATA_FACTS_WORDS_H
 
 #include "extract/extract.h"
+#include "extract/facts/verb_sets.h"  /* generated: enum verb_set */
 #include "extract/facts/words_sets.h" /* generated: enum word_set */
 
 /* The sets of a word as bits, 0 if unlisted; bit k is the set with number k.
@@ -16,6 +17,13 @@ uint64_t words_find(struct relata_str word);
 
 /* The kinds of bodies that a noun can mean by body_words.tsv, as bits: party, bank, carrier …; 0 if unlisted. */
 uint64_t bodies_find(struct relata_str word);
+
+/* The sets of verb_words.tsv that a verb's lemma is in, as bits. */
+uint64_t verbs_find(struct relata_str lemma);
+
+static inline bool verbs_in(uint64_t sets, enum verb_set set) {
+  return (sets >> set & 1) != 0;
+}
 
 static inline bool words_in(uint64_t sets, enum word_set set) {
   return (sets >> set & 1) != 0;

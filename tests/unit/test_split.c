@@ -106,6 +106,27 @@ static void test_sentences_end_without_a_blank(void **state) {
                "Troops left Karrin .\nThe mayor stayed in his house .", true);
 }
 
+static void test_initials_do_not_end_a_sentence(void **state) {
+  (void)state;
+  assert_words(document_of(RELATA_STR("Ankara thanked H.E. Lena Okafor, President of the Republic. They left.")),
+               "Ankara thanked H.E. Lena Okafor , President of the Republic .\nThey left .", true);
+  assert_words(
+      document_of(RELATA_STR("She told Mr Justice Leary that in 1991 the clerk had burnt two files of Oakvale Foods, "
+                             "whose chairman, Mr P.T. Brannagh, paid him. They left.")),
+      "She told Mr Justice Leary that in 1991 the clerk had burnt two files of Oakvale Foods , "
+      "whose chairman , Mr P.T. Brannagh , paid him .\nThey left .",
+      true);
+}
+
+static void test_a_genitive_does_not_end_a_sentence(void **state) {
+  (void)state;
+  assert_words(document_of(RELATA_STR("Mr Hale, an organiser who founded the Kilmore Tenants' League, is said to be seeking 90 "
+                                      "houses; he was seen on Tuesday. They left.")),
+               "Mr Hale , an organiser who founded the Kilmore Tenants ' League , is said to be seeking 90 "
+               "houses ; he was seen on Tuesday .\nThey left .",
+               true);
+}
+
 static void test_offsets_lead_to_the_words(void **state) {
   (void)state;
   struct relata_document *document = document_of(RELATA_STR("The title\n\n They didn't  go. We did.\n"));
@@ -221,6 +242,8 @@ int main(void) {
       cmocka_unit_test(test_words_are_cut_as_treebanks_cut_them),
       cmocka_unit_test(test_zero_bytes_are_white_space),
       cmocka_unit_test(test_sentences_end_without_a_blank),
+      cmocka_unit_test(test_initials_do_not_end_a_sentence),
+      cmocka_unit_test(test_a_genitive_does_not_end_a_sentence),
       cmocka_unit_test(test_offsets_lead_to_the_words),
       cmocka_unit_test(test_lines_are_sentences),
       cmocka_unit_test(test_too_long_a_text_is_refused),

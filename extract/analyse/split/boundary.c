@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "extract/analyse/split/chars.h"
+#include "extract/analyse/split/lists.h"
 #include "extract/analyse/split/table.h"
 #include "extract/extract.h"
 
@@ -262,9 +263,44 @@ static bool begins_item(const struct boundary_place *place, size_t index) {
   return bytes == piece->end - piece->begin && (c == '-' || c == '*' || c == 0x2022 || c == 0x2013 || c == 0xB7);
 }
 
+/* "H.D.", "J.R.R.", no "U.S." */
+static bool is_initials(struct relata_str word) {
+  if (word.len < 4 || word.len % 2)
+    return false;
+  for (size_t i = 0; i < word.len; i += 2)
+    if (word.data[i] < 'A' || word.data[i] > 'Z' || word.data[i + 1] != '.')
+      return false;
+  return !list_find("initialisms", word.data, word.len, true);
+}
+
+/* "H.D. Kumaraswamy": a name goes on, which few texts to learn from hold; "to H.D. The court" is a sentence's end. */
+static bool parts_name(const struct boundary_place *place, size_t index) {
+  const struct piece *left = &place->pieces[index], *right = left + 1;
+  const size_t len = right->end - right->begin;
+  size_t bytes;
+  return is_initials((struct relata_str){place->text + left->begin, left->end - left->begin}) &&
+         char_class_at(place->text, right->begin, right->end, &bytes) == CHAR_UPPER &&
+         !memchr(place->text + left->end, '\n', right->begin - left->end) &&
+         !list_find("openers", place->text + right->begin, len, true);
+}
+
+/* "the Dock Workers' League": an apostrophe behind a word ends no sentence, as a quotation's end would stand behind a
+ * full stop. */
+static bool is_genitive(const struct boundary_place *place, size_t index) {
+  const struct piece *mark = &place->pieces[index];
+  if (index == place->sentence || mark[-1].end != mark->begin || first_class(place, index - 1) != CHAR_UPPER ||
+      memchr(place->text + mark->end, '\n', mark[1].begin - mark->end))
+    return false;
+  uint32_t c;
+  const size_t bytes = char_decode(place->text, mark->begin, mark->end, &c);
+  return bytes == mark->end - mark->begin && char_is_apostrophe(c) && place->text[mark[-1].end - 1] == 's';
+}
+
 bool boundary_decide(const struct boundary_place *place, size_t index) {
   if (begins_item(place, index + 1))
     return true;
+  if (parts_name(place, index) || is_genitive(place, index))
+    return false;
   int64_t score = 0;
   boundary_features(place, index, add_weight, &score);
   return score > 0;
