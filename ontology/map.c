@@ -205,6 +205,13 @@ static void fact_set_object(const struct mapper *mapper, struct relata_fact *fac
   span_of_mention(mapper, mention, &fact->object_begin, &fact->object_end);
 }
 
+/* An object without words of its own stands where the title does: "Premier" of Japan. */
+static void fact_set_understood(const struct mapper *mapper, struct relata_fact *fact, uint32_t title) {
+  fact->object = fact->object_label;
+  fact->object_begin = mapper->document->tokens[title].begin;
+  fact->object_end = mapper->document->tokens[title].end;
+}
+
 static void fact_set_circumstances(const struct mapper *mapper, struct relata_fact *fact,
                                    const struct map_source *source) {
   const struct relata_circumstances *found = &source->clause->circumstances;
@@ -285,7 +292,8 @@ static void evidence_note(struct mapper *mapper, const struct map_source *source
     mapper->evidence_room = room;
   }
   mapper->evidence[mapper->fact_count] = (struct map_evidence){
-    .rule = (uint8_t)source->rule, .second = second, .weight = source->weight, .words = source->clause->score
+    .rule = (uint8_t)source->rule, .second = second, .understood = source->understood, .weight = source->weight,
+    .words = source->clause->score, .noun = source->clause->head
   };
 }
 
@@ -330,6 +338,8 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   mapper->evidence[mapper->fact_count].object_we = is_we(mapper, object);
   fact_set_subject(mapper, &fact, subject, who);
   fact_set_object(mapper, &fact, object, whom);
+  if (source->understood)
+    fact_set_understood(mapper, &fact, source->clause->head);
   fact_set_circumstances(mapper, &fact, source);
   fact_set_quote(mapper, &fact, source->clause);
   fact.phrase = clause_phrase(mapper, source->clause);
@@ -571,6 +581,7 @@ enum relata_status map_candidates(struct mapper *mapper, struct relata_error *er
   mapper_init(mapper);
   map_predicates(mapper);
   map_nouns(mapper);
+  map_home(mapper);
   map_prefixes(mapper);
   map_place_names(mapper);
   RELATA_TRY(map_scorer(mapper, error));

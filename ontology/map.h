@@ -7,6 +7,7 @@
  *   map_sense.c whether a verb means what its frame says
  *   map_verb.c  verbs, idioms, light verbs, adjectives
  *   map_noun.c  event nouns, roles, compounds
+ *   map_home.c  whose a bare title is
  *   map_place.c where things are
  *   open.c      facts without a frame
  *   map_user.c  a user's own classes and properties
@@ -67,6 +68,7 @@ struct map_source {
   struct relata_str word;  /* for `why`: "back", "ally" */
   struct relata_str slots; /* "S>O" */
   const struct relata_frame *frame; /* the lexicon's entry, or NULL */
+  bool understood;         /* the object has no words in the sentence: the clause's noun, a title, stands for it */
   bool plain;              /* the article's own fact whatever its clause is: inside a noun phrase */
   float weight;            /* 1, less where the rule is less sure */
 };
@@ -112,6 +114,7 @@ struct map_frame_arguments {
   const struct map_heads *agent;      /* or NULL: who does the event */
   bool lends_targets_only;            /* of the lender only "on", "against" … */
   uint32_t noun;                      /* N */
+  const struct map_heads *home;       /* or NULL: whose a bare title is, in the place of P alone */
   struct relata_str key;              /* "press_secretary": what belongs to it is nobody's name */
 };
 
@@ -189,6 +192,9 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause);
 void map_copula(struct mapper *mapper, const struct relata_clause *clause);
 void map_adjective(struct mapper *mapper, const struct relata_clause *clause);
 void map_noun(struct mapper *mapper, const struct relata_clause *clause);
+/* Offices whose state is the one that the article is about; after map_noun. */
+void map_home(struct mapper *mapper);
+void map_role_at_home(struct mapper *mapper, const struct relata_clause *clause, const struct map_heads *home);
 void map_compound(struct mapper *mapper, const struct relata_clause *clause);
 void map_prefixes(struct mapper *mapper);
 void map_verb_places(struct mapper *mapper, const struct relata_clause *clause);

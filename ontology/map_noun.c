@@ -132,6 +132,15 @@ static void map_role(struct mapper *mapper, const struct relata_clause *clause) 
     mapper->told[clause->head] = true;
 }
 
+/* "Premier Kishi" in an article about Japan. */
+void map_role_at_home(struct mapper *mapper, const struct relata_clause *clause, const struct map_heads *home) {
+  const struct map_source source = {
+    .rule = MAP_ROLE, .clause = clause, .understood = true, .plain = true, .weight = 0.9f
+  };
+  const struct map_frame_arguments arguments = { .clause = clause, .noun = clause->head, .home = home };
+  map_apply(mapper, RELATA_FRAME_ROLE, role_key(mapper, clause), &arguments, &source);
+}
+
 /* ------------------------------------------------------------- what hangs on actors */
 
 static void add_pair(struct mapper *mapper, const struct relata_clause *clause, uint32_t a, const char *property,

@@ -207,7 +207,10 @@ static void heads_of_slot(const struct mapper *mapper, const struct map_frame_ar
       *heads = *arguments->agent;
     return;
   case RELATA_SLOT_POSSESSOR:
-    heads_of_possessor(mapper, clause, arguments->key, heads);
+    if (arguments->home)
+      *heads = *arguments->home;
+    else
+      heads_of_possessor(mapper, clause, arguments->key, heads);
     return;
   case RELATA_SLOT_MODIFIER:
     heads_of_role(clause, RELATA_ROLE_MODIFIER, heads);
@@ -310,12 +313,14 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
   struct map_heads from, to;
   size_t added = 0;
   heads_of_slot(mapper, arguments, frame->from, frame->from_preposition, &from);
-  if (!from.count)
+  if (!from.count || (arguments->home && frame->to != RELATA_SLOT_POSSESSOR))
     return 0;
   struct map_source told = *source;
   told.frame = frame;
   told.slots =
     slots_as_text(mapper, frame, frame->from == RELATA_SLOT_HOLDER && arguments->agent && arguments->agent->count);
+  if (arguments->home)
+    told.slots = RELATA_STR("H>home");
   if (frame->from == RELATA_SLOT_BETWEEN)
     return between_apply(mapper, frame, &from, &told);
   heads_of_slot(mapper, arguments, frame->to, frame->to_preposition, &to);
