@@ -212,12 +212,24 @@ static void fact_set_understood(const struct mapper *mapper, struct relata_fact 
   fact->object_end = mapper->document->tokens[title].end;
 }
 
+/* "two alleged members of the group": what a noun says is doubted. */
+static bool is_doubted(const struct mapper *mapper, uint32_t noun) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  const uint32_t first = mapper->document->sentences[tokens[noun].sentence].first;
+  for (uint32_t t = noun; t-- > first && t + 4 > noun;)
+    if (tokens[t].head == noun && relata_dep_base((enum relata_dep)tokens[t].dep) == RELATA_DEP_AMOD &&
+        map_in_set(mapper, "doubt_adjective", t))
+      return true;
+  return false;
+}
+
 static void fact_set_circumstances(const struct mapper *mapper, struct relata_fact *fact,
                                    const struct map_source *source) {
   const struct relata_circumstances *found = &source->clause->circumstances;
   const struct relata_mention *mentions = mapper->document->mentions;
   fact->negated = !source->plain && found->negated;
-  fact->possible = !source->plain && found->possible;
+  fact->possible = (!source->plain && found->possible) ||
+                   (source->plain && source->rule == MAP_ROLE && is_doubted(mapper, source->clause->head));
   if (found->speaker != RELATA_NONE && found->speaker != fact->subject_mention) {
     const struct relata_mention *speaker = &mentions[found->speaker];
     fact->speaker = speaker->pronoun || !speaker->named ? speaker->entity_label : speaker->label;
@@ -579,6 +591,7 @@ static void speakers_settle(struct mapper *mapper) {
 
 enum relata_status map_candidates(struct mapper *mapper, struct relata_error *error) {
   mapper_init(mapper);
+  map_offices(mapper);
   map_predicates(mapper);
   map_nouns(mapper);
   map_home(mapper);

@@ -8,6 +8,7 @@
  *   map_verb.c  verbs, idioms, light verbs, adjectives
  *   map_noun.c  event nouns, roles, compounds
  *   map_home.c  whose a bare title is
+ *   map_office.c  what offices people have, and what those rule out
  *   map_place.c where things are
  *   open.c      facts without a frame
  *   map_user.c  a user's own classes and properties
@@ -51,6 +52,7 @@ struct mapper {
   uint32_t *mention_at;    /* token → the mention that it heads */
   uint32_t *noun_clause;   /* token → its NOUN clause, RELATA_NONE if none */
   uint32_t *verb_clause;   /* token → its clause of another kind (verb, copula, adjective …) */
+  uint8_t *offices;        /* of each entity, by its first mention: map_office.c */
   uint32_t voice;          /* mention of whom "we" is in the text's own words; RELATA_NONE if nobody */
   bool *told;              /* noun token: its event or role is told already */
   struct relata_fact *facts;
@@ -192,6 +194,14 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause);
 void map_copula(struct mapper *mapper, const struct relata_clause *clause);
 void map_adjective(struct mapper *mapper, const struct relata_clause *clause);
 void map_noun(struct mapper *mapper, const struct relata_clause *clause);
+/* The key of a role's frames: "deputy_leader" for "deputy chief". */
+struct relata_str map_role_key(const struct mapper *mapper, const struct relata_clause *clause);
+/* Does the word end a title: "staff" of "chief of staff"? */
+bool map_ends_title(const struct mapper *mapper, const struct relata_clause *clause, uint32_t word);
+/* Notes every entity's offices; at the start. */
+void map_offices(struct mapper *mapper);
+/* Would somebody of the entity's offices have the relation too, where only a guess says it? */
+bool map_office_admits(const struct mapper *mapper, uint32_t property, uint32_t who);
 /* Offices whose state is the one that the article is about; after map_noun. */
 void map_home(struct mapper *mapper);
 void map_role_at_home(struct mapper *mapper, const struct relata_clause *clause, const struct map_heads *home);

@@ -104,7 +104,10 @@ bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct 
   const bool within = subject->sort == RELATA_SORT_STATE && relata_str_is(property_name(mapper, property), "located_in") &&
                       is_no_region(mapper, object, meant);
   const bool person = object->sort == RELATA_SORT_PERSON && object->number != RELATA_PLUR;
-  if (property_in(mapper, "body_property", property) && (person || is_no_body(mapper, object) || is_portfolio(mapper, object)))
+  if (property_in(mapper, "body_property", property) && (person || is_portfolio(mapper, object)))
+    return true;
+  if ((property_in(mapper, "body_property", property) || property_in(mapper, "employed_property", property)) &&
+      is_no_body(mapper, object))
     return true;
   return within || (property_in(mapper, "whole_property", property) && is_word_of_name(mapper, subject, object)) ||
          (person && object->type == RELATA_PERSON && property_in(mapper, "thing_property", property));

@@ -12,6 +12,12 @@ static struct relata_str head_lemma(const struct mapper *mapper, const struct re
   return mapper->lemmas[clause->head];
 }
 
+/* "National Police chief": he leads the body of that name, and is no "police chief". */
+static bool is_of_long_name(const struct mapper *mapper, uint32_t token) {
+  const struct relata_mention *mention = map_mention(mapper, token);
+  return mention && mention->named && mention->sort == RELATA_SORT_ORGANIZATION && mention->label_end > mention->label_first + 1;
+}
+
 /* The key under which the lexicon has a noun: with its compound, if it has that. */
 static struct relata_str noun_key(const struct mapper *mapper, enum relata_frame_kind kind, uint32_t token) {
   const struct relata_clause *clause = noun_clause(mapper, token);
@@ -19,7 +25,8 @@ static struct relata_str noun_key(const struct mapper *mapper, enum relata_frame
   for (size_t a = 0; clause && a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_MODIFIER) {
       const struct relata_str joined = map_join(mapper, mapper->lemmas[clause->arguments[a].head], lemma);
-      if (map_has_frames(mapper, kind, joined))
+      if (map_has_frames(mapper, kind, joined) &&
+          !(kind == RELATA_FRAME_ROLE && is_of_long_name(mapper, clause->arguments[a].head)))
         return joined;
     }
   const struct relata_token *tokens = mapper->document->tokens;

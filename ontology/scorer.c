@@ -70,6 +70,8 @@ static bool property_admits(const struct mapper *mapper, uint32_t property, uint
   const struct relata_property *named = relata_ontology_get_property(mapper->ontology, property);
   if (is_wrong_near(mapper, named, subject, object) || are_listed(mapper, property, subject, object))
     return false;
+  if (map_mention(mapper, subject)->sort == RELATA_SORT_PERSON && !map_office_admits(mapper, property, subject))
+    return false;
   return class_admits(mapper, named->domain, subject) && class_admits(mapper, named->range, object);
 }
 
