@@ -212,24 +212,13 @@ static void fact_set_understood(const struct mapper *mapper, struct relata_fact 
   fact->object_end = mapper->document->tokens[title].end;
 }
 
-/* "two alleged members of the group": what a noun says is doubted. */
-static bool is_doubted(const struct mapper *mapper, uint32_t noun) {
-  const struct relata_token *tokens = mapper->document->tokens;
-  const uint32_t first = mapper->document->sentences[tokens[noun].sentence].first;
-  for (uint32_t t = noun; t-- > first && t + 4 > noun;)
-    if (tokens[t].head == noun && relata_dep_base((enum relata_dep)tokens[t].dep) == RELATA_DEP_AMOD &&
-        map_in_set(mapper, "doubt_adjective", t))
-      return true;
-  return false;
-}
-
 static void fact_set_circumstances(const struct mapper *mapper, struct relata_fact *fact,
                                    const struct map_source *source) {
   const struct relata_circumstances *found = &source->clause->circumstances;
   const struct relata_mention *mentions = mapper->document->mentions;
   fact->negated = !source->plain && found->negated;
   fact->possible = (!source->plain && found->possible) ||
-                   (source->plain && source->rule == MAP_ROLE && is_doubted(mapper, source->clause->head));
+                   (source->plain && source->rule == MAP_ROLE && map_is_doubted(mapper, source->clause->head));
   if (found->speaker != RELATA_NONE && found->speaker != fact->subject_mention) {
     const struct relata_mention *speaker = &mentions[found->speaker];
     fact->speaker = speaker->pronoun || !speaker->named ? speaker->entity_label : speaker->label;
@@ -539,56 +528,6 @@ static void facts_sort(struct mapper *mapper) {
   mapper->facts = from;
 }
 
-/* ------------------------------------------------------------- "we" */
-
-/* "Senator Lee of Ohio": where he was elected; his "we" is not Ohio. */
-static bool is_seat(const struct mapper *mapper, const struct relata_fact *fact) {
-  return relata_ontology_in_set(mapper->ontology, "larger_place_class", fact->object_type) &&
-         !relata_str_is(fact->object_type, "State") && !relata_str_is(fact->relation, "leads");
-}
-
-/* For whom somebody speaks, by the document's facts: the mention of a ministry,
- * a state, an army; RELATA_NONE if no fact tells. */
-static uint32_t body_of(const struct mapper *mapper, struct relata_str speaker) {
-  static const char *const sets[] = { "voice_property", "office_property" };
-  for (size_t s = 0; s < sizeof sets / sizeof sets[0]; s++)
-    for (size_t f = 0; f < mapper->fact_count; f++) {
-      const struct relata_fact *fact = &mapper->facts[f];
-      if (fact->relation.len && !fact->negated && !fact->possible && mapper->evidence[f].rule == MAP_ROLE &&
-          relata_str_equal(fact->subject_id, speaker) && !is_seat(mapper, fact) &&
-          relata_ontology_in_set(mapper->ontology, sets[s], fact->relation))
-        return fact->object_mention;
-    }
-  return RELATA_NONE;
-}
-
-/* "We support Kenya," said the ministry's spokeswoman: the ministry does. */
-static void speakers_settle(struct mapper *mapper) {
-  const struct relata_mention *mentions = mapper->document->mentions;
-  size_t kept = 0;
-  for (size_t f = 0; f < mapper->fact_count; f++) {
-    struct relata_fact fact = mapper->facts[f];
-    const struct map_evidence *evidence = &mapper->evidence[f];
-    const uint32_t subject = evidence->subject_we ? body_of(mapper, fact.subject_id) : RELATA_NONE;
-    const uint32_t object = evidence->object_we ? body_of(mapper, fact.object_id) : RELATA_NONE;
-    if (subject != RELATA_NONE) {
-      fact.subject = fact.subject_label = mentions[subject].entity_label;
-      fact.subject_id = mentions[subject].entity;
-      fact.subject_type = mentions[subject].entity_class;
-    }
-    if (object != RELATA_NONE) {
-      fact.object = fact.object_label = mentions[object].entity_label;
-      fact.object_id = mentions[object].entity;
-      fact.object_type = mentions[object].entity_class;
-    }
-    if (relata_str_equal(fact.subject_id, fact.object_id))
-      continue;
-    mapper->evidence[kept] = *evidence;
-    mapper->facts[kept++] = fact;
-  }
-  mapper->fact_count = kept;
-}
-
 enum relata_status map_candidates(struct mapper *mapper, struct relata_error *error) {
   mapper_init(mapper);
   map_offices(mapper);
@@ -598,7 +537,7 @@ enum relata_status map_candidates(struct mapper *mapper, struct relata_error *er
   map_prefixes(mapper);
   map_place_names(mapper);
   RELATA_TRY(map_scorer(mapper, error));
-  speakers_settle(mapper);
+  map_speakers_settle(mapper);
   return RELATA_OK;
 }
 

@@ -166,6 +166,7 @@ bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct r
                   const struct relata_mention *object, const struct relata_mention *meant);
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                    const struct relata_mention *object, const struct relata_mention *meant);
+bool map_is_doubted(const struct mapper *mapper, uint32_t noun);
 /* A frame as lexicon.ttl writes it: "rel:backs lex:verb [ lex:pattern "S force > O actor" ; lex:words "back" ]". */
 struct relata_str map_entry_text(const struct mapper *mapper, const struct relata_frame *frame);
 /* Has their sentence a named relation from the one to the other already? */
@@ -200,6 +201,8 @@ struct relata_str map_role_key(const struct mapper *mapper, const struct relata_
 bool map_ends_title(const struct mapper *mapper, const struct relata_clause *clause, uint32_t word);
 /* Notes every entity's offices; at the start. */
 void map_offices(struct mapper *mapper);
+/* "We support Kenya," said the ministry's spokeswoman: at the end of the rules, the ministry does. */
+void map_speakers_settle(struct mapper *mapper);
 /* Would somebody of the entity's offices have the relation too, where only a guess says it? */
 bool map_office_admits(const struct mapper *mapper, uint32_t property, uint32_t who);
 /* Offices whose state is the one that the article is about; after map_noun. */

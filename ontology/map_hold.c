@@ -97,6 +97,15 @@ static bool is_portfolio(const struct mapper *mapper, const struct relata_mentio
   return before == RELATA_ADP && map_in_set(mapper, "portfolio_title", title);
 }
 
+/* "a teacher of German" teaches the language. */
+static bool is_language(const struct mapper *mapper, const struct relata_mention *object) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  enum relata_alias_kind kind;
+  return !object->modifier && object->first > 0 && object->end == object->first + 1 &&
+         tokens[object->first - 1].upos == RELATA_ADP &&
+         relata_ontology_find_actor(mapper->ontology, tokens[object->head].form, &kind) && kind == RELATA_ALIAS_DEMONYM;
+}
+
 /* "Peru in Lima": a state lies in no town; "her minister": nobody is an official of a person; "destroyed the
  * champion": he still lives. */
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
@@ -109,6 +118,19 @@ bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct 
   if ((property_in(mapper, "body_property", property) || property_in(mapper, "employed_property", property)) &&
       is_no_body(mapper, object))
     return true;
+  if (property_in(mapper, "employed_property", property) && is_language(mapper, object))
+    return true;
   return within || (property_in(mapper, "whole_property", property) && is_word_of_name(mapper, subject, object)) ||
          (person && object->type == RELATA_PERSON && property_in(mapper, "thing_property", property));
+}
+
+/* "two alleged members of the group": what a noun says is doubted. */
+bool map_is_doubted(const struct mapper *mapper, uint32_t noun) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  const uint32_t first = mapper->document->sentences[tokens[noun].sentence].first;
+  for (uint32_t t = noun; t-- > first && t + 4 > noun;)
+    if (tokens[t].head == noun && relata_dep_base((enum relata_dep)tokens[t].dep) == RELATA_DEP_AMOD &&
+        map_in_set(mapper, "doubt_adjective", t))
+      return true;
+  return false;
 }

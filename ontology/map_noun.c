@@ -186,6 +186,9 @@ static void map_attached_one(struct mapper *mapper, const struct relata_clause *
   else if (relata_str_is(argument->preposition, "from") && actors && mention->named &&
            !map_fits(mapper, other, RELATA_SORT_PLACE))
     add_pair(mapper, clause, noun, "member_of", other, RELATA_STR("N>from"));
+  else if (relata_str_is(argument->preposition, "under") && map_in_set(mapper, "led_force_noun", noun) &&
+           mention->sort == RELATA_SORT_PERSON && mention->named && !mention->modifier) /* "a team under Joel Pedro" */
+    add_pair(mapper, clause, other, "leads", noun, RELATA_STR("under>N"));
   else if (relata_str_is(argument->preposition, "including") && mention->named && actors)
     add_pair(mapper, clause, other, "member_of", noun, RELATA_STR("including>N"));
   else if (relata_ontology_in_set(mapper->ontology, "example_preposition", argument->preposition) && mention->named &&

@@ -1,8 +1,8 @@
 /* map_office.c — which offices a document gives to whom, and what that makes
  * unlikely: a minister does not lead the state, a president speaks for a body
- * but is no spokesman of it.
+ * but is no spokesman of it; and for whom "we" of an official stands.
  */
-#include "ontology/map.h"
+#include "ontology/confidence.h"
 
 enum { LEADS = 1, OFFICIAL = 2, EMPLOYED = 4, SPEAKS = 8 };
 
@@ -76,4 +76,54 @@ bool map_office_admits(const struct mapper *mapper, uint32_t property, uint32_t 
   if (relata_ontology_in_set(mapper->ontology, "employed_property", name))
     return !(offices & OFFICIAL) || offices & EMPLOYED;
   return true;
+}
+
+/* ------------------------------------------------------------- "we" */
+
+/* "Senator Lee of Ohio": where he was elected; his "we" is not Ohio. */
+static bool is_seat(const struct mapper *mapper, const struct relata_fact *fact) {
+  return relata_ontology_in_set(mapper->ontology, "larger_place_class", fact->object_type) &&
+         !relata_str_is(fact->object_type, "State") && !relata_str_is(fact->relation, "leads");
+}
+
+/* For whom somebody speaks, by the document's facts: the mention of a ministry,
+ * a state, an army; RELATA_NONE if no fact tells. */
+static uint32_t body_of(const struct mapper *mapper, struct relata_str speaker) {
+  static const char *const sets[] = { "voice_property", "office_property" };
+  for (size_t s = 0; s < sizeof sets / sizeof sets[0]; s++)
+    for (size_t f = 0; f < mapper->fact_count; f++) {
+      const struct relata_fact *fact = &mapper->facts[f];
+      if (fact->relation.len && !fact->negated && !fact->possible && mapper->evidence[f].rule == MAP_ROLE &&
+          relata_str_equal(fact->subject_id, speaker) && !is_seat(mapper, fact) &&
+          relata_ontology_in_set(mapper->ontology, sets[s], fact->relation))
+        return fact->object_mention;
+    }
+  return RELATA_NONE;
+}
+
+/* "We support Kenya," said the ministry's spokeswoman: the ministry does. */
+void map_speakers_settle(struct mapper *mapper) {
+  const struct relata_mention *mentions = mapper->document->mentions;
+  size_t kept = 0;
+  for (size_t f = 0; f < mapper->fact_count; f++) {
+    struct relata_fact fact = mapper->facts[f];
+    const struct map_evidence *evidence = &mapper->evidence[f];
+    const uint32_t subject = evidence->subject_we ? body_of(mapper, fact.subject_id) : RELATA_NONE;
+    const uint32_t object = evidence->object_we ? body_of(mapper, fact.object_id) : RELATA_NONE;
+    if (subject != RELATA_NONE) {
+      fact.subject = fact.subject_label = mentions[subject].entity_label;
+      fact.subject_id = mentions[subject].entity;
+      fact.subject_type = mentions[subject].entity_class;
+    }
+    if (object != RELATA_NONE) {
+      fact.object = fact.object_label = mentions[object].entity_label;
+      fact.object_id = mentions[object].entity;
+      fact.object_type = mentions[object].entity_class;
+    }
+    if (relata_str_equal(fact.subject_id, fact.object_id))
+      continue;
+    mapper->evidence[kept] = *evidence;
+    mapper->facts[kept++] = fact;
+  }
+  mapper->fact_count = kept;
 }
