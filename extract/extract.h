@@ -314,7 +314,8 @@ struct relata_fact {
   struct relata_str speaker, speaker_id; /* empty when the article itself says it */
   struct relata_str time, place, place_id, quantity;
   double confidence;           /* 0…1 */
-  uint32_t subject_begin, subject_end, object_begin, object_end; /* the words of this sentence, a pronoun's too */
+  /* The words of this sentence, a pronoun's too; of an object that is understood, "Premier Kishi" of Japan, the title's. */
+  uint32_t subject_begin, subject_end, object_begin, object_end;
   uint32_t subject_mention, object_mention;
   struct relata_str why; /* the rule and the lexical entry that gave it: "verb back S>O" */
   struct relata_reason *reason; /* the same in full; NULL without `keep_reasons` */

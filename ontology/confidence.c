@@ -110,14 +110,14 @@ static double mentions_between(const struct relata_document *document, uint32_t 
 }
 
 static void tell_way(const struct teller *teller, const struct mapper *mapper, const struct relata_fact *fact,
-                     const char *who) {
+                     const char *who, uint32_t object) {
   const struct relata_document *document = mapper->document;
   const struct relata_str none = { 0 };
-  const struct way way = way_between(mapper, document->mentions[fact->subject_mention].head,
-                                     document->mentions[fact->object_mention].head);
+  const struct way way = way_between(mapper, document->mentions[fact->subject_mention].head, object);
   tell(teller, log(1 + (double)way.steps), who, "way", none);
   tell(teller, way.clauses > 2 ? 2 : way.clauses, who, "clauses", none);
-  tell(teller, log(1 + mentions_between(document, fact->subject_mention, fact->object_mention)), who, "between", none);
+  if (object == document->mentions[fact->object_mention].head)
+    tell(teller, log(1 + mentions_between(document, fact->subject_mention, fact->object_mention)), who, "between", none);
   tell(teller, 1, who, "subject@", relata_str_of(relata_dep_as_name(way.from)));
   tell(teller, 1, who, "object@", relata_str_of(relata_dep_as_name(way.to)));
 }
@@ -144,7 +144,8 @@ void confidence_features(const struct mapper *mapper, size_t number, confidence_
   const struct relata_fact *fact = &mapper->facts[number];
   const struct map_evidence *evidence = &mapper->evidence[number];
   const struct relata_mention *mentions = mapper->document->mentions;
-  const uint32_t a = mentions[fact->subject_mention].head, b = mentions[fact->object_mention].head;
+  const uint32_t a = mentions[fact->subject_mention].head;
+  const uint32_t b = evidence->understood ? evidence->noun : mentions[fact->object_mention].head;
   const struct relata_str none = { 0 };
   tell(&teller, 1, "bias", "", none);
   tell(&teller, 1, "rule=", map_rule_name((enum map_rule)evidence->rule), none);
@@ -157,7 +158,7 @@ void confidence_features(const struct mapper *mapper, size_t number, confidence_
   tell(&teller, log(1 + fabs((double)a - (double)b)), "distance", "", none);
   tell(&teller, evidence->second, evidence->rule == MAP_SCORER ? "scorer:" : "rule:", "second", none);
   tell_scorer(&teller, evidence);
-  tell_way(&teller, mapper, fact, evidence->rule == MAP_SCORER ? "scorer:" : "rule:");
+  tell_way(&teller, mapper, fact, evidence->rule == MAP_SCORER ? "scorer:" : "rule:", b);
   if (evidence->rule != MAP_SCORER)
     tell_entry(&teller, fact);
   tell_end(&teller, "subject=", mapper, fact->subject_mention);

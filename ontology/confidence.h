@@ -14,10 +14,12 @@
 struct map_evidence {
   uint8_t rule;   /* enum map_rule */
   bool second;    /* the pair had a named relation before */
+  bool understood; /* the object is only understood from the noun */
   bool subject_we, object_we; /* "we" in a quotation stood there: who speaks, or whom he speaks for */
   bool seen;      /* the scorer has read the pair and knows the relation */
   float weight;   /* the source's */
   float words;    /* the clause's score */
+  uint32_t noun;  /* the clause's head, where the object has no words of its own */
   float relation, none; /* the scorer's probabilities, where seen */
 };
 

@@ -39,6 +39,13 @@ static struct relata_str words_text(struct relata_document *document, uint32_t f
   return (struct relata_str){ text, length };
 }
 
+static struct relata_str lower_case(const struct linker *linker, struct relata_str text) {
+  const struct relata_str lower = relata_arena_copy(linker->document->arena, text);
+  for (size_t i = 0; i < lower.len; i++)
+    ((char *)(uintptr_t)lower.data)[i] = (char)tolower((unsigned char)lower.data[i]);
+  return lower;
+}
+
 /* The label behind titles: "Bashar al Assad". */
 static struct relata_str mention_name(struct linker *linker, const struct relata_mention *mention) {
   return mention->name_first == mention->label_first
@@ -198,6 +205,15 @@ static bool mention_is_short_for_body(const struct linker *linker, uint32_t numb
 
 /* ------------------------------------------------------------- the best name of a cluster */
 
+/* "Speaker of the Assembly" with its capital is no name where there is one. */
+static bool mention_is_office(const struct linker *linker, const struct relata_mention *mention) {
+  const struct relata_token *head = &linker->document->tokens[mention->head];
+  size_t count = 0;
+  if (mention->type == RELATA_PERSON && head->name_type != RELATA_NAME_PER)
+    relata_ontology_find_frames(linker->ontology, RELATA_FRAME_ROLE, lower_case(linker, head->lemma), &count);
+  return count > 0;
+}
+
 static int name_rank(const struct linker *linker, uint32_t number) {
   const struct relata_mention *mention = &linker->document->mentions[number];
   if (mention->pronoun)
@@ -207,7 +223,7 @@ static int name_rank(const struct linker *linker, uint32_t number) {
   if (linker->actors[number]) /* an acronym that this text spells out otherwise gives way */
     return mention->modifier ? 3 : linker->acronyms[number] ? 4 : 5;
   if (mention->named)
-    return 4;
+    return mention_is_office(linker, mention) ? 3 : 4;
   return mention->definite ? 2 : 1;
 }
 
@@ -365,13 +381,6 @@ static struct relata_str class_of_word(const struct linker *linker, struct relat
     if (relata_ontology_in_set(linker->ontology, classes[i][0], lemma))
       return class_if_known(linker, relata_str_of(classes[i][1]));
   return (struct relata_str){ 0 };
-}
-
-static struct relata_str lower_case(const struct linker *linker, struct relata_str text) {
-  const struct relata_str lower = relata_arena_copy(linker->document->arena, text);
-  for (size_t i = 0; i < lower.len; i++)
-    ((char *)(uintptr_t)lower.data)[i] = (char)tolower((unsigned char)lower.data[i]);
-  return lower;
 }
 
 /* The class that a noun names: "rebel" → ArmedGroup, "ministry" → Ministry. */

@@ -205,6 +205,13 @@ static void fact_set_object(const struct mapper *mapper, struct relata_fact *fac
   span_of_mention(mapper, mention, &fact->object_begin, &fact->object_end);
 }
 
+/* An object without words of its own stands where the title does: "Premier" of Japan. */
+static void fact_set_understood(const struct mapper *mapper, struct relata_fact *fact, uint32_t title) {
+  fact->object = fact->object_label;
+  fact->object_begin = mapper->document->tokens[title].begin;
+  fact->object_end = mapper->document->tokens[title].end;
+}
+
 static void fact_set_circumstances(const struct mapper *mapper, struct relata_fact *fact,
                                    const struct map_source *source) {
   const struct relata_circumstances *found = &source->clause->circumstances;
@@ -285,7 +292,8 @@ static void evidence_note(struct mapper *mapper, const struct map_source *source
     mapper->evidence_room = room;
   }
   mapper->evidence[mapper->fact_count] = (struct map_evidence){
-    .rule = (uint8_t)source->rule, .second = second, .weight = source->weight, .words = source->clause->score
+    .rule = (uint8_t)source->rule, .second = second, .understood = source->understood, .weight = source->weight,
+    .words = source->clause->score, .noun = source->clause->head
   };
 }
 
@@ -365,6 +373,8 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   mapper->evidence[mapper->fact_count].object_we = is_we(mapper, object);
   fact_set_subject(mapper, &fact, subject, who);
   fact_set_object(mapper, &fact, object, whom);
+  if (source->understood)
+    fact_set_understood(mapper, &fact, source->clause->head);
   fact_set_circumstances(mapper, &fact, source);
   fact.negated ^= is_left_out(mapper, source->clause, subject) != is_left_out(mapper, source->clause, object);
   fact_set_quote(mapper, &fact, source->clause);
@@ -541,64 +551,16 @@ static void facts_sort(struct mapper *mapper) {
   mapper->facts = from;
 }
 
-/* ------------------------------------------------------------- "we" */
-
-/* "Senator Lee of Ohio": where he was elected; his "we" is not Ohio. */
-static bool is_seat(const struct mapper *mapper, const struct relata_fact *fact) {
-  return relata_ontology_in_set(mapper->ontology, "larger_place_class", fact->object_type) &&
-         !relata_str_is(fact->object_type, "State") && !relata_str_is(fact->relation, "leads");
-}
-
-/* For whom somebody speaks, by the document's facts: the mention of a ministry,
- * a state, an army; RELATA_NONE if no fact tells. */
-static uint32_t body_of(const struct mapper *mapper, struct relata_str speaker) {
-  static const char *const sets[] = { "voice_property", "office_property" };
-  for (size_t s = 0; s < sizeof sets / sizeof sets[0]; s++)
-    for (size_t f = 0; f < mapper->fact_count; f++) {
-      const struct relata_fact *fact = &mapper->facts[f];
-      if (fact->relation.len && !fact->negated && !fact->possible && mapper->evidence[f].rule == MAP_ROLE &&
-          relata_str_equal(fact->subject_id, speaker) && !is_seat(mapper, fact) &&
-          relata_ontology_in_set(mapper->ontology, sets[s], fact->relation))
-        return fact->object_mention;
-    }
-  return RELATA_NONE;
-}
-
-/* "We support Kenya," said the ministry's spokeswoman: the ministry does. */
-static void speakers_settle(struct mapper *mapper) {
-  const struct relata_mention *mentions = mapper->document->mentions;
-  size_t kept = 0;
-  for (size_t f = 0; f < mapper->fact_count; f++) {
-    struct relata_fact fact = mapper->facts[f];
-    const struct map_evidence *evidence = &mapper->evidence[f];
-    const uint32_t subject = evidence->subject_we ? body_of(mapper, fact.subject_id) : RELATA_NONE;
-    const uint32_t object = evidence->object_we ? body_of(mapper, fact.object_id) : RELATA_NONE;
-    if (subject != RELATA_NONE) {
-      fact.subject = fact.subject_label = mentions[subject].entity_label;
-      fact.subject_id = mentions[subject].entity;
-      fact.subject_type = mentions[subject].entity_class;
-    }
-    if (object != RELATA_NONE) {
-      fact.object = fact.object_label = mentions[object].entity_label;
-      fact.object_id = mentions[object].entity;
-      fact.object_type = mentions[object].entity_class;
-    }
-    if (relata_str_equal(fact.subject_id, fact.object_id))
-      continue;
-    mapper->evidence[kept] = *evidence;
-    mapper->facts[kept++] = fact;
-  }
-  mapper->fact_count = kept;
-}
-
 enum relata_status map_candidates(struct mapper *mapper, struct relata_error *error) {
   mapper_init(mapper);
+  map_offices(mapper);
   map_predicates(mapper);
   map_nouns(mapper);
+  map_home(mapper);
   map_prefixes(mapper);
   map_place_names(mapper);
   RELATA_TRY(map_scorer(mapper, error));
-  speakers_settle(mapper);
+  map_speakers_settle(mapper);
   return RELATA_OK;
 }
 

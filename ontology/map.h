@@ -7,6 +7,8 @@
  *   map_sense.c whether a verb means what its frame says
  *   map_verb.c  verbs, idioms, light verbs, adjectives
  *   map_noun.c  event nouns, roles, compounds
+ *   map_home.c  whose a bare title is
+ *   map_office.c  what offices people have, and what those rule out
  *   map_place.c where things are
  *   open.c      facts without a frame
  *   map_user.c  a user's own classes and properties
@@ -50,6 +52,7 @@ struct mapper {
   uint32_t *mention_at;    /* token → the mention that it heads */
   uint32_t *noun_clause;   /* token → its NOUN clause, RELATA_NONE if none */
   uint32_t *verb_clause;   /* token → its clause of another kind (verb, copula, adjective …) */
+  uint8_t *offices;        /* of each entity, by its first mention: map_office.c */
   uint32_t voice;          /* mention of whom "we" is in the text's own words; RELATA_NONE if nobody */
   bool *told;              /* noun token: its event or role is told already */
   struct relata_fact *facts;
@@ -67,6 +70,7 @@ struct map_source {
   struct relata_str word;  /* for `why`: "back", "ally" */
   struct relata_str slots; /* "S>O" */
   const struct relata_frame *frame; /* the lexicon's entry, or NULL */
+  bool understood;         /* the object has no words in the sentence: the clause's noun, a title, stands for it */
   bool plain;              /* the article's own fact whatever its clause is: inside a noun phrase */
   bool doubted;            /* but the noun itself says that it may not be so */
   float weight;            /* 1, less where the rule is less sure */
@@ -113,6 +117,7 @@ struct map_frame_arguments {
   const struct map_heads *agent;      /* or NULL: who does the event */
   bool lends_targets_only;            /* of the lender only "on", "against" … */
   uint32_t noun;                      /* N */
+  const struct map_heads *home;       /* or NULL: whose a bare title is, in the place of P alone */
   struct relata_str key;              /* "press_secretary": what belongs to it is nobody's name */
 };
 
@@ -175,9 +180,9 @@ bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct 
 bool map_is_nothing(const struct mapper *mapper, const struct relata_mention *said, const struct relata_mention *meant);
 /* A frame as lexicon.ttl writes it: "rel:backs lex:verb [ lex:pattern "S force > O actor" ; lex:words "back" ]". */
 struct relata_str map_entry_text(const struct mapper *mapper, const struct relata_frame *frame);
-/* Has their sentence a named relation from the one to the other already? */
 /* The words of these two do not say this, whoever proposes it later. */
 void map_rule_out(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object);
+/* Has their sentence a named relation from the one to the other already? */
 bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t object);
 /* Builds what is known of facts that were told: after facts were taken out. */
 void map_seen_renew(struct mapper *mapper);
@@ -207,6 +212,19 @@ void map_noun(struct mapper *mapper, const struct relata_clause *clause);
 bool map_is_only_there(const struct mapper *mapper, uint32_t what, uint32_t whose);
 /* "an alleged member": does the role's noun leave open whether it is so? */
 bool map_is_doubted(const struct mapper *mapper, uint32_t noun);
+/* The key of a role's frames: "deputy_leader" for "deputy chief". */
+struct relata_str map_role_key(const struct mapper *mapper, const struct relata_clause *clause);
+/* Does the word end a title: "staff" of "chief of staff"? */
+bool map_ends_title(const struct mapper *mapper, const struct relata_clause *clause, uint32_t word);
+/* Notes every entity's offices; at the start. */
+void map_offices(struct mapper *mapper);
+/* "We support Kenya," said the ministry's spokeswoman: at the end of the rules, the ministry does. */
+void map_speakers_settle(struct mapper *mapper);
+/* Would somebody of the entity's offices have the relation too, where only a guess says it? */
+bool map_office_admits(const struct mapper *mapper, uint32_t property, uint32_t who);
+/* Offices whose state is the one that the article is about; after map_noun. */
+void map_home(struct mapper *mapper);
+void map_role_at_home(struct mapper *mapper, const struct relata_clause *clause, const struct map_heads *home);
 void map_compound(struct mapper *mapper, const struct relata_clause *clause);
 void map_prefixes(struct mapper *mapper);
 void map_verb_places(struct mapper *mapper, const struct relata_clause *clause);

@@ -124,6 +124,15 @@ static bool is_no_kind(const struct mapper *mapper, uint32_t class, const struct
   return false;
 }
 
+/* "a teacher of German" teaches the language. */
+static bool is_language(const struct mapper *mapper, const struct relata_mention *object) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  enum relata_alias_kind kind;
+  return !object->modifier && object->first > 0 && object->end == object->first + 1 &&
+         tokens[object->first - 1].upos == RELATA_ADP &&
+         relata_ontology_find_actor(mapper->ontology, tokens[object->head].form, &kind) && kind == RELATA_ALIAS_DEMONYM;
+}
+
 /* "Peru in Lima": a state lies in no town; "her minister": nobody is an official of a person; "destroyed the
  * champion": he still lives. */
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
@@ -136,7 +145,12 @@ bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct 
   const bool within = subject->sort == RELATA_SORT_STATE && relata_str_is(property_name(mapper, property), "located_in") &&
                       is_no_region(mapper, object, meant);
   const bool person = object->sort == RELATA_SORT_PERSON && object->number != RELATA_PLUR;
-  if (property_in(mapper, "body_property", property) && (person || is_no_body(mapper, object) || is_portfolio(mapper, object)))
+  if (property_in(mapper, "body_property", property) && (person || is_portfolio(mapper, object)))
+    return true;
+  if ((property_in(mapper, "body_property", property) || property_in(mapper, "employed_property", property)) &&
+      is_no_body(mapper, object))
+    return true;
+  if (property_in(mapper, "employed_property", property) && is_language(mapper, object))
     return true;
   return within || (property_in(mapper, "whole_property", property) && is_word_of_name(mapper, subject, object)) ||
          (person && object->type == RELATA_PERSON && property_in(mapper, "thing_property", property));

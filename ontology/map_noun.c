@@ -113,9 +113,30 @@ static bool is_leading(const struct mapper *mapper, struct relata_str key) {
   return false;
 }
 
+bool map_ends_title(const struct mapper *mapper, const struct relata_clause *clause, uint32_t word) {
+  return relata_ontology_in_set(mapper->ontology, "bodiless_title",
+                                map_join(mapper, mapper->lemmas[clause->head], mapper->lemmas[word]));
+}
+
+/* "chief_of_staff", "secretary_of_state", where the lexicon has it; else empty. */
+static struct relata_str title_with_of(const struct mapper *mapper, const struct relata_clause *clause) {
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    if (argument->role != RELATA_ROLE_OBLIQUE || !relata_str_is(argument->preposition, "of") ||
+        !map_ends_title(mapper, clause, argument->head))
+      continue;
+    const struct relata_str title = map_join(mapper, mapper->lemmas[clause->head],
+                                             map_join(mapper, RELATA_STR("of"), mapper->lemmas[argument->head]));
+    if (map_has_frames(mapper, RELATA_FRAME_ROLE, title))
+      return title;
+  }
+  return (struct relata_str){ 0 };
+}
+
 /* "the deputy chief of NATO", "a section chief in the ministry": they do not lead it. */
-static struct relata_str role_key(const struct mapper *mapper, const struct relata_clause *clause) {
-  const struct relata_str key = map_noun_key(mapper, RELATA_FRAME_ROLE, clause->head);
+struct relata_str map_role_key(const struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_str title = title_with_of(mapper, clause);
+  const struct relata_str key = title.len ? title : map_noun_key(mapper, RELATA_FRAME_ROLE, clause->head);
   if (!is_leading(mapper, key))
     return key;
   for (size_t a = 0; a < clause->argument_count; a++) {
@@ -130,7 +151,7 @@ static struct relata_str role_key(const struct mapper *mapper, const struct rela
 }
 
 static void map_role(struct mapper *mapper, const struct relata_clause *clause) {
-  const struct relata_str key = role_key(mapper, clause);
+  const struct relata_str key = map_role_key(mapper, clause);
   if (!map_has_frames(mapper, RELATA_FRAME_ROLE, key))
     return;
   if (!map_has_role(clause, RELATA_ROLE_HOLDER)) {
@@ -145,6 +166,15 @@ static void map_role(struct mapper *mapper, const struct relata_clause *clause) 
   const struct map_frame_arguments arguments = { .clause = clause, .noun = clause->head };
   if (map_apply(mapper, RELATA_FRAME_ROLE, key, &arguments, &source))
     mapper->told[clause->head] = true;
+}
+
+/* "Premier Kishi" in an article about Japan. */
+void map_role_at_home(struct mapper *mapper, const struct relata_clause *clause, const struct map_heads *home) {
+  const struct map_source source = {
+    .rule = MAP_ROLE, .clause = clause, .understood = true, .plain = true, .weight = 0.9f
+  };
+  const struct map_frame_arguments arguments = { .clause = clause, .noun = clause->head, .home = home };
+  map_apply(mapper, RELATA_FRAME_ROLE, map_role_key(mapper, clause), &arguments, &source);
 }
 
 /* ------------------------------------------------------------- what hangs on actors */
@@ -171,6 +201,9 @@ static void map_attached_one(struct mapper *mapper, const struct relata_clause *
   else if (relata_str_is(argument->preposition, "from") && actors && mention->named &&
            !map_fits(mapper, other, RELATA_SORT_PLACE))
     add_pair(mapper, clause, noun, "member_of", other, RELATA_STR("N>from"));
+  else if (relata_str_is(argument->preposition, "under") && map_in_set(mapper, "led_force_noun", noun) &&
+           mention->sort == RELATA_SORT_PERSON && mention->named && !mention->modifier) /* "a team under Joel Pedro" */
+    add_pair(mapper, clause, other, "leads", noun, RELATA_STR("under>N"));
   else if (relata_str_is(argument->preposition, "including") && mention->named && actors)
     add_pair(mapper, clause, other, "member_of", noun, RELATA_STR("including>N"));
   else if (relata_ontology_in_set(mapper->ontology, "example_preposition", argument->preposition) && mention->named &&
@@ -245,16 +278,27 @@ static void map_attached(struct mapper *mapper, const struct relata_clause *clau
       map_attached_one(mapper, clause, &clause->arguments[a]);
 }
 
+/* "Vladimir Putin's United Russia", "the militia of Sheikh Madobe" */
+static bool is_led_group(const struct mapper *mapper, uint32_t token) {
+  const struct relata_mention *mention = map_mention(mapper, token);
+  return map_in_set(mapper, "led_group_noun", token) ||
+         (mention && mention->named && (relata_str_is(mention->entity_class, "Party") ||
+                                        relata_str_is(mention->entity_class, "ArmedGroup")));
+}
+
 /* "President Assad's regime": he leads it. */
 static void map_possessed(struct mapper *mapper, const struct relata_clause *clause) {
-  if (!map_in_set(mapper, "led_noun", clause->head))
+  const bool group = is_led_group(mapper, clause->head);
+  if (!group && !map_in_set(mapper, "led_noun", clause->head))
     return;
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
     const struct relata_mention *mention = map_mention(mapper, argument->head);
-    if ((argument->role == RELATA_ROLE_POSSESSOR || argument->role == RELATA_ROLE_MODIFIER) && mention &&
-        mention->named && !mention->modifier && mention->sort == RELATA_SORT_PERSON)
-      add_pair(mapper, clause, argument->head, "leads", clause->head, RELATA_STR("P>N"));
+    const bool of = argument->role == RELATA_ROLE_OBLIQUE && relata_str_is(argument->preposition, "of");
+    if ((argument->role == RELATA_ROLE_POSSESSOR || (group ? of : argument->role == RELATA_ROLE_MODIFIER)) && mention &&
+        mention->named && !mention->modifier && mention->sort == RELATA_SORT_PERSON &&
+        map_office_admits(mapper, map_property(mapper, "leads"), argument->head))
+      add_pair(mapper, clause, argument->head, "leads", clause->head, of ? RELATA_STR("of>N") : RELATA_STR("P>N"));
   }
 }
 

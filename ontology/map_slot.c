@@ -69,9 +69,11 @@ static bool key_begins_with(const struct mapper *mapper, struct relata_str key, 
   return key.len > lemma.len && lemma.len && key.data[lemma.len] == '_' && memcmp(key.data, lemma.data, lemma.len) == 0;
 }
 
-static bool has_of(const struct relata_clause *clause) {
+/* "NATO's chief of staff": what ends the title is nobody's name. */
+static bool has_of(const struct mapper *mapper, const struct relata_clause *clause) {
   for (size_t a = 0; a < clause->argument_count; a++)
-    if (clause->arguments[a].role == RELATA_ROLE_OBLIQUE && relata_str_is(clause->arguments[a].preposition, "of"))
+    if (clause->arguments[a].role == RELATA_ROLE_OBLIQUE && relata_str_is(clause->arguments[a].preposition, "of") &&
+        !map_ends_title(mapper, clause, clause->arguments[a].head))
       return true;
   return false;
 }
@@ -112,7 +114,7 @@ static bool is_of_a_name(const struct mapper *mapper, const struct relata_clause
 static void heads_of_possessor(const struct mapper *mapper, const struct relata_clause *clause, struct relata_str key,
                                struct map_heads *heads) {
   heads_of_role(clause, RELATA_ROLE_POSSESSOR, heads);
-  if (heads->count || has_of(clause))
+  if (heads->count || has_of(mapper, clause))
     return;
   for (size_t a = 0; a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_MODIFIER && !key_begins_with(mapper, key, clause->arguments[a].head) &&
@@ -207,7 +209,10 @@ static void heads_of_slot(const struct mapper *mapper, const struct map_frame_ar
       *heads = *arguments->agent;
     return;
   case RELATA_SLOT_POSSESSOR:
-    heads_of_possessor(mapper, clause, arguments->key, heads);
+    if (arguments->home)
+      *heads = *arguments->home;
+    else
+      heads_of_possessor(mapper, clause, arguments->key, heads);
     return;
   case RELATA_SLOT_MODIFIER:
     heads_of_role(clause, RELATA_ROLE_MODIFIER, heads);
@@ -286,6 +291,19 @@ static bool fits_slot(const struct mapper *mapper, uint32_t token, enum relata_s
   return map_fits(mapper, token, wanted);
 }
 
+/* "the ambassador's government", "a Danish governor": he does not lead it. */
+static bool is_led_by_another(const struct mapper *mapper, const struct relata_frame *frame,
+                              const struct map_frame_arguments *arguments, uint32_t from, uint32_t to) {
+  const struct relata_mention *whose = map_mention(mapper, to);
+  if (!relata_ontology_in_set(mapper->ontology, "leading_property",
+                              relata_ontology_get_property(mapper->ontology, frame->property)->name))
+    return false;
+  if (frame->kind == RELATA_FRAME_EVENT && frame->from == RELATA_SLOT_POSSESSOR)
+    return !map_office_admits(mapper, frame->property, from);
+  return frame->kind == RELATA_FRAME_ROLE && frame->to == RELATA_SLOT_POSSESSOR && whose && whose->modifier &&
+         whose->sort == RELATA_SORT_STATE && map_in_set(mapper, "local_title", arguments->noun);
+}
+
 /* "a Corsican agent" is from there and acts for others; "Toyota trucks" are the make; a town is no soldier. */
 static bool is_misplaced(struct mapper *mapper, const struct relata_frame *frame,
                          const struct map_frame_arguments *arguments, uint32_t from, uint32_t to) {
@@ -319,12 +337,14 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
   struct map_heads from, to;
   size_t added = 0;
   heads_of_slot(mapper, arguments, frame->from, frame->from_preposition, &from);
-  if (!from.count)
+  if (!from.count || (arguments->home && frame->to != RELATA_SLOT_POSSESSOR))
     return 0;
   struct map_source told = *source;
   told.frame = frame;
   told.slots =
     slots_as_text(mapper, frame, frame->from == RELATA_SLOT_HOLDER && arguments->agent && arguments->agent->count);
+  if (arguments->home)
+    told.slots = RELATA_STR("H>home");
   if (frame->from == RELATA_SLOT_BETWEEN)
     return between_apply(mapper, frame, &from, &told);
   heads_of_slot(mapper, arguments, frame->to, frame->to_preposition, &to);
@@ -332,7 +352,8 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
     for (size_t j = 0; j < to.count; j++)
       if (fits_slot(mapper, from.tokens[i], frame->from, (enum relata_sort)frame->from_type) &&
           fits_slot(mapper, to.tokens[j], frame->to, (enum relata_sort)frame->to_type) &&
-          !is_misplaced(mapper, frame, arguments, from.tokens[i], to.tokens[j])) {
+          !is_misplaced(mapper, frame, arguments, from.tokens[i], to.tokens[j]) &&
+          !is_led_by_another(mapper, frame, arguments, from.tokens[i], to.tokens[j])) {
         const uint32_t meant = map_meant_property(mapper, frame, arguments, from.tokens[i], to.tokens[j]);
         if (meant != frame->property)
           map_rule_out(mapper, from.tokens[i], frame->property, to.tokens[j]);

@@ -12,14 +12,38 @@ static struct relata_str head_lemma(const struct mapper *mapper, const struct re
   return mapper->lemmas[clause->head];
 }
 
+/* "National Police chief": he leads the body of that name, and is no "police chief". */
+static bool is_of_long_name(const struct mapper *mapper, uint32_t token) {
+  const struct relata_mention *mention = map_mention(mapper, token);
+  return mention && mention->named && mention->sort == RELATA_SORT_ORGANIZATION && mention->label_end > mention->label_first + 1;
+}
+
+/* "chief_executive_officer", "national_security_adviser": the two words before the noun are of its title, if the lexicon
+ * has that; else empty. */
+static struct relata_str title_of_three(const struct mapper *mapper, uint32_t noun) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  if (noun < mapper->document->sentences[tokens[noun].sentence].first + 2)
+    return (struct relata_str){ 0 };
+  for (uint32_t t = noun - 2; t < noun; t++)
+    if (tokens[t].head != noun && tokens[t].head != t + 1 && tokens[t].head != tokens[noun].head)
+      return (struct relata_str){ 0 };
+  const struct relata_str title =
+    map_join(mapper, mapper->lemmas[noun - 2], map_join(mapper, mapper->lemmas[noun - 1], mapper->lemmas[noun]));
+  return map_has_frames(mapper, RELATA_FRAME_ROLE, title) ? title : (struct relata_str){ 0 };
+}
+
 /* The key under which the lexicon has a noun: with its compound, if it has that. */
 static struct relata_str noun_key(const struct mapper *mapper, enum relata_frame_kind kind, uint32_t token) {
   const struct relata_clause *clause = noun_clause(mapper, token);
   const struct relata_str lemma = mapper->lemmas[token];
+  const struct relata_str three = kind == RELATA_FRAME_ROLE ? title_of_three(mapper, token) : (struct relata_str){ 0 };
+  if (three.len)
+    return three;
   for (size_t a = 0; clause && a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_MODIFIER) {
       const struct relata_str joined = map_join(mapper, mapper->lemmas[clause->arguments[a].head], lemma);
-      if (map_has_frames(mapper, kind, joined))
+      if (map_has_frames(mapper, kind, joined) &&
+          !(kind == RELATA_FRAME_ROLE && is_of_long_name(mapper, clause->arguments[a].head)))
         return joined;
     }
   const struct relata_token *tokens = mapper->document->tokens;

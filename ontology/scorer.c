@@ -98,6 +98,8 @@ static bool property_admits(const struct mapper *mapper, uint32_t property, uint
   if (is_wrong_near(mapper, named, subject, object) || are_listed(mapper, property, subject, object) ||
       title_denies(mapper, named, subject, object))
     return false;
+  if (map_mention(mapper, subject)->sort == RELATA_SORT_PERSON && !map_office_admits(mapper, property, subject))
+    return false;
   return class_admits(mapper, named->domain, subject) && class_admits(mapper, named->range, object);
 }
 

@@ -184,10 +184,12 @@ static bool has_person_beside(const struct tree *tree, uint32_t noun) {
   return beside != RELATA_NONE && tree->tokens[beside].name_type == RELATA_NAME_PER;
 }
 
-/* "Ann Lee, Speaker of the Assembly", "the Foreign Minister, Ann Lee": a title with a capital. */
+/* "Ann Lee, Speaker of the Assembly", "Ann Lee, the Soviet Ambassador", "the Foreign Minister, Ann Lee": a title with a
+ * capital. */
 static bool is_named_office(const struct tree *tree, uint32_t noun) {
   return tree_upos(tree, noun) == RELATA_PROPN && tree->tokens[noun].name_type == RELATA_NAME_NONE &&
-         ((tree_dep(tree, noun) == RELATA_DEP_APPOS && has_own(tree, noun, RELATA_DEP_NMOD)) ||
+         ((tree_dep(tree, noun) == RELATA_DEP_APPOS &&
+           (has_own(tree, noun, RELATA_DEP_NMOD) || tree_child_lemma(tree, noun, RELATA_DEP_DET, "the") != RELATA_NONE)) ||
           has_person_beside(tree, noun));
 }
 

@@ -177,7 +177,7 @@ static void repair_title(struct tree *tree, uint32_t token) {
   const uint32_t name = tree_head(tree, token), next = token + 1;
   if (tree_dep(tree, token) != RELATA_DEP_NMOD_DESC || name == RELATA_NONE || next >= name ||
       tree_head(tree, next) != name || tree_dep(tree, next) != RELATA_DEP_NMOD_DESC || tree->low[next] != next ||
-      tree_in(tree, token, WORD_TITLE) || tree_in(tree, token, WORD_PERSON_NOUN))
+      tree_in(tree, token, WORD_TITLE) || tree_in(tree, token, WORD_PERSON_NOUN) || tree_in(tree, next, WORD_FORM_OF_ADDRESS))
     return;
   tree_move(tree, token, next, RELATA_DEP_COMPOUND);
   const struct tree_list children = tree_children(tree, token);
