@@ -155,6 +155,7 @@ static bool stands_there(const struct mapper *mapper, const struct relata_clause
 static void locate(struct mapper *mapper, const struct relata_clause *said, const struct map_heads *what,
                    uint32_t property, const struct relata_argument *place) {
   const struct relata_clause *clause = wished_clause(mapper, said);
+  const bool wished = clause != said;
   if (denies_no_place(mapper, clause))
     return;
   for (size_t i = 0; i < what->count; i++) {
@@ -165,21 +166,46 @@ static void locate(struct mapper *mapper, const struct relata_clause *said, cons
                                        .clause = clause,
                                        .word = clause->lemma,
                                        .slots = place->preposition,
-                                       .plain = stands_there(mapper, clause, token, place),
+                                       .plain = !wished && stands_there(mapper, clause, token, place),
                                        .weight = 0.8f };
     map_add(mapper, token, property, place->head, &source);
   }
+}
+
+/* Where the words of a place begin, with its preposition. */
+static uint32_t place_first(const struct mapper *mapper, uint32_t place) {
+  uint32_t first = map_mention(mapper, place)->first;
+  while (first > 0 && token_at(mapper, first - 1)->head == place && token_at(mapper, first - 1)->dep == RELATA_DEP_CASE)
+    first--;
+  return first;
+}
+
+/* "a plaque put up by the [embassy] in Oslo": the body that did it is there, whatever was done where; of people who do
+ * it the place tells nothing of the kind, "was seized by agents in a car park".  RELATA_NONE if no such body stands there. */
+static uint32_t agent_before_place(const struct mapper *mapper, uint32_t place) {
+  const struct relata_document *document = mapper->document;
+  const struct relata_mention *where = map_mention(mapper, place);
+  const uint32_t sentence = document->sentences[token_at(mapper, place)->sentence].first;
+  uint32_t end = place_first(mapper, place);
+  if (!where->named || end <= sentence || !relata_str_is(token_at(mapper, end)->form, "in"))
+    return RELATA_NONE;
+  if (relata_str_is(token_at(mapper, end - 1)->form, ","))
+    end--;
+  for (uint32_t t = end; t-- > sentence && t + 8 > end;) {
+    const struct relata_mention *body = map_mention(mapper, t);
+    if (body && body->label_end == end && token_at(mapper, t)->dep == RELATA_DEP_OBL_AGENT)
+      return body->sort == RELATA_SORT_ORGANIZATION || body->sort == RELATA_SORT_INSTITUTION ? t : RELATA_NONE;
+  }
+  return RELATA_NONE;
 }
 
 /* The argument whose words end right before the preposition: "strikes on
  * militants in Idlib", whatever word the analyser hangs the place on. */
 static uint32_t word_before_place(const struct mapper *mapper, const struct relata_clause *clause,
                                   const struct relata_argument *place) {
-  const struct relata_mention *mention = map_mention(mapper, place->head);
-  uint32_t first = mention->first;
-  while (first > 0 && token_at(mapper, first - 1)->head == place->head &&
-         token_at(mapper, first - 1)->dep == RELATA_DEP_CASE)
-    first--;
+  const uint32_t first = place_first(mapper, place->head), agent = agent_before_place(mapper, place->head);
+  if (agent != RELATA_NONE)
+    return agent;
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *other = &clause->arguments[a];
     const struct relata_mention *before = other->head == place->head ? NULL : map_mention(mapper, other->head);
@@ -203,7 +229,8 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
   const bool stays = relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma) ||
                      map_in_set(mapper, "stay_verb", clause->head);
   if (neighbour != RELATA_NONE && can_be_located(mapper, neighbour)) {
-    const bool beside = !map_has_role(clause, RELATA_ROLE_OBJECT); /* "met with the envoy in Bergen": both are there */
+    const bool beside = token_at(mapper, neighbour)->dep != RELATA_DEP_OBL_AGENT &&
+                        !map_has_role(clause, RELATA_ROLE_OBJECT); /* "met with the envoy in Bergen": both are there */
     object.count = 0;
     heads_add(&object, neighbour);
     locate(mapper, clause, &object, property, place);
@@ -233,6 +260,40 @@ void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) 
     if (property != RELATA_NONE && !is_of_idiom(mapper, clause, argument))
       map_verb_place(mapper, clause, argument, property);
   }
+}
+
+/* ------------------------------------------------------------- what no scorer may say */
+
+/* "outside Dayton", "films about Rome": its preposition, or that of the list it stands in, says that nobody is in it. */
+static bool says_elsewhere(const struct mapper *mapper, uint32_t place) {
+  const uint32_t lists[] = { place, map_list_head(mapper, place) };
+  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+    for (uint32_t t = lists[i]; t-- > mapper->document->sentences[token_at(mapper, place)->sentence].first;)
+      if (token_at(mapper, t)->head == lists[i] && token_at(mapper, t)->dep == RELATA_DEP_CASE)
+        return map_in_set(mapper, "elsewhere_preposition", t);
+  return false;
+}
+
+/* "In Lima it was said that the [Prince] fled", "[they] are ill, he told reporters at the border": the place is of the
+ * saying, not of what is said. */
+static bool is_of_the_saying(const struct mapper *mapper, uint32_t subject, uint32_t place) {
+  const uint32_t saying = token_at(mapper, map_list_head(mapper, place))->head;
+  for (int steps = 0; saying != RELATA_NONE && subject != RELATA_NONE && steps < 40; steps++) {
+    const struct relata_token *token = token_at(mapper, subject);
+    if (token->head == saying)
+      return relata_dep_base((enum relata_dep)token->dep) == RELATA_DEP_CCOMP ||
+             relata_dep_base((enum relata_dep)token->dep) == RELATA_DEP_PARATAXIS;
+    subject = token->head;
+  }
+  return false;
+}
+
+bool map_place_is_declined(const struct mapper *mapper, const struct relata_clause *clause, bool plain, uint32_t property,
+                           uint32_t subject, uint32_t place) {
+  const uint32_t agent = agent_before_place(mapper, place);
+  return (!plain && denies_no_place(mapper, clause)) || (agent != RELATA_NONE && agent != subject) ||
+         is_of_the_saying(mapper, subject, place) ||
+         (property == map_property(mapper, "located_in") && says_elsewhere(mapper, place));
 }
 
 /* ------------------------------------------------------------- "Aleppo, Syria" */

@@ -51,12 +51,16 @@ static bool is_wrong_near(const struct mapper *mapper, const struct relata_prope
          map_is_far(mapper, map_mention(mapper, subject));
 }
 
+static bool is_whereabouts(const struct mapper *mapper, uint32_t property) {
+  return relata_ontology_in_set(mapper->ontology, "whereabouts_property",
+                                relata_ontology_get_property(mapper->ontology, property)->name);
+}
+
 /* "in Lyon, Turin and Bern": side by side, not one in the other as in "Lyon, France", which may be parsed alike; nor does
  * a place say where a neighbour in the list is that has another. */
 static bool are_listed(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
-  const struct relata_str name = relata_ontology_get_property(mapper->ontology, property)->name;
   const struct relata_mention *place = map_mention(mapper, object);
-  if (!relata_ontology_in_set(mapper->ontology, "whereabouts_property", name))
+  if (!is_whereabouts(mapper, property))
     return false;
   if (map_place_is_of_another(mapper, subject, object))
     return true;
@@ -214,7 +218,9 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
   const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1];
   bool plain = false;
   const struct relata_clause *clause = joining_clause(mapper, subject, object, &plain);
-  if (!clause || !property_admits(mapper, pairs->properties[column], subject, object))
+  if (!clause || !property_admits(mapper, pairs->properties[column], subject, object) ||
+      (is_whereabouts(mapper, pairs->properties[column]) &&
+       map_place_is_declined(mapper, clause, plain, pairs->properties[column], subject, object)))
     return;
   const struct map_source source = { .rule = MAP_SCORER,
                                      .clause = clause,
