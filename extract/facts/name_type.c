@@ -10,11 +10,12 @@
  * not "Lyon Bank".
  */
 #include "extract/facts/facts.h"
+#include "extract/facts/name_sets.h" /* generated: enum name_set */
 
 #include <ctype.h>
 
 enum { PERSON_VOTE, PLACE_VOTE, ORGANIZATION_VOTE, VOTES };
-enum { BY_TYPE = 1, BY_TAG = 2, BY_CUE = 30 };
+enum { BY_TYPE = 1, BY_TAG = 2, BY_HINT = 4, BY_CUE = 30 };
 
 struct ballot {
   uint64_t key; /* 0 = free */
@@ -135,6 +136,30 @@ static void vote_of_led(const struct election *election, const struct relata_men
     vote(ballot, ORGANIZATION_VOTE, BY_TAG);
 }
 
+static bool tells(const struct tree *tree, uint32_t token, enum name_set set) {
+  return token != RELATA_NONE && (name_words_find(tree->tokens[token].lemma) >> set & 1) != 0;
+}
+
+/* "shares in Brandt", "Brandt's shareholders", "an analyst at Brandt and Lund": of a firm; else "lives in Brandt" is of a
+ * place, where the tagger thinks so too. */
+static void vote_of_preposition(const struct election *election, const struct relata_mention *mention,
+                                struct ballot *ballot) {
+  const struct tree *tree = election->tree;
+  const uint32_t first = tree_first_conjunct(tree, mention->head), host = tree_head(tree, first);
+  const uint32_t preposition = tree_child_base(tree, first, RELATA_DEP_CASE);
+  const bool in = tree_form_is(tree, preposition, "in") || tree_form_is(tree, preposition, "near");
+  if (tells(tree, host, NAME_FIRM_NOUN) &&
+      (tree_dep(tree, first) == RELATA_DEP_NMOD_POSS || in || tree_form_is(tree, preposition, "of")))
+    vote(ballot, ORGANIZATION_VOTE, BY_HINT);
+  else if (tells(tree, host, NAME_FIRM_PERSON) && tree_form_is(tree, preposition, "at") &&
+           !tree_in(tree, mention->head, WORD_PLACE_NOUN))
+    vote(ballot, ORGANIZATION_VOTE, BY_HINT);
+  else if (in && first == mention->head && !tells(tree, host, NAME_JOINING_WORD) &&
+           !tells(tree, tree_child_base(tree, host, RELATA_DEP_OBJ), NAME_JOINING_WORD) &&
+           election->document->tokens[mention->head].name_type == RELATA_NAME_LOC)
+    vote(ballot, PLACE_VOTE, BY_CUE);
+}
+
 static int vote_of_tag(const struct relata_token *token) {
   switch ((enum relata_name_type)token->name_type) {
   case RELATA_NAME_PER:
@@ -173,6 +198,7 @@ static void mention_vote(struct election *election, const struct relata_mention 
   vote_inside(election, mention, ballot);
   vote_beside(election, mention, ballot);
   vote_of_led(election, mention, ballot);
+  vote_of_preposition(election, mention, ballot);
 }
 
 /* ------------------------------------------------------------- short names and long ones */
@@ -184,13 +210,26 @@ static void ballots_share(struct ballot *a, struct ballot *b) {
   }
 }
 
+/* "Lyon" of "Lyon Bank", or "Ana Lyon", is a town; but where nothing but a guess of the tagger's says so, and it guesses
+ * otherwise as often, or no more often than for a person's long name, it is the long name's. */
+static bool stays_place(const struct ballot *shorter, const struct ballot *longer, int kind) {
+  if (leader(shorter->votes) != PLACE_VOTE)
+    return false;
+  if (shorter->votes[PLACE_VOTE] >= BY_CUE)
+    return true;
+  return kind == PERSON_VOTE ? shorter->votes[PLACE_VOTE] > longer->votes[PERSON_VOTE]
+                             : longer->votes[ORGANIZATION_VOTE] < BY_CUE ||
+                                 shorter->votes[PERSON_VOTE] + shorter->votes[ORGANIZATION_VOTE] <
+                                   shorter->votes[PLACE_VOTE];
+}
+
 static void ballot_meet_short(struct election *election, struct ballot *longer) {
   const int kind = leader(longer->votes);
   if (longer->end - longer->first < 2 || kind < 0 || kind == PLACE_VOTE)
     return;
   const uint32_t word = kind == PERSON_VOTE ? longer->end - 1 : longer->first;
   struct ballot *shorter = ballot_of(election, word, word + 1);
-  if (shorter->key && leader(shorter->votes) != PLACE_VOTE)
+  if (shorter->key && !stays_place(shorter, longer, kind))
     ballots_share(longer, shorter);
 }
 

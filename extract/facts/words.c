@@ -35,3 +35,5 @@ static uint64_t table_find(const struct word_entry *table, size_t count, struct 
 uint64_t words_find(struct relata_str word) { return table_find(word_table, word_table_count, word); }
 
 uint64_t bodies_find(struct relata_str word) { return table_find(body_table, body_table_count, word); }
+
+uint64_t name_words_find(struct relata_str word) { return table_find(name_table, name_table_count, word); }

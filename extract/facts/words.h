@@ -17,6 +17,9 @@ uint64_t words_find(struct relata_str word);
 /* The kinds of bodies that a noun can mean by body_words.tsv, as bits: party, bank, carrier …; 0 if unlisted. */
 uint64_t bodies_find(struct relata_str word);
 
+/* What a word beside a name tells of it by name_words.tsv, as bits of enum name_set (name_sets.h); 0 if unlisted. */
+uint64_t name_words_find(struct relata_str word);
+
 static inline bool words_in(uint64_t sets, enum word_set set) {
   return (sets >> set & 1) != 0;
 }

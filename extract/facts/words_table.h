@@ -1,5 +1,5 @@
 /* words_table.h — the table that word_table.cmake makes; only words.c reads it.
- * body_words.tsv makes a second one. */
+ * body_words.tsv makes a second one, name_words.tsv a third. */
 #ifndef RELATA_FACTS_WORDS_TABLE_H
 #define RELATA_FACTS_WORDS_TABLE_H
 
@@ -14,5 +14,7 @@ extern const struct word_entry word_table[]; /* in the order of the bytes */
 extern const size_t word_table_count;
 extern const struct word_entry body_table[];
 extern const size_t body_table_count;
+extern const struct word_entry name_table[];
+extern const size_t name_table_count;
 
 #endif
