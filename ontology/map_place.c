@@ -288,12 +288,18 @@ static bool is_of_the_saying(const struct mapper *mapper, uint32_t subject, uint
   return false;
 }
 
+/* "shares on the Oslo Exchange", "Brandt's investors": nobody is in a firm or a club by its name. */
+static bool is_body(const struct relata_mention *place) {
+  return place->named && place->sort == RELATA_SORT_ORGANIZATION;
+}
+
 bool map_place_is_declined(const struct mapper *mapper, const struct relata_clause *clause, bool plain, uint32_t property,
                            uint32_t subject, uint32_t place) {
   const uint32_t agent = agent_before_place(mapper, place);
   return (!plain && denies_no_place(mapper, clause)) || (agent != RELATA_NONE && agent != subject) ||
          is_of_the_saying(mapper, subject, place) ||
-         (property == map_property(mapper, "located_in") && says_elsewhere(mapper, place));
+         (property == map_property(mapper, "located_in") &&
+          (says_elsewhere(mapper, place) || is_body(map_mention(mapper, place))));
 }
 
 /* ------------------------------------------------------------- "Aleppo, Syria" */

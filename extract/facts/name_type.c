@@ -86,6 +86,17 @@ static void vote(struct ballot *ballot, int kind, uint32_t weight) {
     ballot->votes[kind] += weight;
 }
 
+/* "Oriel Ltd", "Oriel Partners". */
+static bool ends_name(const struct tree *tree, uint32_t token) {
+  return tree_in(tree, token, WORD_NAME_ENDING) || words_in(words_find(tree->tokens[token].form), WORD_NAME_ENDING);
+}
+
+/* "Minister of Natural Resources" */
+static bool is_portfolio(const struct tree *tree, uint32_t token) {
+  const uint32_t title = tree_head(tree, tree_first_conjunct(tree, token));
+  return tree_lemma_is(tree, title, "minister") || tree_lemma_is(tree, title, "secretary");
+}
+
 /* "the battery maker Oriel", "Oriel Ltd", "Mr Brandt". */
 static void vote_inside(const struct election *election, const struct relata_mention *mention, struct ballot *ballot) {
   const struct tree *tree = election->tree;
@@ -97,8 +108,8 @@ static void vote_inside(const struct election *election, const struct relata_men
       kind = PERSON_VOTE; /* not "Justice Department" */
   }
   vote(ballot, kind, BY_CUE);
-  if (mention->label_end - mention->name_first > 1 && /* "Oriel Corp. of Oslo" too */
-      (tree_in(tree, mention->label_end - 1, WORD_NAME_ENDING) || tree_in(tree, mention->head, WORD_NAME_ENDING)))
+  if (mention->label_end - mention->name_first > 1 && !is_portfolio(tree, mention->head) && /* "Oriel Corp. of Oslo" too */
+      (ends_name(tree, mention->label_end - 1) || ends_name(tree, mention->head)))
     vote(ballot, ORGANIZATION_VOTE, BY_CUE);
   if (mention->label_end - mention->name_first > 1 &&
       (tree_in(tree, mention->name_first, WORD_FEMALE) || tree_in(tree, mention->name_first, WORD_MALE)))
@@ -134,6 +145,24 @@ static void vote_of_led(const struct election *election, const struct relata_men
       tree_in(tree, tree_head(tree, mention->head), WORD_TITLE) &&
       election->document->tokens[mention->head].name_type != RELATA_NAME_LOC)
     vote(ballot, ORGANIZATION_VOTE, BY_TAG);
+}
+
+/* "Brandt, who retired", "Brandt, which has a mill", "Brandt, where they met"; clubs and parties may be "who" too. */
+static void vote_of_relative(const struct election *election, const struct relata_mention *mention,
+                             struct ballot *ballot) {
+  const struct tree *tree = election->tree;
+  const uint32_t clause = tree_child(tree, mention->head, RELATA_DEP_ACL_RELCL);
+  const uint8_t tag = election->document->tokens[mention->head].name_type;
+  const uint32_t relative = clause == RELATA_NONE ? RELATA_NONE : tree->low[clause];
+  if (relative == RELATA_NONE || relative < mention->label_end)
+    return;
+  const bool bare = tree_child_base(tree, mention->head, RELATA_DEP_CASE) == RELATA_NONE; /* not "the Bishop of Leeds, who" */
+  if (tree_form_is(tree, relative, "who") && tag != RELATA_NAME_ORG && bare)
+    vote(ballot, PERSON_VOTE, BY_HINT);
+  else if (tree_form_is(tree, relative, "which") && tag == RELATA_NAME_PER && bare)
+    vote(ballot, ORGANIZATION_VOTE, BY_HINT);
+  else if (tree_form_is(tree, relative, "where") && tag == RELATA_NAME_LOC)
+    vote(ballot, PLACE_VOTE, BY_HINT);
 }
 
 static bool tells(const struct tree *tree, uint32_t token, enum name_set set) {
@@ -199,6 +228,7 @@ static void mention_vote(struct election *election, const struct relata_mention 
   vote_beside(election, mention, ballot);
   vote_of_led(election, mention, ballot);
   vote_of_preposition(election, mention, ballot);
+  vote_of_relative(election, mention, ballot);
 }
 
 /* ------------------------------------------------------------- short names and long ones */
@@ -226,6 +256,8 @@ static bool stays_place(const struct ballot *shorter, const struct ballot *longe
 static void ballot_meet_short(struct election *election, struct ballot *longer) {
   const int kind = leader(longer->votes);
   if (longer->end - longer->first < 2 || kind < 0 || kind == PLACE_VOTE)
+    return;
+  if (kind == PERSON_VOTE && tree_upos(election->tree, longer->end - 2) == RELATA_ADP) /* "the Vicar of Leeds" */
     return;
   const uint32_t word = kind == PERSON_VOTE ? longer->end - 1 : longer->first;
   struct ballot *shorter = ballot_of(election, word, word + 1);
