@@ -281,8 +281,14 @@ static bool is_of_the_saying(const struct mapper *mapper, uint32_t subject, uint
   for (int steps = 0; saying != RELATA_NONE && subject != RELATA_NONE && steps < 40; steps++) {
     const struct relata_token *token = token_at(mapper, subject);
     if (token->head == saying)
-      return relata_dep_base((enum relata_dep)token->dep) == RELATA_DEP_CCOMP ||
-             relata_dep_base((enum relata_dep)token->dep) == RELATA_DEP_PARATAXIS;
+      switch (relata_dep_base((enum relata_dep)token->dep)) {
+      case RELATA_DEP_CCOMP:
+      case RELATA_DEP_CSUBJ:
+      case RELATA_DEP_PARATAXIS:
+        return true;
+      default:
+        return false;
+      }
     subject = token->head;
   }
   return false;

@@ -177,7 +177,9 @@ static void vote_of_preposition(const struct election *election, const struct re
   const uint32_t first = tree_first_conjunct(tree, mention->head), host = tree_head(tree, first);
   const uint32_t preposition = tree_child_base(tree, first, RELATA_DEP_CASE);
   const bool in = tree_form_is(tree, preposition, "in") || tree_form_is(tree, preposition, "near");
-  if (tells(tree, host, NAME_FIRM_NOUN) &&
+  const bool firms = tells(tree, host, NAME_FIRM_NOUN) || /* "sold its shares in", where the tree hangs the name on the verb */
+                     (in && preposition > tree_sentence(tree, preposition)->first && tells(tree, preposition - 1, NAME_FIRM_NOUN));
+  if (firms &&
       (tree_dep(tree, first) == RELATA_DEP_NMOD_POSS || in || tree_form_is(tree, preposition, "of")))
     vote(ballot, ORGANIZATION_VOTE, BY_HINT);
   else if (tells(tree, host, NAME_FIRM_PERSON) && tree_form_is(tree, preposition, "at") &&
