@@ -264,13 +264,12 @@ void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) 
 
 /* ------------------------------------------------------------- what no scorer may say */
 
-/* "outside Dayton", "films about Rome": its preposition, or that of the list it stands in, says that nobody is in it. */
-static bool says_elsewhere(const struct mapper *mapper, uint32_t place) {
-  const uint32_t lists[] = { place, map_list_head(mapper, place) };
+bool map_stands_after(const struct mapper *mapper, uint32_t noun, const char *prepositions) {
+  const uint32_t lists[] = { noun, map_list_head(mapper, noun) };
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-    for (uint32_t t = lists[i]; t-- > mapper->document->sentences[token_at(mapper, place)->sentence].first;)
+    for (uint32_t t = lists[i]; t-- > mapper->document->sentences[token_at(mapper, noun)->sentence].first;)
       if (token_at(mapper, t)->head == lists[i] && token_at(mapper, t)->dep == RELATA_DEP_CASE)
-        return map_in_set(mapper, "elsewhere_preposition", t);
+        return map_in_set(mapper, prepositions, t);
   return false;
 }
 
@@ -305,7 +304,8 @@ bool map_place_is_declined(const struct mapper *mapper, const struct relata_clau
   return (!plain && denies_no_place(mapper, clause)) || (agent != RELATA_NONE && agent != subject) ||
          is_of_the_saying(mapper, subject, place) ||
          (property == map_property(mapper, "located_in") &&
-          (says_elsewhere(mapper, place) || is_body(map_mention(mapper, place))));
+          (map_stands_after(mapper, place, "elsewhere_preposition") || /* "outside Dayton", "films about Rome" */
+           is_body(map_mention(mapper, place))));
 }
 
 /* ------------------------------------------------------------- "Aleppo, Syria" */

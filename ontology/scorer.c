@@ -170,6 +170,22 @@ static const struct relata_clause *joining_clause(const struct mapper *mapper, u
   return NULL;
 }
 
+/* "will fly to Sochi for [a summit with Ruiz]", "asked for a meeting": whether it is held at all the verb above says. */
+static const struct relata_clause *event_clause(const struct mapper *mapper, const struct relata_clause *clause,
+                                                uint32_t event, bool *plain) {
+  uint32_t token = event;
+  for (int steps = 0; *plain && token != RELATA_NONE && steps < ANCESTORS; steps++, token = mapper->document->tokens[token].head) {
+    if (mapper->verb_clause[token] == RELATA_NONE)
+      continue;
+    const struct relata_clause *above = &mapper->document->clauses[mapper->verb_clause[token]];
+    if (!above->circumstances.possible)
+      return clause;
+    *plain = false;
+    return above;
+  }
+  return clause;
+}
+
 /* ------------------------------------------------------------- pairs of a sentence */
 
 static void heads_find(struct pairs *pairs, const struct relata_sentence *sentence) {
@@ -218,6 +234,12 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
   const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1];
   bool plain = false;
   const struct relata_clause *clause = joining_clause(mapper, subject, object, &plain);
+  const struct relata_str name = relata_ontology_get_property(mapper->ontology, pairs->properties[column])->name;
+  if (clause && relata_ontology_in_set(mapper->ontology, "attendance_property", name)) {
+    if (map_stands_after(mapper, object, "bygone_preposition")) /* "the yard grew after the war" */
+      return;
+    clause = event_clause(mapper, clause, object, &plain);
+  }
   if (!clause || !property_admits(mapper, pairs->properties[column], subject, object) ||
       (is_whereabouts(mapper, pairs->properties[column]) &&
        map_place_is_declined(mapper, clause, plain, pairs->properties[column], subject, object)))
