@@ -152,6 +152,13 @@ static bool stands_there(const struct mapper *mapper, const struct relata_clause
          (place->head < token && !place->inherited && token_at(mapper, clause->head)->dep != RELATA_DEP_ACL_RELCL);
 }
 
+/* "a tanker registered in Monrovia", "fighters recruited in Minsk": where a thing comes from, not where it is; what stands
+ * on the ground is still there. */
+static bool tells_origin(const struct mapper *mapper, const struct relata_clause *clause, uint32_t token) {
+  return clause->kind == RELATA_CLAUSE_VERB && map_in_set(mapper, "origin_verb", clause->head) &&
+         token_at(mapper, clause->head)->dep == RELATA_DEP_ACL && !map_fits(mapper, token, RELATA_SORT_PLACE);
+}
+
 static void locate(struct mapper *mapper, const struct relata_clause *said, const struct map_heads *what,
                    uint32_t property, const struct relata_argument *place) {
   const struct relata_clause *clause = wished_clause(mapper, said);
@@ -160,7 +167,8 @@ static void locate(struct mapper *mapper, const struct relata_clause *said, cons
     return;
   for (size_t i = 0; i < what->count; i++) {
     const uint32_t token = what->tokens[i];
-    if (!can_be_located(mapper, token))
+    if (!can_be_located(mapper, token) || tells_origin(mapper, clause, token) ||
+        map_mention(mapper, token)->sort == RELATA_SORT_STATE) /* "represented Peru in Bern" */
       continue;
     const struct map_source source = { .rule = MAP_PLACE_OF_VERB,
                                        .clause = clause,
@@ -293,19 +301,54 @@ static bool is_of_the_saying(const struct mapper *mapper, uint32_t subject, uint
   return false;
 }
 
-/* "shares on the Oslo Exchange", "Brandt's investors": nobody is in a firm or a club by its name. */
-static bool is_body(const struct relata_mention *place) {
-  return place->named && place->sort == RELATA_SORT_ORGANIZATION;
+/* "[Villagers] in Nuba threw stones at soldiers", "[the rebels] who fled from Oslo took a town": the place is among the
+ * words of a subject, and tells nothing of whom or what else the clause speaks. */
+static bool is_of_the_subject(const struct mapper *mapper, uint32_t subject, uint32_t place) {
+  uint32_t whose = token_at(mapper, place)->head;
+  for (int steps = 0; whose != RELATA_NONE && steps < 40; steps++, whose = token_at(mapper, whose)->head)
+    if (relata_dep_base((enum relata_dep)token_at(mapper, whose)->dep) == RELATA_DEP_NSUBJ)
+      break;
+  if (whose == RELATA_NONE)
+    return false;
+  for (int steps = 0; subject != RELATA_NONE && steps < 40; steps++, subject = token_at(mapper, subject)->head)
+    if (subject == whose)
+      return false;
+  return true;
+}
+
+/* "refugees from Kosovo": they have left it; but "was freed from the camp". */
+static bool comes_from(const struct mapper *mapper, uint32_t subject, uint32_t place) {
+  const struct relata_token *where = token_at(mapper, map_list_head(mapper, place));
+  return relata_dep_base((enum relata_dep)where->dep) == RELATA_DEP_NMOD && where->head != RELATA_NONE &&
+         map_list_head(mapper, where->head) == map_list_head(mapper, subject) &&
+         map_in_set(mapper, "departed_noun", map_mention(mapper, subject)->core) &&
+         map_stands_after(mapper, place, "origin_preposition");
+}
+
+/* "shares on the Oslo Exchange", "Brandt's investors", "the lads at Brandt": nobody is in a firm or a club; "in the union's
+ * hall" is said of a house. */
+static bool is_body(const struct mapper *mapper, uint32_t place) {
+  const struct relata_mention *body = map_mention(mapper, place);
+  return body->named && body->sort == RELATA_SORT_ORGANIZATION &&
+         (token_at(mapper, place)->upos == RELATA_PROPN || !map_stands_after(mapper, place, "located_preposition"));
+}
+
+/* "sold its shares in Brandt": no place at all. */
+static bool is_held(const struct mapper *mapper, uint32_t place) {
+  const uint32_t first = place_first(mapper, place);
+  return first > mapper->document->sentences[token_at(mapper, place)->sentence].first &&
+         map_in_set(mapper, "holding_noun", first - 1);
 }
 
 bool map_place_is_declined(const struct mapper *mapper, const struct relata_clause *clause, bool plain, uint32_t property,
                            uint32_t subject, uint32_t place) {
   const uint32_t agent = agent_before_place(mapper, place);
   return (!plain && denies_no_place(mapper, clause)) || (agent != RELATA_NONE && agent != subject) ||
-         is_of_the_saying(mapper, subject, place) ||
+         is_of_the_saying(mapper, subject, place) || is_of_the_subject(mapper, subject, place) ||
          (property == map_property(mapper, "located_in") &&
           (map_stands_after(mapper, place, "elsewhere_preposition") || /* "outside Dayton", "films about Rome" */
-           is_body(map_mention(mapper, place))));
+           tells_origin(mapper, clause, subject) || comes_from(mapper, subject, place) ||
+           is_body(mapper, place) || is_held(mapper, place)));
 }
 
 /* ------------------------------------------------------------- "Aleppo, Syria" */
