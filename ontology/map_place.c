@@ -325,12 +325,14 @@ static bool comes_from(const struct mapper *mapper, uint32_t subject, uint32_t p
          map_stands_after(mapper, place, "origin_preposition");
 }
 
-/* "shares on the Oslo Exchange", "Brandt's investors", "the lads at Brandt": nobody is in a firm or a club; "in the union's
- * hall" is said of a house. */
+/* "shares on the Oslo Exchange", "Brandt's investors", "the lads at Brandt": nobody is in a firm or a club; but "at the
+ * Pentagon", "at the union hall". */
 static bool is_body(const struct mapper *mapper, uint32_t place) {
   const struct relata_mention *body = map_mention(mapper, place);
+  const bool housed = token_at(mapper, place)->upos != RELATA_PROPN ||
+                      relata_ontology_in_set(mapper->ontology, "housed_class", body->entity_class);
   return body->named && body->sort == RELATA_SORT_ORGANIZATION &&
-         (token_at(mapper, place)->upos == RELATA_PROPN || !map_stands_after(mapper, place, "located_preposition"));
+         !(housed && map_stands_after(mapper, place, "located_preposition"));
 }
 
 /* "sold its shares in Brandt": no place at all. */

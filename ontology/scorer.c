@@ -173,17 +173,16 @@ static const struct relata_clause *joining_clause(const struct mapper *mapper, u
 /* "will fly to Sochi for [a summit with Ruiz]", "asked for a meeting": whether it is held at all the verb above says. */
 static const struct relata_clause *event_clause(const struct mapper *mapper, const struct relata_clause *clause,
                                                 uint32_t event, bool *plain) {
-  uint32_t token = event;
-  for (int steps = 0; *plain && token != RELATA_NONE && steps < ANCESTORS; steps++, token = mapper->document->tokens[token].head) {
-    if (mapper->verb_clause[token] == RELATA_NONE)
-      continue;
-    const struct relata_clause *above = &mapper->document->clauses[mapper->verb_clause[token]];
-    if (!above->circumstances.possible)
-      return clause;
-    *plain = false;
-    return above;
-  }
-  return clause;
+  uint32_t path[ANCESTORS];
+  const size_t count = map_ancestors(mapper, event, path, ANCESTORS);
+  size_t step = 0;
+  while (step < count && mapper->verb_clause[path[step]] == RELATA_NONE)
+    step++;
+  if (!*plain || step == count)
+    return clause;
+  const struct relata_clause *above = &mapper->document->clauses[mapper->verb_clause[path[step]]];
+  *plain = !above->circumstances.possible;
+  return *plain ? clause : above;
 }
 
 /* ------------------------------------------------------------- pairs of a sentence */

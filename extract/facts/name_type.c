@@ -156,7 +156,7 @@ static void vote_of_relative(const struct election *election, const struct relat
   const uint32_t relative = clause == RELATA_NONE ? RELATA_NONE : tree->low[clause];
   if (relative == RELATA_NONE || relative < mention->label_end)
     return;
-  const bool bare = tree_child_base(tree, mention->head, RELATA_DEP_CASE) == RELATA_NONE; /* not "the Bishop of Leeds, who" */
+  const bool bare = tree_child_base(tree, mention->head, RELATA_DEP_CASE) == RELATA_NONE; /* not "the Dean of Leeds, who" */
   if (tree_form_is(tree, relative, "who") && tag != RELATA_NAME_ORG && bare)
     vote(ballot, PERSON_VOTE, BY_HINT);
   else if (tree_form_is(tree, relative, "which") && tag == RELATA_NAME_PER && bare)
@@ -169,25 +169,32 @@ static bool tells(const struct tree *tree, uint32_t token, enum name_set set) {
   return token != RELATA_NONE && (name_words_find(tree->tokens[token].lemma) >> set & 1) != 0;
 }
 
-/* "shares in Brandt", "Brandt's shareholders", "an analyst at Brandt and Lund": of a firm; else "lives in Brandt" is of a
- * place, where the tagger thinks so too. */
+/* "shares in Brandt", "Brandt's shareholders", "an analyst at Brandt and Lund"; the tree may hang the name on the verb. */
+static bool is_said_of_firm(const struct tree *tree, uint32_t name, uint32_t preposition) {
+  const uint32_t host = tree_head(tree, name);
+  const bool in = tree_form_is(tree, preposition, "in");
+  const bool behind = in && preposition > tree_sentence(tree, preposition)->first;
+  if (tells(tree, host, NAME_FIRM_NOUN) || (behind && tells(tree, preposition - 1, NAME_FIRM_NOUN)))
+    return in || tree_dep(tree, name) == RELATA_DEP_NMOD_POSS || tree_form_is(tree, preposition, "of");
+  return tells(tree, host, NAME_FIRM_PERSON) && tree_form_is(tree, preposition, "at") &&
+         !tree_in(tree, name, WORD_PLACE_NOUN);
+}
+
+/* "lives in Brandt", "a town near Brandt", where the tagger thinks of a place too; not "invested in Brandt". */
+static bool is_said_of_place(const struct tree *tree, uint32_t name, uint32_t preposition) {
+  const uint32_t host = tree_head(tree, name);
+  return (tree_form_is(tree, preposition, "in") || tree_form_is(tree, preposition, "near")) &&
+         tree->tokens[name].name_type == RELATA_NAME_LOC && !tells(tree, host, NAME_JOINING_WORD) &&
+         !tells(tree, tree_child_base(tree, host, RELATA_DEP_OBJ), NAME_JOINING_WORD);
+}
+
 static void vote_of_preposition(const struct election *election, const struct relata_mention *mention,
                                 struct ballot *ballot) {
-  const struct tree *tree = election->tree;
-  const uint32_t first = tree_first_conjunct(tree, mention->head), host = tree_head(tree, first);
-  const uint32_t preposition = tree_child_base(tree, first, RELATA_DEP_CASE);
-  const bool in = tree_form_is(tree, preposition, "in") || tree_form_is(tree, preposition, "near");
-  const bool firms = tells(tree, host, NAME_FIRM_NOUN) || /* "sold its shares in", where the tree hangs the name on the verb */
-                     (in && preposition > tree_sentence(tree, preposition)->first && tells(tree, preposition - 1, NAME_FIRM_NOUN));
-  if (firms &&
-      (tree_dep(tree, first) == RELATA_DEP_NMOD_POSS || in || tree_form_is(tree, preposition, "of")))
+  const uint32_t first = tree_first_conjunct(election->tree, mention->head);
+  const uint32_t preposition = tree_child_base(election->tree, first, RELATA_DEP_CASE);
+  if (is_said_of_firm(election->tree, first, preposition))
     vote(ballot, ORGANIZATION_VOTE, BY_HINT);
-  else if (tells(tree, host, NAME_FIRM_PERSON) && tree_form_is(tree, preposition, "at") &&
-           !tree_in(tree, mention->head, WORD_PLACE_NOUN))
-    vote(ballot, ORGANIZATION_VOTE, BY_HINT);
-  else if (in && first == mention->head && !tells(tree, host, NAME_JOINING_WORD) &&
-           !tells(tree, tree_child_base(tree, host, RELATA_DEP_OBJ), NAME_JOINING_WORD) &&
-           election->document->tokens[mention->head].name_type == RELATA_NAME_LOC)
+  else if (first == mention->head && is_said_of_place(election->tree, first, preposition))
     vote(ballot, PLACE_VOTE, BY_CUE);
 }
 
