@@ -232,6 +232,11 @@ void map_list(struct mapper *mapper, const struct relata_clause *clause);
 bool map_is_far(const struct mapper *mapper, const struct relata_mention *place);
 /* Does the place behind one noun of a list say nothing of this other: "Ana Ruiz in Quito and Jo Mills in Lima"? */
 bool map_place_is_of_another(const struct mapper *mapper, uint32_t noun, uint32_t place);
+/* Is its preposition, or that of the list it stands in, of the word set? */
+bool map_stands_after(const struct mapper *mapper, uint32_t noun, const char *prepositions);
+/* Do the rules know better than to say where the subject is, whatever the scorer proposes? */
+bool map_place_is_declined(const struct mapper *mapper, const struct relata_clause *clause, bool plain, uint32_t property,
+                           uint32_t subject, uint32_t place);
 void map_noun_places(struct mapper *mapper, const struct relata_clause *clause);
 /* "Aleppo, Syria"; "30 km south of Idlib". */
 void map_place_names(struct mapper *mapper);

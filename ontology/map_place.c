@@ -182,6 +182,13 @@ static bool stands_there(const struct mapper *mapper, const struct relata_clause
          (place->head < token && !place->inherited && token_at(mapper, clause->head)->dep != RELATA_DEP_ACL_RELCL);
 }
 
+/* "a tanker registered in Monrovia", "fighters recruited in Minsk": where a thing comes from, not where it is; what stands
+ * on the ground is still there. */
+static bool tells_origin(const struct mapper *mapper, const struct relata_clause *clause, uint32_t token) {
+  return clause->kind == RELATA_CLAUSE_VERB && map_in_set(mapper, "origin_verb", clause->head) &&
+         token_at(mapper, clause->head)->dep == RELATA_DEP_ACL && !map_fits(mapper, token, RELATA_SORT_PLACE);
+}
+
 static void locate(struct mapper *mapper, const struct relata_clause *said, const struct map_heads *what,
                    uint32_t property, const struct relata_argument *place) {
   const struct relata_clause *clause = wished_clause(mapper, said);
@@ -189,7 +196,8 @@ static void locate(struct mapper *mapper, const struct relata_clause *said, cons
     return;
   for (size_t i = 0; i < what->count; i++) {
     const uint32_t token = what->tokens[i];
-    if (!can_be_located(mapper, token))
+    if (!can_be_located(mapper, token) || tells_origin(mapper, clause, token) ||
+        map_mention(mapper, token)->sort == RELATA_SORT_STATE) /* "represented Peru in Bern" */
       continue;
     const struct map_source source = { .rule = MAP_PLACE_OF_VERB,
                                        .clause = clause,
@@ -201,15 +209,40 @@ static void locate(struct mapper *mapper, const struct relata_clause *said, cons
   }
 }
 
+/* Where the words of a place begin, with its preposition. */
+static uint32_t place_first(const struct mapper *mapper, uint32_t place) {
+  uint32_t first = map_mention(mapper, place)->first;
+  while (first > 0 && token_at(mapper, first - 1)->head == place && token_at(mapper, first - 1)->dep == RELATA_DEP_CASE)
+    first--;
+  return first;
+}
+
+/* "a plaque put up by the [embassy] in Oslo": the body that did it is there, whatever was done where; of people who do
+ * it the place tells nothing of the kind, "was seized by agents in a car park".  RELATA_NONE if no such body stands there. */
+static uint32_t agent_before_place(const struct mapper *mapper, uint32_t place) {
+  const struct relata_document *document = mapper->document;
+  const struct relata_mention *where = map_mention(mapper, place);
+  const uint32_t sentence = document->sentences[token_at(mapper, place)->sentence].first;
+  uint32_t end = place_first(mapper, place);
+  if (!where->named || end <= sentence || !relata_str_is(token_at(mapper, end)->form, "in"))
+    return RELATA_NONE;
+  if (relata_str_is(token_at(mapper, end - 1)->form, ","))
+    end--;
+  for (uint32_t t = end; t-- > sentence && t + 8 > end;) {
+    const struct relata_mention *body = map_mention(mapper, t);
+    if (body && body->label_end == end && token_at(mapper, t)->dep == RELATA_DEP_OBL_AGENT)
+      return body->sort == RELATA_SORT_ORGANIZATION || body->sort == RELATA_SORT_INSTITUTION ? t : RELATA_NONE;
+  }
+  return RELATA_NONE;
+}
+
 /* The argument whose words end right before the preposition: "strikes on
  * militants in Idlib", whatever word the analyser hangs the place on. */
 static uint32_t word_before_place(const struct mapper *mapper, const struct relata_clause *clause,
                                   const struct relata_argument *place) {
-  const struct relata_mention *mention = map_mention(mapper, place->head);
-  uint32_t first = mention->first;
-  while (first > 0 && token_at(mapper, first - 1)->head == place->head &&
-         token_at(mapper, first - 1)->dep == RELATA_DEP_CASE)
-    first--;
+  const uint32_t first = place_first(mapper, place->head), agent = agent_before_place(mapper, place->head);
+  if (agent != RELATA_NONE)
+    return agent;
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *other = &clause->arguments[a];
     const struct relata_mention *before = other->head == place->head ? NULL : map_mention(mapper, other->head);
@@ -233,7 +266,8 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
   const bool stays = relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma) ||
                      map_in_set(mapper, "stay_verb", clause->head);
   if (neighbour != RELATA_NONE && can_be_located(mapper, neighbour)) {
-    const bool beside = !map_has_role(clause, RELATA_ROLE_OBJECT); /* "met with the envoy in Bergen": both are there */
+    const bool beside = token_at(mapper, neighbour)->dep != RELATA_DEP_OBL_AGENT &&
+                        !map_has_role(clause, RELATA_ROLE_OBJECT); /* "met with the envoy in Bergen": both are there */
     object.count = 0;
     heads_add(&object, neighbour);
     locate(mapper, clause, &object, property, place);
@@ -263,6 +297,89 @@ void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) 
     if (property != RELATA_NONE && !is_of_idiom(mapper, clause, argument))
       map_verb_place(mapper, clause, argument, property);
   }
+}
+
+/* ------------------------------------------------------------- what no scorer may say */
+
+bool map_stands_after(const struct mapper *mapper, uint32_t noun, const char *prepositions) {
+  const uint32_t lists[] = { noun, map_list_head(mapper, noun) };
+  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+    for (uint32_t t = lists[i]; t-- > mapper->document->sentences[token_at(mapper, noun)->sentence].first;)
+      if (token_at(mapper, t)->head == lists[i] && token_at(mapper, t)->dep == RELATA_DEP_CASE)
+        return map_in_set(mapper, prepositions, t);
+  return false;
+}
+
+/* "In Lima it was said that the [Prince] fled", "[they] are ill, he told reporters at the border": the place is of the
+ * saying, not of what is said. */
+static bool is_of_the_saying(const struct mapper *mapper, uint32_t subject, uint32_t place) {
+  const uint32_t saying = token_at(mapper, map_list_head(mapper, place))->head;
+  for (int steps = 0; saying != RELATA_NONE && subject != RELATA_NONE && steps < 40; steps++) {
+    const struct relata_token *token = token_at(mapper, subject);
+    if (token->head == saying)
+      switch (relata_dep_base((enum relata_dep)token->dep)) {
+      case RELATA_DEP_CCOMP:
+      case RELATA_DEP_CSUBJ:
+      case RELATA_DEP_PARATAXIS:
+        return true;
+      default:
+        return false;
+      }
+    subject = token->head;
+  }
+  return false;
+}
+
+/* "[Villagers] in Nuba threw stones at soldiers", "[the rebels] who fled from Oslo took a town": the place is among the
+ * words of a subject, and tells nothing of whom or what else the clause speaks. */
+static bool is_of_the_subject(const struct mapper *mapper, uint32_t subject, uint32_t place) {
+  uint32_t whose = token_at(mapper, place)->head;
+  for (int steps = 0; whose != RELATA_NONE && steps < 40; steps++, whose = token_at(mapper, whose)->head)
+    if (relata_dep_base((enum relata_dep)token_at(mapper, whose)->dep) == RELATA_DEP_NSUBJ)
+      break;
+  if (whose == RELATA_NONE)
+    return false;
+  for (int steps = 0; subject != RELATA_NONE && steps < 40; steps++, subject = token_at(mapper, subject)->head)
+    if (subject == whose)
+      return false;
+  return true;
+}
+
+/* "refugees from Kosovo": they have left it; but "was freed from the camp". */
+static bool comes_from(const struct mapper *mapper, uint32_t subject, uint32_t place) {
+  const struct relata_token *where = token_at(mapper, map_list_head(mapper, place));
+  return relata_dep_base((enum relata_dep)where->dep) == RELATA_DEP_NMOD && where->head != RELATA_NONE &&
+         map_list_head(mapper, where->head) == map_list_head(mapper, subject) &&
+         map_in_set(mapper, "departed_noun", map_mention(mapper, subject)->core) &&
+         map_stands_after(mapper, place, "origin_preposition");
+}
+
+/* "shares on the Oslo Exchange", "Brandt's investors", "the lads at Brandt": nobody is in a firm or a club; but "at the
+ * Pentagon", "at the union hall". */
+static bool is_body(const struct mapper *mapper, uint32_t place) {
+  const struct relata_mention *body = map_mention(mapper, place);
+  const bool housed = token_at(mapper, place)->upos != RELATA_PROPN ||
+                      relata_ontology_in_set(mapper->ontology, "housed_class", body->entity_class);
+  return body->named && body->sort == RELATA_SORT_ORGANIZATION &&
+         !(housed && map_stands_after(mapper, place, "located_preposition"));
+}
+
+/* "sold its shares in Brandt": no place at all. */
+static bool is_held(const struct mapper *mapper, uint32_t place) {
+  const uint32_t first = place_first(mapper, place);
+  return first > mapper->document->sentences[token_at(mapper, place)->sentence].first &&
+         map_in_set(mapper, "holding_noun", first - 1);
+}
+
+bool map_place_is_declined(const struct mapper *mapper, const struct relata_clause *clause, bool plain, uint32_t property,
+                           uint32_t subject, uint32_t place) {
+  const uint32_t agent = agent_before_place(mapper, place);
+  return (!plain && denies_no_place(mapper, clause)) || (agent != RELATA_NONE && agent != subject) ||
+         is_of_the_saying(mapper, subject, place) || is_of_the_subject(mapper, subject, place) ||
+         (property == map_property(mapper, "located_in") &&
+          (map_stands_after(mapper, place, "elsewhere_preposition") || /* "outside Dayton", "films about Rome" */
+           tells_origin(mapper, clause, subject) || comes_from(mapper, subject, place) ||
+           is_body(mapper, place) || is_held(mapper, place)));
 }
 
 /* ------------------------------------------------------------- "Aleppo, Syria" */

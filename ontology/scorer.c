@@ -51,12 +51,16 @@ static bool is_wrong_near(const struct mapper *mapper, const struct relata_prope
          map_is_far(mapper, map_mention(mapper, subject));
 }
 
+static bool is_whereabouts(const struct mapper *mapper, uint32_t property) {
+  return relata_ontology_in_set(mapper->ontology, "whereabouts_property",
+                                relata_ontology_get_property(mapper->ontology, property)->name);
+}
+
 /* "in Lyon, Turin and Bern": side by side, not one in the other as in "Lyon, France", which may be parsed alike; nor does
  * a place say where a neighbour in the list is that has another. */
 static bool are_listed(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
-  const struct relata_str name = relata_ontology_get_property(mapper->ontology, property)->name;
   const struct relata_mention *place = map_mention(mapper, object);
-  if (!relata_ontology_in_set(mapper->ontology, "whereabouts_property", name))
+  if (!is_whereabouts(mapper, property))
     return false;
   if (map_place_is_of_another(mapper, subject, object))
     return true;
@@ -233,6 +237,21 @@ static const struct relata_clause *joining_clause(const struct mapper *mapper, u
   return NULL;
 }
 
+/* "will fly to Sochi for [a summit with Ruiz]", "asked for a meeting": whether it is held at all the verb above says. */
+static const struct relata_clause *event_clause(const struct mapper *mapper, const struct relata_clause *clause,
+                                                uint32_t event, bool *plain) {
+  uint32_t path[ANCESTORS];
+  const size_t count = map_ancestors(mapper, event, path, ANCESTORS);
+  size_t step = 0;
+  while (step < count && mapper->verb_clause[path[step]] == RELATA_NONE)
+    step++;
+  if (!*plain || step == count)
+    return clause;
+  const struct relata_clause *above = &mapper->document->clauses[mapper->verb_clause[path[step]]];
+  *plain = !above->circumstances.possible;
+  return *plain ? clause : above;
+}
+
 /* ------------------------------------------------------------- pairs of a sentence */
 
 static void heads_find(struct pairs *pairs, const struct relata_sentence *sentence) {
@@ -302,7 +321,15 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
   const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1];
   bool plain = false;
   const struct relata_clause *clause = joining_clause(mapper, subject, object, &plain);
-  if (!clause || !property_admits(mapper, pairs->properties[column], subject, object))
+  const struct relata_str name = relata_ontology_get_property(mapper->ontology, pairs->properties[column])->name;
+  if (clause && relata_ontology_in_set(mapper->ontology, "attendance_property", name)) {
+    if (map_stands_after(mapper, object, "bygone_preposition")) /* "the yard grew after the war" */
+      return;
+    clause = event_clause(mapper, clause, object, &plain);
+  }
+  if (!clause || !property_admits(mapper, pairs->properties[column], subject, object) ||
+      (is_whereabouts(mapper, pairs->properties[column]) &&
+       map_place_is_declined(mapper, clause, plain, pairs->properties[column], subject, object)))
     return;
   const struct relata_property *named = relata_ontology_get_property(mapper->ontology, pairs->properties[column]);
   const struct map_source source = { .rule = MAP_SCORER,

@@ -73,7 +73,8 @@ static uint32_t behind_description(const struct tree *tree, const struct relata_
     return mention->label_first;
   for (uint32_t t = mention->head; t-- > mention->label_first;)
     if (tree_upos(tree, t) == RELATA_NOUN && !tree_is_capital(tree, t) && tree_head(tree, t) == mention->head &&
-        tree_base(tree, t) == RELATA_DEP_COMPOUND && tree_upos(tree, t + 1) == RELATA_PROPN)
+        (tree_base(tree, t) == RELATA_DEP_COMPOUND || tree_dep(tree, t) == RELATA_DEP_NMOD_DESC) &&
+        tree_upos(tree, t + 1) == RELATA_PROPN)
       return t + 1;
   const uint32_t owned = behind_possessor(tree, mention);
   return owned > mention->label_first ? owned : behind_participle(tree, mention);

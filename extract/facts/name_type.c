@@ -10,11 +10,12 @@
  * not "Lyon Bank".
  */
 #include "extract/facts/facts.h"
+#include "extract/facts/name_sets.h" /* generated: enum name_set */
 
 #include <ctype.h>
 
 enum { PERSON_VOTE, PLACE_VOTE, ORGANIZATION_VOTE, VOTES };
-enum { BY_TYPE = 1, BY_TAG = 2, BY_CUE = 30 };
+enum { BY_TYPE = 1, BY_TAG = 2, BY_HINT = 4, BY_CUE = 30 };
 
 struct ballot {
   uint64_t key; /* 0 = free */
@@ -85,6 +86,17 @@ static void vote(struct ballot *ballot, int kind, uint32_t weight) {
     ballot->votes[kind] += weight;
 }
 
+/* "Oriel Ltd", "Oriel Partners". */
+static bool ends_name(const struct tree *tree, uint32_t token) {
+  return tree_in(tree, token, WORD_NAME_ENDING) || words_in(words_find(tree->tokens[token].form), WORD_NAME_ENDING);
+}
+
+/* "Minister of Natural Resources" */
+static bool is_portfolio(const struct tree *tree, uint32_t token) {
+  const uint32_t title = tree_head(tree, tree_first_conjunct(tree, token));
+  return tree_lemma_is(tree, title, "minister") || tree_lemma_is(tree, title, "secretary");
+}
+
 /* "the battery maker Oriel", "Oriel Ltd", "Mr Brandt". */
 static void vote_inside(const struct election *election, const struct relata_mention *mention, struct ballot *ballot) {
   const struct tree *tree = election->tree;
@@ -96,8 +108,8 @@ static void vote_inside(const struct election *election, const struct relata_men
       kind = PERSON_VOTE; /* not "Justice Department" */
   }
   vote(ballot, kind, BY_CUE);
-  if (mention->label_end - mention->name_first > 1 && /* "Oriel Corp. of Oslo" too */
-      (tree_in(tree, mention->label_end - 1, WORD_NAME_ENDING) || tree_in(tree, mention->head, WORD_NAME_ENDING)))
+  if (mention->label_end - mention->name_first > 1 && !is_portfolio(tree, mention->head) && /* "Oriel Corp. of Oslo" too */
+      (ends_name(tree, mention->label_end - 1) || ends_name(tree, mention->head)))
     vote(ballot, ORGANIZATION_VOTE, BY_CUE);
   if (mention->label_end - mention->name_first > 1 &&
       (tree_in(tree, mention->name_first, WORD_FEMALE) || tree_in(tree, mention->name_first, WORD_MALE)))
@@ -133,6 +145,57 @@ static void vote_of_led(const struct election *election, const struct relata_men
       tree_in(tree, tree_head(tree, mention->head), WORD_TITLE) &&
       election->document->tokens[mention->head].name_type != RELATA_NAME_LOC)
     vote(ballot, ORGANIZATION_VOTE, BY_TAG);
+}
+
+/* "Brandt, who retired", "Brandt, which has a mill", "Brandt, where they met"; clubs and parties may be "who" too. */
+static void vote_of_relative(const struct election *election, const struct relata_mention *mention,
+                             struct ballot *ballot) {
+  const struct tree *tree = election->tree;
+  const uint32_t clause = tree_child(tree, mention->head, RELATA_DEP_ACL_RELCL);
+  const uint8_t tag = election->document->tokens[mention->head].name_type;
+  const uint32_t relative = clause == RELATA_NONE ? RELATA_NONE : tree->low[clause];
+  if (relative == RELATA_NONE || relative < mention->label_end)
+    return;
+  const bool bare = tree_child_base(tree, mention->head, RELATA_DEP_CASE) == RELATA_NONE; /* not "the Dean of Leeds, who" */
+  if (tree_form_is(tree, relative, "who") && tag != RELATA_NAME_ORG && bare)
+    vote(ballot, PERSON_VOTE, BY_HINT);
+  else if (tree_form_is(tree, relative, "which") && tag == RELATA_NAME_PER && bare)
+    vote(ballot, ORGANIZATION_VOTE, BY_HINT);
+  else if (tree_form_is(tree, relative, "where") && tag == RELATA_NAME_LOC)
+    vote(ballot, PLACE_VOTE, BY_HINT);
+}
+
+static bool tells(const struct tree *tree, uint32_t token, enum name_set set) {
+  return token != RELATA_NONE && (name_words_find(tree->tokens[token].lemma) >> set & 1) != 0;
+}
+
+/* "shares in Brandt", "Brandt's shareholders", "an analyst at Brandt and Lund"; the tree may hang the name on the verb. */
+static bool is_said_of_firm(const struct tree *tree, uint32_t name, uint32_t preposition) {
+  const uint32_t host = tree_head(tree, name);
+  const bool in = tree_form_is(tree, preposition, "in");
+  const bool behind = in && preposition > tree_sentence(tree, preposition)->first;
+  if (tells(tree, host, NAME_FIRM_NOUN) || (behind && tells(tree, preposition - 1, NAME_FIRM_NOUN)))
+    return in || tree_dep(tree, name) == RELATA_DEP_NMOD_POSS || tree_form_is(tree, preposition, "of");
+  return tells(tree, host, NAME_FIRM_PERSON) && tree_form_is(tree, preposition, "at") &&
+         !tree_in(tree, name, WORD_PLACE_NOUN);
+}
+
+/* "lives in Brandt", "a town near Brandt", where the tagger thinks of a place too; not "invested in Brandt". */
+static bool is_said_of_place(const struct tree *tree, uint32_t name, uint32_t preposition) {
+  const uint32_t host = tree_head(tree, name);
+  return (tree_form_is(tree, preposition, "in") || tree_form_is(tree, preposition, "near")) &&
+         tree->tokens[name].name_type == RELATA_NAME_LOC && !tells(tree, host, NAME_JOINING_WORD) &&
+         !tells(tree, tree_child_base(tree, host, RELATA_DEP_OBJ), NAME_JOINING_WORD);
+}
+
+static void vote_of_preposition(const struct election *election, const struct relata_mention *mention,
+                                struct ballot *ballot) {
+  const uint32_t first = tree_first_conjunct(election->tree, mention->head);
+  const uint32_t preposition = tree_child_base(election->tree, first, RELATA_DEP_CASE);
+  if (is_said_of_firm(election->tree, first, preposition))
+    vote(ballot, ORGANIZATION_VOTE, BY_HINT);
+  else if (first == mention->head && is_said_of_place(election->tree, first, preposition))
+    vote(ballot, PLACE_VOTE, BY_CUE);
 }
 
 static int vote_of_tag(const struct relata_token *token) {
@@ -173,6 +236,8 @@ static void mention_vote(struct election *election, const struct relata_mention 
   vote_inside(election, mention, ballot);
   vote_beside(election, mention, ballot);
   vote_of_led(election, mention, ballot);
+  vote_of_preposition(election, mention, ballot);
+  vote_of_relative(election, mention, ballot);
 }
 
 /* ------------------------------------------------------------- short names and long ones */
@@ -184,13 +249,28 @@ static void ballots_share(struct ballot *a, struct ballot *b) {
   }
 }
 
+/* "Lyon" of "Lyon Bank", or "Ana Lyon", is a town; but where nothing but a guess of the tagger's says so, and it guesses
+ * otherwise as often, or no more often than for a person's long name, it is the long name's. */
+static bool stays_place(const struct ballot *shorter, const struct ballot *longer, int kind) {
+  if (leader(shorter->votes) != PLACE_VOTE)
+    return false;
+  if (shorter->votes[PLACE_VOTE] >= BY_CUE)
+    return true;
+  return kind == PERSON_VOTE ? shorter->votes[PLACE_VOTE] > longer->votes[PERSON_VOTE]
+                             : longer->votes[ORGANIZATION_VOTE] < BY_CUE ||
+                                 shorter->votes[PERSON_VOTE] + shorter->votes[ORGANIZATION_VOTE] <
+                                   shorter->votes[PLACE_VOTE];
+}
+
 static void ballot_meet_short(struct election *election, struct ballot *longer) {
   const int kind = leader(longer->votes);
   if (longer->end - longer->first < 2 || kind < 0 || kind == PLACE_VOTE)
     return;
+  if (kind == PERSON_VOTE && tree_upos(election->tree, longer->end - 2) == RELATA_ADP) /* "the Vicar of Leeds" */
+    return;
   const uint32_t word = kind == PERSON_VOTE ? longer->end - 1 : longer->first;
   struct ballot *shorter = ballot_of(election, word, word + 1);
-  if (shorter->key && leader(shorter->votes) != PLACE_VOTE)
+  if (shorter->key && !stays_place(shorter, longer, kind))
     ballots_share(longer, shorter);
 }
 

@@ -25,6 +25,9 @@ static inline bool verbs_in(uint64_t sets, enum verb_set set) {
   return (sets >> set & 1) != 0;
 }
 
+/* What a word beside a name tells of it by name_words.tsv, as bits of enum name_set (name_sets.h); 0 if unlisted. */
+uint64_t name_words_find(struct relata_str word);
+
 static inline bool words_in(uint64_t sets, enum word_set set) {
   return (sets >> set & 1) != 0;
 }

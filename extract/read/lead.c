@@ -117,8 +117,26 @@ struct dateline {
   bool place_caps, dated;
   const struct read_word *agency;
   bool in_brackets; /* the agency */
+  bool ends;        /* brackets that say neither agency nor date, before a dash */
   char iso[11];
 };
+
+/* "(March 22, 2014)"; behind a place and before a dash whatever else: "(Own Correspondent) —". */
+static bool get_unknown(struct lead *lead, struct dateline *line, struct relata_str inside) {
+  char iso[11];
+  struct lead ahead = *lead;
+  ahead.at += inside.len + 2;
+  skip_spaces(&ahead);
+  if (line->place_end == 0 || !dash_len(rest_of(&ahead)) || !begins_capital(inside))
+    return false;
+  if (!line->dated && read_date_only(lead->words, inside, iso)) {
+    memcpy(line->iso, iso, sizeof iso);
+    line->dated = true;
+  }
+  line->ends = true;
+  lead->at = ahead.at;
+  return true;
+}
 
 /* "(Reuters)", "(AFP/Reuters)", "(dpa)", "/TASS/." */
 static bool get_bracketed(struct lead *lead, struct dateline *line) {
@@ -131,7 +149,7 @@ static bool get_bracketed(struct lead *lead, struct dateline *line) {
   const struct read_word *whole = read_words_find(lead->words, LIST_AGENCY, inside);
   const struct read_word *agency = whole ? whole : begin_agency(lead->words, inside);
   if (!agency)
-    return false;
+    return !slashes && get_unknown(lead, line, inside);
   line->agency = agency;
   line->in_brackets = true;
   lead->at += close + 1;
@@ -210,6 +228,22 @@ static bool get_item(struct lead *lead, struct dateline *line) {
   return skip_square(lead, line) || get_agency(lead, line) || get_place(lead, line);
 }
 
+/* "Lyon — The court adjourned.", but "Lyon — a city of France — is large": a long dash behind a place of few words, and no
+ * other in its paragraph. */
+static bool is_only_dash(const struct lead *lead, const struct dateline *line) {
+  enum { FEW = 2 };
+  static const char *const dashes[] = {" \xe2\x80\x93 ", " \xe2\x80\x94 "};
+  const struct relata_str all = read_after(lead->text, line->place_end);
+  const struct relata_str place = {lead->text.data + line->place_begin, line->place_end - line->place_begin};
+  bool follows = false;
+  for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+    follows = follows || read_begins_with(all, dashes[i]);
+    if (read_find(rest_of(lead), relata_str_of(dashes[i])) < rest_of(lead).len)
+      return false;
+  }
+  return follows && read_word_count(place) <= FEW;
+}
+
 static bool is_dateline(const struct lead *lead, const struct dateline *line, bool dash, bool colon) {
   if (!begins_sentence(rest_of(lead)))
     return false;
@@ -226,34 +260,50 @@ static bool is_dateline(const struct lead *lead, const struct dateline *line, bo
     return false;
   if (!dash && !line->dated) /* "BEIRUT: Four people …", but not "MR SMITH:" */
     return line->place_caps && (read_word_count(place) == 1 || read_words_begin(lead->words, LIST_PLACE_WORD, place));
-  return line->place_caps || (line->dated && dash);
+  return line->place_caps || (line->dated && dash) || (dash && !line->ends && is_only_dash(lead, line));
 }
 
-/* "ISTANBUL, March 3 (AFP) —" at lead->at; goes behind it and fills the fields. */
-static bool cut_dateline(struct lead *lead) {
-  struct lead ahead = *lead;
-  struct dateline line = {0};
-  bool dash = false, colon = false;
-  if (read_begins_with(rest_of(&ahead), "\xe2\x80\x94")) /* "— Reuters —" */
-    ahead.at += 3;
-  while (ahead.at < LONGEST_LEAD && get_item(&ahead, &line)) {
-    skip_spaces(&ahead);
-    if (here(&ahead) == '.' && line.dated) {
-      ahead.at++;
-      skip_spaces(&ahead);
+/* Places, dates and agencies, up to the dash or colon behind them. */
+static void get_items(struct lead *lead, struct dateline *line) {
+  while (lead->at < LONGEST_LEAD && get_item(lead, line)) {
+    skip_spaces(lead);
+    if (here(lead) == '.' && line->dated) {
+      lead->at++;
+      skip_spaces(lead);
     }
-    const bool slash = here(&ahead) == '/' && !line.dated; /* "PARIS/BERLIN", but "7. /TASS/." */
-    if (here(&ahead) == ',' || slash) {
-      ahead.at++;
-      skip_spaces(&ahead);
+    const bool slash = here(lead) == '/' && !line->dated; /* "PARIS/BERLIN", but "7. /TASS/." */
+    if (here(lead) == ',' || slash) {
+      lead->at++;
+      skip_spaces(lead);
       continue;
     }
-    if (dash_len(rest_of(&ahead)) || here(&ahead) == ':')
-      break;
+    if (dash_len(rest_of(lead)) || here(lead) == ':')
+      return;
   }
+}
+
+/* The items, in brackets or not. */
+static bool get_line(struct lead *lead, struct dateline *line, bool brackets) {
+  lead->at += brackets;
+  if (!brackets && read_begins_with(rest_of(lead), "\xe2\x80\x94")) /* "— Reuters —" */
+    lead->at += 3;
+  get_items(lead, line);
+  if (!brackets)
+    return true;
+  if (here(lead) != ')' || line->place_end == 0)
+    return false;
+  lead->at++;
+  skip_spaces(lead);
+  return dash_len(rest_of(lead)) > 0;
+}
+
+static bool cut_line(struct lead *lead, bool brackets) {
+  struct lead ahead = *lead;
+  struct dateline line = {0};
+  if (!get_line(&ahead, &line, brackets))
+    return false;
   const size_t len = dash_len(rest_of(&ahead));
-  dash = len > 0;
-  colon = here(&ahead) == ':';
+  const bool dash = len > 0, colon = here(&ahead) == ':';
   ahead.at += dash ? len : colon;
   skip_spaces(&ahead);
   if (dash && !line.agency && (here(&ahead) == '(' ? get_bracketed(&ahead, &line) : get_agency(&ahead, &line))) {
@@ -271,6 +321,11 @@ static bool cut_dateline(struct lead *lead) {
   set_date(lead->article, line.iso);
   lead->at = ahead.at;
   return true;
+}
+
+/* "ISTANBUL, March 3 (AFP) —", "(Nairobi, 11 May) –" at lead->at; goes behind it and fills the fields. */
+static bool cut_dateline(struct lead *lead) {
+  return cut_line(lead, false) || (here(lead) == '(' && cut_line(lead, true));
 }
 
 static bool is_separator(char c) {
