@@ -226,12 +226,12 @@ static bool marked_in(const struct tree *tree, uint32_t token, enum word_set set
   return mark != RELATA_NONE && words_in(words_find(tree->tokens[mark].form), set);
 }
 
-/* An accusation is its accuser's; nobody's is a mere possibility. */
+/* An accusation is its accuser's, and merely possible: the accused mostly denies it. */
 static void hear_accuser(struct status *status, uint32_t accuse) {
   const uint32_t accuser = speaker_of(status->tree, accuse);
   if (accuser != RELATA_NONE)
     say(status, accuser, accuse);
-  else if (!status->settled)
+  if (!status->settled)
     status->possible = true;
 }
 
