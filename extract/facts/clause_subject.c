@@ -47,8 +47,8 @@ static bool bars_which(const struct tree *tree, uint32_t noun) {
 
 /* "a letter to Ann Lund, which": not Lund; "the museum in Oslo, which": the museum. */
 static uint32_t antecedent_of_which(const struct tree *tree, uint32_t pronoun, uint32_t noun) {
-  if (!tree_form_is(tree, pronoun, "which") || !bars_which(tree, noun))
-    return noun;
+  if (!tree_form_is(tree, pronoun, "which") || tree_base(tree, pronoun) != RELATA_DEP_NSUBJ || !bars_which(tree, noun))
+    return noun; /* "Haiti, in which" */
   const uint32_t above = tree_head(tree, noun);
   if (tree_base(tree, noun) == RELATA_DEP_NMOD)
     return above;
