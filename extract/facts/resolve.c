@@ -420,6 +420,8 @@ static void mention_resolve(struct resolver *resolver, uint32_t number) {
   } else if (!mention->pronoun) {
     key_put(resolver, text_key('n', resolver->document->tokens[mention->head].lemma), entity);
     key_put(resolver, text_key('l', mention->label), entity);
+    if (possessed_key(resolver, mention))
+      key_put(resolver, possessed_key(resolver, mention), entity);
     describe_origin(resolver, mention->head, entity);
   }
 }

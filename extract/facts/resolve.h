@@ -64,6 +64,8 @@ void office_remember(struct resolver *resolver, const struct relata_mention *men
 uint32_t office_find(struct resolver *resolver, const struct relata_mention *mention);
 /* Learns what kind of body a mention tells that its entity is. */
 void entity_learn_body(struct resolver *resolver, struct entity *entity, const struct relata_mention *mention);
+/* The index's key of "its president": by the noun and whose it is; 0 where nobody is known to have it. */
+uint64_t possessed_key(const struct resolver *resolver, const struct relata_mention *mention);
 uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention);
 uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pronoun);
 /* A name within a longer one: Osaka in "Nordlys Corp. of Osaka". */

@@ -144,6 +144,19 @@ uint32_t office_find(struct resolver *resolver, const struct relata_mention *men
 
 /* ------------------------------------------------------------- nouns */
 
+static bool noun_is_possessed(const struct tree *tree, uint32_t noun) {
+  return tree_child(tree, noun, RELATA_DEP_NMOD_POSS) != RELATA_NONE;
+}
+
+uint64_t possessed_key(const struct resolver *resolver, const struct relata_mention *mention) {
+  const uint32_t owner = tree_child(resolver->tree, mention->head, RELATA_DEP_NMOD_POSS);
+  const uint32_t other = owner == RELATA_NONE ? RELATA_NONE : resolver->tree->mention_at[owner];
+  if (other == RELATA_NONE || other >= (uint32_t)(mention - resolver->document->mentions))
+    return 0;
+  const uint64_t key = text_key('h', resolver->document->tokens[mention->head].lemma);
+  return key ^ (resolver->entity_of[other] + (uint64_t)1) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
 /* The entity by name that was heard last and fits the noun; `surely`: whose own words tell that it does. */
 static uint32_t noun_find_recent(struct resolver *resolver, const struct relata_mention *mention, bool surely) {
   const struct tree *tree = resolver->tree;
@@ -177,6 +190,11 @@ static bool is_out_of_mind(struct resolver *resolver, const struct relata_mentio
 /* "the town": the last town, or the last place by name. */
 uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
+  if (noun_is_possessed(tree, mention->head)) { /* "its president": not another's president */
+    const uint64_t key = noun_is_bare(tree, mention->head) ? possessed_key(resolver, mention) : 0;
+    const uint32_t owned = key ? key_find(resolver, key) : RELATA_NONE;
+    return owned != RELATA_NONE && resolver->entities[owned].number == mention->number ? owned : RELATA_NONE;
+  }
   const uint32_t whole = noun_find_same(resolver, mention);
   if (whole != RELATA_NONE && !is_out_of_mind(resolver, mention, whole))
     return whole;
