@@ -226,12 +226,13 @@ static bool marked_in(const struct tree *tree, uint32_t token, enum word_set set
   return mark != RELATA_NONE && words_in(words_find(tree->tokens[mark].form), set);
 }
 
-/* An accusation is its accuser's, and merely possible: the accused mostly denies it. */
+/* An accusation is its accuser's, and merely possible: the accused mostly denies it; "convicted of", "criticised for": it
+ * was done. */
 static void hear_accuser(struct status *status, uint32_t accuse) {
   const uint32_t accuser = speaker_of(status->tree, accuse);
   if (accuser != RELATA_NONE)
     say(status, accuser, accuse);
-  if (!status->settled)
+  if (!status->settled && !tree_in(status->tree, accuse, WORD_NEUTRAL_VERB))
     status->possible = true;
 }
 
@@ -283,7 +284,7 @@ static void climb_complement(struct status *status, uint32_t token, uint32_t abo
     if (tree_lemma_is(tree, above, "deny"))
       status->negated = !status->negated;
     if ((speaker == RELATA_NONE && tree_is_passive(tree, above)) || tree_lemma_is(tree, above, "predict") ||
-        tree_is_infinitive(tree, token))
+        tree_lemma_is(tree, above, "allege") || tree_is_infinitive(tree, token))
       status->possible = true;
   } else if (!status->settled && (tree_in(tree, above, WORD_BELIEF_VERB) || tree_is_infinitive(tree, token))) {
     status->possible = true;
@@ -308,7 +309,7 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
     return;
   const uint32_t mark = mark_of(tree, token);
   if (mark != RELATA_NONE && tree_in(tree, above, WORD_ACCUSE_VERB) && tree_is_passive(tree, above)) {
-    status->possible = true; /* "is suspected of arming" */
+    status->possible |= !tree_in(tree, above, WORD_NEUTRAL_VERB); /* "is suspected of arming" */
     return;
   }
   if (mark != RELATA_NONE && (tree_form_is(tree, mark, "from") || tree_form_is(tree, mark, "of")) &&
