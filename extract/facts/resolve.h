@@ -67,6 +67,10 @@ void entity_learn_body(struct resolver *resolver, struct entity *entity, const s
 /* The index's key of "its president": by the noun and whose it is; 0 where nobody is known to have it. */
 uint64_t possessed_key(const struct resolver *resolver, const struct relata_mention *mention);
 uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention);
+/* How readily what was heard last in its place comes to mind, as a weight. */
+double salience_of_place(const struct tree *tree, const struct relata_mention *last);
+/* Does the mention stand in what the other one says: "Ann Lund said the minister had left"? */
+bool mention_is_said_by(const struct tree *tree, const struct relata_mention *mention, const struct relata_mention *last);
 uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pronoun);
 /* A name within a longer one: Osaka in "Nordlys Corp. of Osaka". */
 bool mention_is_inside_name(const struct tree *tree, const struct relata_mention *mention);

@@ -20,6 +20,29 @@ static bool is_in_deeper_clause(const struct tree *tree, uint32_t token, uint32_
   return clause != RELATA_NONE && tree_head(tree, clause) != noun && is_in_relative_of(tree, clause, noun);
 }
 
+/* Is the token in a clause that hangs on a noun as a predicate, and so not in the noun's own words: "was its head until
+ * he left"? */
+static bool is_beside_predicate(const struct tree *tree, uint32_t token, uint32_t noun) {
+  if (tree_child_base(tree, noun, RELATA_DEP_COP) == RELATA_NONE)
+    return false;
+  while (token != RELATA_NONE && tree_head(tree, token) != noun)
+    token = tree_head(tree, token);
+  return token != RELATA_NONE && tree_base(tree, token) == RELATA_DEP_ADVCL;
+}
+
+/* "Lund, who led until he resigned": whom the relative clause tells of, from a clause within it. */
+static bool is_of_relative(const struct tree *tree, const struct relata_mention *pronoun, const struct relata_mention *last) {
+  const struct tree_list children = tree_children(tree, last->head);
+  for (size_t i = 0; i < children.count; i++) {
+    const uint32_t clause = children.items[i];
+    const uint32_t subject = tree_dep(tree, clause) == RELATA_DEP_ACL_RELCL ? tree_child_base(tree, clause, RELATA_DEP_NSUBJ)
+                                                                            : RELATA_NONE;
+    if (subject != RELATA_NONE && tree_is_relative(tree, subject) && tree_is_below(tree, pronoun->head, clause))
+      return is_in_deeper_clause(tree, pronoun->head, last->head);
+  }
+  return tree_dep(tree, last->head) == RELATA_DEP_ACL_RELCL && is_beside_predicate(tree, pronoun->head, last->head);
+}
+
 /* "Assad said it hit him": not Assad; but "his" may be. */
 static bool is_bound_apart(const struct tree *tree, const struct relata_mention *pronoun,
                            const struct relata_mention *candidate) {
@@ -29,7 +52,7 @@ static bool is_bound_apart(const struct tree *tree, const struct relata_mention 
   if (tree_form_ends(tree, pronoun->head, "self") || tree_form_ends(tree, pronoun->head, "selves"))
     return false;
   return tree_head(tree, candidate->head) == tree_head(tree, pronoun->head) ||
-         (tree_is_below(tree, pronoun->head, candidate->head) &&
+         (tree_is_below(tree, pronoun->head, candidate->head) && !is_beside_predicate(tree, pronoun->head, candidate->head) &&
           !is_in_deeper_clause(tree, pronoun->head, candidate->head));
 }
 
@@ -58,7 +81,14 @@ static bool is_of_own_subject(const struct tree *tree, const struct relata_menti
 }
 
 /* Not fitted with the others, for the treebank has little reported speech and few paragraphs. */
-static const double SPEAKER = 1.5, CONTROLLER = 1.5, PARAGRAPH = 1.2;
+static const double SPEAKER = 1.5, CONTROLLER = 1.5, PARAGRAPH = 1.2, RELATIVE = 1.5, MAIN = 0.4;
+
+/* The subject of what the sentence is about, and not of a clause within it. */
+static bool is_main_subject(const struct tree *tree, const struct relata_mention *last) {
+  const uint32_t verb = tree_head(tree, tree_first_conjunct(tree, last->head));
+  return mention_is_subject(tree, last) && verb != RELATA_NONE &&
+         tree_base(tree, tree_first_conjunct(tree, verb)) == RELATA_DEP_ROOT;
+}
 
 /* "called on Russia to end its support": whoever is to do it. */
 static bool is_controller_of(const struct tree *tree, const struct relata_mention *pronoun,
@@ -77,7 +107,7 @@ static bool is_controller_of(const struct tree *tree, const struct relata_mentio
   return subject.source == SUBJECT_OBJECT && subject.token == last->head;
 }
 
-static double salience_of_place(const struct tree *tree, const struct relata_mention *last) {
+double salience_of_place(const struct tree *tree, const struct relata_mention *last) {
   if (last->modifier)
     return -1.7;
   switch (tree_base(tree, last->head)) {
@@ -106,13 +136,17 @@ static bool is_in_subject(const struct tree *tree, uint32_t token, uint32_t clau
   return false;
 }
 
+bool mention_is_said_by(const struct tree *tree, const struct relata_mention *mention, const struct relata_mention *last) {
+  const uint32_t verb = tree_head(tree, last->head);
+  const bool says = mention_is_subject(tree, last) && verb != RELATA_NONE && tree_in(tree, verb, WORD_SPEECH_VERB);
+  const uint32_t said = says ? tree_child_base(tree, verb, RELATA_DEP_CCOMP) : RELATA_NONE;
+  return said != RELATA_NONE && tree_is_below(tree, mention->head, said);
+}
+
 /* "Ann Lund said she would", "said her troops had": who says something mostly speaks of himself. */
 static bool is_speaker_of(const struct tree *tree, const struct relata_mention *pronoun, const struct relata_mention *last) {
-  const uint32_t verb = tree_head(tree, last->head);
-  if (!mention_is_subject(tree, last) || verb == RELATA_NONE || !tree_in(tree, verb, WORD_SPEECH_VERB))
-    return false;
-  const uint32_t said = tree_child_base(tree, verb, RELATA_DEP_CCOMP);
-  return said != RELATA_NONE && tree_is_below(tree, pronoun->head, said) && is_in_subject(tree, pronoun->head, said);
+  return mention_is_said_by(tree, pronoun, last) &&
+         is_in_subject(tree, pronoun->head, tree_child_base(tree, tree_head(tree, last->head), RELATA_DEP_CCOMP));
 }
 
 /* What says, accuses or denies is a body or people. */
@@ -148,7 +182,7 @@ static bool is_in_paragraph_before(const struct relata_document *document, uint3
   return false;
 }
 
-/* Who speaks of "him" does not mean himself; and nobody says his own name: "“Nils knows,” he said": not Nils. */
+/* Who speaks of "him" does not mean himself; and nobody calls himself so: "“Nils knows a lawyer,” he said": neither. */
 static bool quotation_bars(struct resolver *resolver, const struct relata_mention *pronoun, uint32_t candidate) {
   const struct relata_mention *mentions = resolver->document->mentions;
   const uint32_t number = (uint32_t)(pronoun - mentions), speaker = quotes_speaker(resolver->quotes, pronoun->head);
@@ -156,10 +190,20 @@ static bool quotation_bars(struct resolver *resolver, const struct relata_mentio
     return (speaker < number ? resolver->entity_of[speaker] : entity_called(resolver, &mentions[speaker])) == candidate;
   enum { FAR = 60 }; /* mentions */
   for (uint32_t m = number; m-- > 0 && m + FAR > number;)
-    if (mentions[m].named && resolver->entity_of[m] == candidate &&
+    if (!mentions[m].pronoun && resolver->entity_of[m] == candidate &&
         quotes_says(resolver->quotes, number, mentions[m].head))
       return true;
   return false;
+}
+
+/* "“We take them home,” he told reporters": not the reporters, to whom he says "you". */
+static bool is_addressed(const struct resolver *resolver, const struct relata_mention *pronoun,
+                         const struct relata_mention *last) {
+  const uint32_t speech = quotes_speech(resolver->quotes, pronoun->head);
+  const enum relata_dep base = tree_base(resolver->tree, last->head);
+  return speech != RELATA_NONE && tree_head(resolver->tree, last->head) == speech &&
+         (base == RELATA_DEP_OBJ || base == RELATA_DEP_IOBJ ||
+          tree_lemma_is(resolver->tree, tree_child_base(resolver->tree, last->head, RELATA_DEP_CASE), "to"));
 }
 
 /* Was it heard last from somebody's mouth, and not by its name, while the pronoun is the writer's? */
@@ -197,6 +241,8 @@ static double salience(const struct resolver *resolver, uint64_t sets, const str
   score += mention_is_subject(tree, pronoun) == mention_is_subject(tree, last) ? 0.5 : 0;
   score += is_of_own_subject(tree, pronoun, last, back) ? 0.96 : 0;
   score += is_speaker_of(tree, pronoun, last) ? SPEAKER : 0;
+  score += back == 0 && is_of_relative(tree, pronoun, last) ? RELATIVE : 0;
+  score += back > 0 && is_main_subject(tree, last) ? MAIN : 0;
   if (words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_PRONOUN_SHE)) {
     score -= is_in_paragraph_before(resolver->document, entity->last_sentence, entity->last_sentence + back) ? PARAGRAPH : 0;
     score -= is_only_quoted(resolver, pronoun, last) ? 1 : 0;
@@ -252,7 +298,7 @@ uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pr
       continue;
     const struct relata_mention *last = &resolver->document->mentions[entity->last];
     if (is_bound_apart(tree, pronoun, last) || (!person && mention_is_inside_name(tree, last)) ||
-        (speaks && !can_speak(entity)) || (said && !can_be_said(entity)) ||
+        (speaks && !can_speak(entity)) || is_addressed(resolver, pronoun, last) || (said && !can_be_said(entity)) ||
         (person && quotation_bars(resolver, pronoun, resolver->recent[i])))
       continue;
     const double score = salience(resolver, sets, entity, pronoun);
