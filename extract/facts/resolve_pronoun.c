@@ -221,6 +221,12 @@ static double salience_of_kind(uint64_t sets, const struct entity *entity) {
   return (entity->name != RELATA_NONE ? 0.9 : 0);
 }
 
+/* "It", "Its president", as a subject. */
+static bool is_of_subject(const struct tree *tree, const struct relata_mention *pronoun) {
+  const bool owns = tree_dep(tree, pronoun->head) == RELATA_DEP_NMOD_POSS;
+  return mention_is_subject(tree, pronoun) || (owns && tree_base(tree, tree_head(tree, pronoun->head)) == RELATA_DEP_NSUBJ);
+}
+
 /* How readily an entity comes to mind; higher is better.  The weights are
  * those of a conditional logistic regression on the pronouns of GUM's training
  * part, 2,145 of them: 88% get a right antecedent there, 91% of 334 unseen ones. */
@@ -238,7 +244,7 @@ static double salience(const struct resolver *resolver, uint64_t sets, const str
   score += entity->mentions > 3 ? 0.4 : 0;
   score += last->pronoun ? 0.75 : 0;
   score -= entity->clear ? 0 : 0.83;
-  score += mention_is_subject(tree, pronoun) == mention_is_subject(tree, last) ? 0.5 : 0;
+  score += is_of_subject(tree, pronoun) == mention_is_subject(tree, last) ? 0.5 : 0;
   score += is_of_own_subject(tree, pronoun, last, back) ? 0.96 : 0;
   score += is_speaker_of(tree, pronoun, last) ? SPEAKER : 0;
   score += back == 0 && is_of_relative(tree, pronoun, last) ? RELATIVE : 0;
