@@ -21,13 +21,14 @@ static bool is_in_deeper_clause(const struct tree *tree, uint32_t token, uint32_
 }
 
 /* Is the token in a clause that hangs on a noun as a predicate, and so not in the noun's own words: "was its head until
- * he left"? */
+ * he left", "it is for Nils, he came"? */
 static bool is_beside_predicate(const struct tree *tree, uint32_t token, uint32_t noun) {
   if (tree_child_base(tree, noun, RELATA_DEP_COP) == RELATA_NONE)
     return false;
   while (token != RELATA_NONE && tree_head(tree, token) != noun)
     token = tree_head(tree, token);
-  return token != RELATA_NONE && tree_base(tree, token) == RELATA_DEP_ADVCL;
+  return token != RELATA_NONE &&
+         (tree_base(tree, token) == RELATA_DEP_ADVCL || tree_base(tree, token) == RELATA_DEP_PARATAXIS);
 }
 
 /* "Lund, who led until he resigned": whom the relative clause tells of, from a clause within it. */
