@@ -53,6 +53,8 @@ struct relata_str token_form(const struct resolver *resolver, uint32_t token);
 enum gender word_gender(const struct tree *tree, uint32_t token);
 /* Whom a later mention's name calls by what was heard so far, or RELATA_NONE. */
 uint32_t entity_called(struct resolver *resolver, const struct relata_mention *mention);
+/* Who was heard by the very same name, or RELATA_NONE. */
+uint32_t entity_named(struct resolver *resolver, const struct relata_mention *mention);
 uint32_t entity_new(struct resolver *resolver, uint32_t number);
 bool mention_is_subject(const struct tree *tree, const struct relata_mention *mention);
 

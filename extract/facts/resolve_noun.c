@@ -213,7 +213,7 @@ static bool is_out_of_mind(struct resolver *resolver, const struct relata_mentio
 }
 
 /* "the town": the last town, or the last place by name. */
-uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention) {
+static uint32_t noun_find_any(struct resolver *resolver, const struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
   if (noun_is_possessed(tree, mention->head)) { /* "its president": not another's president */
     const uint64_t key = noun_is_bare(tree, mention->head) ? possessed_key(resolver, mention) : 0;
@@ -237,4 +237,24 @@ uint32_t noun_find(struct resolver *resolver, const struct relata_mention *menti
     return RELATA_NONE;
   const uint32_t sure = noun_find_recent(resolver, mention, true);
   return sure != RELATA_NONE ? sure : noun_find_recent(resolver, mention, false);
+}
+
+/* The name that stands behind a noun as its apposition: "the Danish firm Nordvik"; NULL without. */
+static const struct relata_mention *apposed_name(const struct resolver *resolver, const struct relata_mention *mention) {
+  const uint32_t apposed = tree_child_base(resolver->tree, mention->head, RELATA_DEP_APPOS);
+  const uint32_t number = apposed == RELATA_NONE ? RELATA_NONE : resolver->tree->mention_at[apposed];
+  const struct relata_mention *name = number == RELATA_NONE ? NULL : &resolver->document->mentions[number];
+  return name && name->named && name->head > mention->head && name->number == mention->number && name->type == mention->type
+           ? name
+           : NULL;
+}
+
+uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention) {
+  const struct relata_mention *name = apposed_name(resolver, mention);
+  const uint32_t called = name ? entity_named(resolver, name) : RELATA_NONE;
+  if (called != RELATA_NONE)
+    return called;
+  const uint32_t found = noun_find_any(resolver, mention);
+  const bool other = name && found != RELATA_NONE && resolver->entities[found].name != RELATA_NONE;
+  return other ? RELATA_NONE : found; /* who has a name is not called by another one */
 }
