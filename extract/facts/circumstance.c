@@ -29,11 +29,21 @@ static uint32_t relative_noun(const struct tree *tree, uint32_t token) {
   return RELATA_NONE;
 }
 
+/* The last one, for what a dateline leaves before it is taken for a subject: "LIMA, Aug 2 - Chile lost, officials said". */
+static uint32_t own_subject(const struct tree *tree, uint32_t verb) {
+  const struct tree_list children = tree_children(tree, verb);
+  uint32_t subject = RELATA_NONE;
+  for (size_t i = 0; i < children.count; i++)
+    if (tree_base(tree, children.items[i]) == RELATA_DEP_NSUBJ)
+      subject = children.items[i];
+  return subject;
+}
+
 /* The subject of a word of speech, its own or the one it shares. */
 static uint32_t speaker_of(const struct tree *tree, uint32_t verb) {
   for (int steps = 0; verb != RELATA_NONE && steps < 8; steps++) {
     const uint32_t agent = tree_child(tree, verb, RELATA_DEP_OBL_AGENT);
-    const uint32_t subject = tree_child_base(tree, verb, RELATA_DEP_NSUBJ);
+    const uint32_t subject = own_subject(tree, verb);
     if (!steps && tree_is_passive(tree, verb)) /* "is based in Oslo and claims": the subject claims */
       return agent;
     if (subject != RELATA_NONE)
@@ -72,6 +82,12 @@ static bool name_stands_at_colon(const struct tree *tree, uint32_t name) {
                                         (after < sentence->end && tree_form_is(tree, after, ":"))));
 }
 
+/* "Chile lost; officials said": what they said stands behind it. */
+static bool is_behind_semicolon(const struct tree *tree, uint32_t token) {
+  const uint32_t low = tree->low[token];
+  return tree_form_is(tree, low, ";") || (low > tree_sentence(tree, token)->first && tree_form_is(tree, low - 1, ";"));
+}
+
 /* "…, he said", "according to X", "X: …" beside the clause. */
 static void hear_beside(struct status *status, uint32_t token, uint32_t below) {
   const struct tree *tree = status->tree;
@@ -81,7 +97,8 @@ static void hear_beside(struct status *status, uint32_t token, uint32_t below) {
     if (child == below)
       continue;
     const enum relata_dep base = tree_base(tree, child);
-    if (base == RELATA_DEP_PARATAXIS && tree_in(tree, child, WORD_SPEECH_VERB) && tree_is_verbal(tree, child)) {
+    if (base == RELATA_DEP_PARATAXIS && tree_in(tree, child, WORD_SPEECH_VERB) && tree_is_verbal(tree, child) &&
+        !is_behind_semicolon(tree, child)) {
       const uint32_t speaker = speaker_of(tree, child);
       if (speaker != RELATA_NONE)
         say(status, speaker, child);
