@@ -82,7 +82,7 @@ static bool is_of_own_subject(const struct tree *tree, const struct relata_menti
 }
 
 /* Not fitted with the others, for the treebank has little reported speech and few paragraphs. */
-static const double SPEAKER = 1.5, CONTROLLER = 1.5, PARAGRAPH = 1.2, RELATIVE = 1.5, MAIN = 0.4;
+static const double SPEAKER = 1.5, CONTROLLER = 1.5, PARAGRAPH = 1.2, RELATIVE = 1.5, MAIN = 0.8;
 
 /* The subject of what the sentence is about, and not of a clause within it. */
 static bool is_main_subject(const struct tree *tree, const struct relata_mention *last) {
@@ -249,7 +249,7 @@ static double salience(const struct resolver *resolver, uint64_t sets, const str
   score += is_of_own_subject(tree, pronoun, last, back) ? 0.96 : 0;
   score += is_speaker_of(tree, pronoun, last) ? SPEAKER : 0;
   score += back == 0 && is_of_relative(tree, pronoun, last) ? RELATIVE : 0;
-  score += back > 0 && is_main_subject(tree, last) ? MAIN : 0;
+  score += back > 0 && is_of_subject(tree, pronoun) && is_main_subject(tree, last) ? MAIN : 0;
   if (words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_PRONOUN_SHE)) {
     score -= is_in_paragraph_before(resolver->document, entity->last_sentence, entity->last_sentence + back) ? PARAGRAPH : 0;
     score -= is_only_quoted(resolver, pronoun, last) ? 1 : 0;
