@@ -77,7 +77,8 @@ static bool kind_agrees(uint64_t sets, const struct entity *entity) {
 /* The pronoun is a possessive below the verb whose subject the candidate is: "Mali and its army". */
 static bool is_of_own_subject(const struct tree *tree, const struct relata_mention *pronoun,
                               const struct relata_mention *last, uint32_t back) {
-  return back == 0 && tree_dep(tree, pronoun->head) == RELATA_DEP_NMOD_POSS && mention_is_subject(tree, last) &&
+  const bool several = tree_child_base(tree, last->head, RELATA_DEP_CONJ) != RELATA_NONE; /* "Tom and Ann met two of his" */
+  return back == 0 && tree_dep(tree, pronoun->head) == RELATA_DEP_NMOD_POSS && mention_is_subject(tree, last) && !several &&
          tree_is_below(tree, pronoun->head, tree_head(tree, last->head));
 }
 
@@ -144,8 +145,26 @@ bool mention_is_said_by(const struct tree *tree, const struct relata_mention *me
   return said != RELATA_NONE && tree_is_below(tree, mention->head, said);
 }
 
+/* "a spokesman for Ann Lund": the person whom he speaks for, or RELATA_NONE. */
+static uint32_t principal_of(const struct tree *tree, uint32_t noun) {
+  const struct tree_list children = tree_children(tree, noun);
+  for (size_t i = 0; i < children.count; i++) {
+    const uint32_t child = children.items[i], mention = tree->mention_at[child];
+    if (tree_base(tree, child) == RELATA_DEP_NMOD && mention != RELATA_NONE &&
+        tree->document->mentions[mention].type == RELATA_PERSON &&
+        tree_lemma_is(tree, tree_child_base(tree, child, RELATA_DEP_CASE), "for"))
+      return child;
+  }
+  return RELATA_NONE;
+}
+
 /* "Ann Lund said she would", "said her troops had": who says something mostly speaks of himself. */
 static bool is_speaker_of(const struct tree *tree, const struct relata_mention *pronoun, const struct relata_mention *last) {
+  if (principal_of(tree, last->head) != RELATA_NONE)
+    return false;
+  const uint32_t above = tree_head(tree, last->head);
+  if (above != RELATA_NONE && tree->mention_at[above] != RELATA_NONE && principal_of(tree, above) == last->head)
+    last = &tree->document->mentions[tree->mention_at[above]];
   return mention_is_said_by(tree, pronoun, last) &&
          is_in_subject(tree, pronoun->head, tree_child_base(tree, tree_head(tree, last->head), RELATA_DEP_CCOMP));
 }
@@ -283,6 +302,24 @@ static uint32_t speaker_find(struct resolver *resolver, const struct relata_ment
   return fresh;
 }
 
+/* "In Oslo, where she met Lund, [Ann Berg] said": the person by name whose clause the pronoun's stands before. */
+static uint32_t subject_ahead(const struct resolver *resolver, const struct relata_mention *pronoun) {
+  const struct tree *tree = resolver->tree;
+  uint32_t below = pronoun->head;
+  bool clause = false; /* of its own, which the other one is not in */
+  for (uint32_t above = tree_head(tree, below); above != RELATA_NONE; below = above, above = tree_head(tree, above)) {
+    const enum relata_dep base = tree_base(tree, below);
+    const uint32_t subject = tree_child_base(tree, above, RELATA_DEP_NSUBJ);
+    clause = clause || base == RELATA_DEP_ADVCL || tree_dep(tree, below) == RELATA_DEP_ACL_RELCL;
+    if (!clause || (base != RELATA_DEP_ADVCL && base != RELATA_DEP_OBL) || subject == RELATA_NONE || subject < pronoun->head)
+      continue;
+    const uint32_t number = tree->mention_at[subject];
+    const struct relata_mention *ahead = number == RELATA_NONE ? NULL : &resolver->document->mentions[number];
+    return ahead && ahead->named && ahead->type == RELATA_PERSON && ahead->number != RELATA_PLUR ? number : RELATA_NONE;
+  }
+  return RELATA_NONE;
+}
+
 uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pronoun) {
   const struct tree *tree = resolver->tree;
   const uint64_t sets = words_find(resolver->document->tokens[pronoun->head].form);
@@ -293,6 +330,9 @@ uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pr
     return RELATA_NONE;
   if (pronoun_is_expletive(tree, pronoun->head))
     return RELATA_NONE;
+  const uint32_t ahead = person && mention_is_subject(tree, pronoun) ? subject_ahead(resolver, pronoun) : RELATA_NONE;
+  if (ahead != RELATA_NONE)
+    return entity_called(resolver, &resolver->document->mentions[ahead]);
   const uint32_t sentence = resolver->document->tokens[pronoun->head].sentence;
   const bool speaks = is_subject_of_speech(tree, pronoun), said = is_what_is_said(tree, pronoun);
   const uint32_t far = person ? 4 * SENTENCES_BACK : SENTENCES_BACK;
