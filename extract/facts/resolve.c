@@ -318,7 +318,7 @@ static void name_remember(struct resolver *resolver, uint32_t number, uint32_t e
     key_put(resolver, text_key('s', token_form(resolver, last)), entity);
     key_put_first(resolver, text_key('w', token_form(resolver, name.first)), entity);
   } else if (noun_is_group(resolver->tree, mention)) { /* "the Foundation", "the University" */
-    key_put(resolver, text_key('w', token_form(resolver, mention->head)), entity);
+    key_put_only(resolver, text_key('w', token_form(resolver, mention->head)), entity);
     for (uint32_t end = name.first + 1; prefix_can_stand(resolver, name, end); end++)
       key_put_only(resolver, text_key('f', words_as_text(resolver, (struct name_words){ name.first, end })), entity);
   }
