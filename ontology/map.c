@@ -210,7 +210,7 @@ static void fact_set_circumstances(const struct mapper *mapper, struct relata_fa
   const struct relata_circumstances *found = &source->clause->circumstances;
   const struct relata_mention *mentions = mapper->document->mentions;
   fact->negated = !source->plain && found->negated;
-  fact->possible = !source->plain && found->possible;
+  fact->possible = source->doubted || (!source->plain && found->possible);
   if (found->speaker != RELATA_NONE && found->speaker != fact->subject_mention) {
     const struct relata_mention *speaker = &mentions[found->speaker];
     fact->speaker = speaker->pronoun || !speaker->named ? speaker->entity_label : speaker->label;

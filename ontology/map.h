@@ -68,6 +68,7 @@ struct map_source {
   struct relata_str slots; /* "S>O" */
   const struct relata_frame *frame; /* the lexicon's entry, or NULL */
   bool plain;              /* the article's own fact whatever its clause is: inside a noun phrase */
+  bool doubted;            /* possible whatever its clause is: "the alleged leader" */
   float weight;            /* 1, less where the rule is less sure */
 };
 

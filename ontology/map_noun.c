@@ -73,6 +73,15 @@ static bool shares_out(const struct mapper *mapper, const struct relata_clause *
   return mention && mention->number == RELATA_PLUR && bodies.count > 1;
 }
 
+/* "the alleged leader", "a would-be member": whoever holds the role may not. */
+static bool role_is_doubted(const struct mapper *mapper, uint32_t noun) {
+  const uint32_t first = mapper->document->sentences[token_at(mapper, noun)->sentence].first;
+  for (uint32_t t = noun; t-- > first && token_base(mapper, t) != RELATA_DEP_PUNCT;)
+    if (token_at(mapper, t)->head == noun && token_base(mapper, t) == RELATA_DEP_AMOD && map_in_set(mapper, "doubtful_title", t))
+      return true;
+  return false;
+}
+
 /* "Turkish officials said": the noun itself holds the role, if it is one of an office. */
 static void map_bare_role(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key) {
   const enum relata_dep base = token_base(mapper, clause->head);
@@ -82,7 +91,9 @@ static void map_bare_role(struct mapper *mapper, const struct relata_clause *cla
     return;
   struct map_heads self = { .count = 0 };
   heads_add(&self, clause->head);
-  const struct map_source source = { .rule = MAP_ROLE, .clause = clause, .plain = true, .weight = 0.8f };
+  const struct map_source source = {
+    .rule = MAP_ROLE, .clause = clause, .plain = true, .doubted = role_is_doubted(mapper, clause->head), .weight = 0.8f
+  };
   const struct map_frame_arguments arguments = { .clause = clause, .agent = &self, .noun = clause->head };
   map_apply_some(mapper, RELATA_FRAME_ROLE, key, "bare_role_property", &arguments, &source);
   if (map_fits(mapper, clause->head, RELATA_SORT_ACTOR) && !map_mention(mapper, clause->head)->named) /* "two units of the army", not "part of the road" */
@@ -125,7 +136,8 @@ static void map_role(struct mapper *mapper, const struct relata_clause *clause) 
   }
   const struct relata_clause *statement = role_statement(mapper, clause->head);
   const struct map_source source = {
-    .rule = MAP_ROLE, .clause = statement ? statement : clause, .plain = !statement, .weight = 1
+    .rule = MAP_ROLE, .clause = statement ? statement : clause, .plain = !statement,
+    .doubted = role_is_doubted(mapper, clause->head), .weight = 1
   };
   const struct map_frame_arguments arguments = { .clause = clause, .noun = clause->head };
   if (map_apply(mapper, RELATA_FRAME_ROLE, key, &arguments, &source))
