@@ -83,10 +83,18 @@ uint32_t antecedent_best(void *payload, const struct antecedents *antecedents, u
   return best.choice ? chains[best.choice - 1] : RELATA_NONE;
 }
 
+/* "the Danish firm Nordvik": the name tells which. */
+static bool is_told_by_name(const struct antecedents *antecedents, const struct trait *trait) {
+  const uint32_t apposed = tree_child_base(antecedents->tree, trait->mention->head, RELATA_DEP_APPOS);
+  const uint32_t name = apposed == RELATA_NONE ? RELATA_NONE : antecedents->tree->mention_at[apposed];
+  return name != RELATA_NONE && antecedents->traits[name].named && antecedents->traits[name].rule == trait->rule;
+}
+
 /* "its", "they", "the firm": what the rules and the network may see otherwise. */
-static bool can_part(const struct trait *trait) {
+static bool can_part(const struct antecedents *antecedents, const struct trait *trait) {
   return trait->kind == TRAIT_IT || trait->kind == TRAIT_THEY ||
-         (trait->kind == TRAIT_DEFINITE && !trait->named && trait->type != RELATA_PERSON);
+         (trait->kind == TRAIT_DEFINITE && !trait->named && trait->type != RELATA_PERSON &&
+          !is_told_by_name(antecedents, trait));
 }
 
 /* "The army says it has": who speaks is what the rules know best. */
@@ -103,7 +111,7 @@ static uint32_t cluster_agreed(const struct antecedents *antecedents, uint32_t n
   const struct trait *traits = antecedents->traits, *m = &traits[number];
   const struct relata_mention *mentions = antecedents->document->mentions;
   uint32_t other = RELATA_NONE, same = RELATA_NONE;
-  if (!can_part(m) || m->first_by_rule || antecedents->chain_of[number] == RELATA_NONE)
+  if (!can_part(antecedents, m) || m->first_by_rule || antecedents->chain_of[number] == RELATA_NONE)
     return mentions[number].cluster;
   const uint32_t chain_first = antecedents->chains[antecedents->chain_of[number]].first;
   const uint32_t first = m->rule < chain_first ? m->rule : chain_first; /* a cluster's number is its first mention's */

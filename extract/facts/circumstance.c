@@ -29,11 +29,21 @@ static uint32_t relative_noun(const struct tree *tree, uint32_t token) {
   return RELATA_NONE;
 }
 
+/* The last one, for what a dateline leaves before it is taken for a subject: "LIMA, Aug 2 - Chile lost, officials said". */
+static uint32_t own_subject(const struct tree *tree, uint32_t verb) {
+  const struct tree_list children = tree_children(tree, verb);
+  uint32_t subject = RELATA_NONE;
+  for (size_t i = 0; i < children.count; i++)
+    if (tree_base(tree, children.items[i]) == RELATA_DEP_NSUBJ)
+      subject = children.items[i];
+  return subject;
+}
+
 /* The subject of a word of speech, its own or the one it shares. */
 static uint32_t speaker_of(const struct tree *tree, uint32_t verb) {
   for (int steps = 0; verb != RELATA_NONE && steps < 8; steps++) {
     const uint32_t agent = tree_child(tree, verb, RELATA_DEP_OBL_AGENT);
-    const uint32_t subject = tree_child_base(tree, verb, RELATA_DEP_NSUBJ);
+    const uint32_t subject = own_subject(tree, verb);
     if (!steps && tree_is_passive(tree, verb)) /* "is based in Oslo and claims": the subject claims */
       return agent;
     if (subject != RELATA_NONE)
@@ -72,6 +82,12 @@ static bool name_stands_at_colon(const struct tree *tree, uint32_t name) {
                                         (after < sentence->end && tree_form_is(tree, after, ":"))));
 }
 
+/* "Chile lost; officials said": what they said stands behind it. */
+static bool is_behind_semicolon(const struct tree *tree, uint32_t token) {
+  const uint32_t low = tree->low[token];
+  return tree_form_is(tree, low, ";") || (low > tree_sentence(tree, token)->first && tree_form_is(tree, low - 1, ";"));
+}
+
 /* "…, he said", "according to X", "X: …" beside the clause. */
 static void hear_beside(struct status *status, uint32_t token, uint32_t below) {
   const struct tree *tree = status->tree;
@@ -81,7 +97,8 @@ static void hear_beside(struct status *status, uint32_t token, uint32_t below) {
     if (child == below)
       continue;
     const enum relata_dep base = tree_base(tree, child);
-    if (base == RELATA_DEP_PARATAXIS && tree_in(tree, child, WORD_SPEECH_VERB) && tree_is_verbal(tree, child)) {
+    if (base == RELATA_DEP_PARATAXIS && tree_in(tree, child, WORD_SPEECH_VERB) && tree_is_verbal(tree, child) &&
+        !is_behind_semicolon(tree, child)) {
       const uint32_t speaker = speaker_of(tree, child);
       if (speaker != RELATA_NONE)
         say(status, speaker, child);
@@ -242,12 +259,13 @@ static bool marked_in(const struct tree *tree, uint32_t token, enum word_set set
   return mark != RELATA_NONE && words_in(words_find(tree->tokens[mark].form), set);
 }
 
-/* An accusation is its accuser's; nobody's is a mere possibility. */
+/* An accusation is its accuser's, and merely possible: the accused mostly denies it; "convicted of", "criticised for": it
+ * was done. */
 static void hear_accuser(struct status *status, uint32_t accuse) {
   const uint32_t accuser = speaker_of(status->tree, accuse);
   if (accuser != RELATA_NONE)
     say(status, accuser, accuse);
-  else if (!status->settled)
+  if (!status->settled && !tree_in(status->tree, accuse, WORD_NEUTRAL_VERB))
     status->possible = true;
 }
 
@@ -330,7 +348,7 @@ static void climb_complement(struct status *status, uint32_t token, uint32_t abo
     if (tree_lemma_is(tree, above, "deny"))
       status->negated = !status->negated;
     if ((speaker == RELATA_NONE && tree_is_passive(tree, above)) || tree_lemma_is(tree, above, "predict") ||
-        tree_is_infinitive(tree, token))
+        tree_lemma_is(tree, above, "allege") || tree_is_infinitive(tree, token))
       status->possible = true;
   } else if (!status->settled && (tree_in(tree, above, WORD_BELIEF_VERB) || tree_is_infinitive(tree, token))) {
     status->possible = true;
@@ -362,7 +380,7 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
     return;
   const uint32_t mark = mark_of(tree, token);
   if (mark != RELATA_NONE && tree_in(tree, above, WORD_ACCUSE_VERB) && tree_is_passive(tree, above)) {
-    status->possible = true; /* "is suspected of arming" */
+    status->possible |= !tree_in(tree, above, WORD_NEUTRAL_VERB); /* "is suspected of arming" */
     return;
   }
   if (mark != RELATA_NONE && (tree_form_is(tree, mark, "from") || tree_form_is(tree, mark, "of")) &&

@@ -35,6 +35,27 @@ static uint32_t antecedent_of_who(const struct tree *tree, uint32_t pronoun, uin
   return noun;
 }
 
+/* A person by name, or the place in which a body is: neither is what "which" tells of. */
+static bool bars_which(const struct tree *tree, uint32_t noun) {
+  const uint8_t type = type_of(tree, noun);
+  if (type == RELATA_PERSON)
+    return tree->tokens[noun].name_type == RELATA_NAME_PER;
+  return type == RELATA_PLACE && tree_base(tree, noun) == RELATA_DEP_NMOD &&
+         type_of(tree, tree_head(tree, noun)) == RELATA_ORGANIZATION &&
+         tree_lemma_is(tree, tree_child_base(tree, noun, RELATA_DEP_CASE), "in");
+}
+
+/* "a letter to Ann Lund, which": not Lund; "the museum in Oslo, which": the museum. */
+static uint32_t antecedent_of_which(const struct tree *tree, uint32_t pronoun, uint32_t noun) {
+  if (!tree_form_is(tree, pronoun, "which") || tree_base(tree, pronoun) != RELATA_DEP_NSUBJ || !bars_which(tree, noun))
+    return noun; /* "Haiti, in which" */
+  const uint32_t above = tree_head(tree, noun);
+  if (tree_base(tree, noun) == RELATA_DEP_NMOD)
+    return above;
+  const uint32_t object = tree_base(tree, noun) == RELATA_DEP_OBL ? tree_child_base(tree, above, RELATA_DEP_OBJ) : RELATA_NONE;
+  return object != RELATA_NONE && object < noun ? object : noun;
+}
+
 uint32_t clause_antecedent(const struct tree *tree, uint32_t token) {
   if (!tree_is_relative(tree, token))
     return token;
@@ -44,7 +65,7 @@ uint32_t clause_antecedent(const struct tree *tree, uint32_t token) {
     if (tree_base(tree, top) == RELATA_DEP_CCOMP && tree->low[top] == token)
       return token;
     if (tree_dep(tree, top) == RELATA_DEP_ACL_RELCL)
-      return antecedent_of_who(tree, token, tree_head(tree, top));
+      return antecedent_of_which(tree, token, antecedent_of_who(tree, token, tree_head(tree, top)));
   }
   return token;
 }

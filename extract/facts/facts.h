@@ -70,6 +70,8 @@ void quotes_attribute(struct relata_document *document, const struct quotes *quo
 struct quotes *quotes_of(struct relata_document *document, const struct tree *tree);
 /* The mention that speaks the quotation around a token, or RELATA_NONE. */
 uint32_t quotes_speaker(const struct quotes *quotes, uint32_t token);
+/* The verb of speech of the quotation around a token, or RELATA_NONE. */
+uint32_t quotes_speech(const struct quotes *quotes, uint32_t token);
 /* Is the token in a quotation that this mention speaks? */
 bool quotes_says(const struct quotes *quotes, uint32_t speaker, uint32_t token);
 

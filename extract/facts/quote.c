@@ -169,6 +169,11 @@ uint32_t quotes_speaker(const struct quotes *quotes, uint32_t token) {
   return quote ? quote->speaker : RELATA_NONE;
 }
 
+uint32_t quotes_speech(const struct quotes *quotes, uint32_t token) {
+  const struct quote *quote = quote_at(quotes, token);
+  return quote ? quote->speech : RELATA_NONE;
+}
+
 bool quotes_says(const struct quotes *quotes, uint32_t speaker, uint32_t token) {
   return speaker != RELATA_NONE && quotes_speaker(quotes, token) == speaker;
 }

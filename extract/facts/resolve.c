@@ -226,6 +226,37 @@ static uint32_t organization_by_first_word(struct resolver *resolver, const stru
   return called->label_end - called->name_first == 1 ? entity : RELATA_NONE;
 }
 
+/* Do two names share a given name, or its first letter: "J. Lund" may be John?  Where one has none, they do. */
+static bool given_names_agree(const struct tree *tree, struct name_words a, struct name_words b) {
+  bool a_has = false, b_has = false;
+  for (uint32_t s = a.first; s + 1 < a.end; s++) {
+    if (tree_in(tree, s, WORD_TITLE))
+      continue;
+    a_has = true;
+    for (uint32_t t = b.first; t + 1 < b.end; t++) {
+      if (tree_in(tree, t, WORD_TITLE))
+        continue;
+      b_has = true;
+      if (tolower((unsigned char)tree->tokens[s].form.data[0]) == tolower((unsigned char)tree->tokens[t].form.data[0]))
+        return true;
+    }
+  }
+  return !a_has || !b_has;
+}
+
+/* "Halil Pasha" after "Mustafa Pasha", "Arne Lund" after "Nils Lund": another of the same surname. */
+static bool is_namesake(const struct resolver *resolver, const struct entity *entity, struct name_words name) {
+  return entity->name != RELATA_NONE &&
+         !given_names_agree(resolver->tree, name, name_of(&resolver->document->mentions[entity->name]));
+}
+
+/* "U.S." is no short form of what merely begins with these letters. */
+static bool is_dotted(const struct resolver *resolver, const struct entity *entity) {
+  const struct relata_str label =
+      entity->name == RELATA_NONE ? RELATA_STR("") : resolver->document->mentions[entity->name].label;
+  return label.len > 1 && label.data[1] == '.';
+}
+
 static uint32_t name_find(struct resolver *resolver, const struct relata_mention *mention, struct name_words name) {
   const struct relata_str text = words_as_text(resolver, name);
   uint32_t entity = key_find(resolver, text_key('=', text));
@@ -241,14 +272,22 @@ static uint32_t name_find(struct resolver *resolver, const struct relata_mention
       entity = key_find(resolver, text_key('a', text));
   } else if (mention->type == RELATA_PERSON) { /* "Assad" before "Bashar al-Assad" */
     entity = key_find(resolver, text_key('s', token_form(resolver, name.end - 1)));
+    if (entity != RELATA_NONE && is_namesake(resolver, &resolver->entities[entity], name))
+      entity = RELATA_NONE;
   } else {
     char room[16];
     const struct relata_str acronym = acronym_of(resolver, name, room, sizeof room);
     entity = acronym.len > 1 ? entity_if_agrees(resolver, key_find(resolver, text_key('=', acronym)), mention) : RELATA_NONE;
+    if (entity != RELATA_NONE && acronym.len == 2 && is_dotted(resolver, &resolver->entities[entity]))
+      entity = RELATA_NONE;
     if (entity == RELATA_NONE)
       entity = organization_by_first_word(resolver, mention, name);
   }
   return entity;
+}
+
+uint32_t entity_named(struct resolver *resolver, const struct relata_mention *mention) {
+  return key_find(resolver, text_key('=', words_as_text(resolver, name_of(mention))));
 }
 
 uint32_t entity_called(struct resolver *resolver, const struct relata_mention *mention) {
@@ -279,7 +318,7 @@ static void name_remember(struct resolver *resolver, uint32_t number, uint32_t e
     key_put(resolver, text_key('s', token_form(resolver, last)), entity);
     key_put_first(resolver, text_key('w', token_form(resolver, name.first)), entity);
   } else if (noun_is_group(resolver->tree, mention)) { /* "the Foundation", "the University" */
-    key_put(resolver, text_key('w', token_form(resolver, mention->head)), entity);
+    key_put_only(resolver, text_key('w', token_form(resolver, mention->head)), entity);
     for (uint32_t end = name.first + 1; prefix_can_stand(resolver, name, end); end++)
       key_put_only(resolver, text_key('f', words_as_text(resolver, (struct name_words){ name.first, end })), entity);
   }
@@ -420,6 +459,8 @@ static void mention_resolve(struct resolver *resolver, uint32_t number) {
   } else if (!mention->pronoun) {
     key_put(resolver, text_key('n', resolver->document->tokens[mention->head].lemma), entity);
     key_put(resolver, text_key('l', mention->label), entity);
+    if (possessed_key(resolver, mention))
+      key_put(resolver, possessed_key(resolver, mention), entity);
     describe_origin(resolver, mention->head, entity);
   }
 }

@@ -53,6 +53,8 @@ struct relata_str token_form(const struct resolver *resolver, uint32_t token);
 enum gender word_gender(const struct tree *tree, uint32_t token);
 /* Whom a later mention's name calls by what was heard so far, or RELATA_NONE. */
 uint32_t entity_called(struct resolver *resolver, const struct relata_mention *mention);
+/* Who was heard by the very same name, or RELATA_NONE. */
+uint32_t entity_named(struct resolver *resolver, const struct relata_mention *mention);
 uint32_t entity_new(struct resolver *resolver, uint32_t number);
 bool mention_is_subject(const struct tree *tree, const struct relata_mention *mention);
 
@@ -64,7 +66,13 @@ void office_remember(struct resolver *resolver, const struct relata_mention *men
 uint32_t office_find(struct resolver *resolver, const struct relata_mention *mention);
 /* Learns what kind of body a mention tells that its entity is. */
 void entity_learn_body(struct resolver *resolver, struct entity *entity, const struct relata_mention *mention);
+/* The index's key of "its president": by the noun and whose it is; 0 where nobody is known to have it. */
+uint64_t possessed_key(const struct resolver *resolver, const struct relata_mention *mention);
 uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention);
+/* How readily what was heard last in its place comes to mind, as a weight. */
+double salience_of_place(const struct tree *tree, const struct relata_mention *last);
+/* Does the mention stand in what the other one says: "Ann Lund said the minister had left"? */
+bool mention_is_said_by(const struct tree *tree, const struct relata_mention *mention, const struct relata_mention *last);
 uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pronoun);
 /* A name within a longer one: Osaka in "Nordlys Corp. of Osaka". */
 bool mention_is_inside_name(const struct tree *tree, const struct relata_mention *mention);

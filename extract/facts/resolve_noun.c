@@ -144,26 +144,64 @@ uint32_t office_find(struct resolver *resolver, const struct relata_mention *men
 
 /* ------------------------------------------------------------- nouns */
 
-/* The entity by name that was heard last and fits the noun; `surely`: whose own words tell that it does. */
-static uint32_t noun_find_recent(struct resolver *resolver, const struct relata_mention *mention, bool surely) {
+static bool noun_is_possessed(const struct tree *tree, uint32_t noun) {
+  return tree_child(tree, noun, RELATA_DEP_NMOD_POSS) != RELATA_NONE;
+}
+
+uint64_t possessed_key(const struct resolver *resolver, const struct relata_mention *mention) {
+  const uint32_t owner = tree_child(resolver->tree, mention->head, RELATA_DEP_NMOD_POSS);
+  const uint32_t other = owner == RELATA_NONE ? RELATA_NONE : resolver->tree->mention_at[owner];
+  if (other == RELATA_NONE || other >= (uint32_t)(mention - resolver->document->mentions))
+    return 0;
+  const uint64_t key = text_key('h', resolver->document->tokens[mention->head].lemma);
+  return key ^ (resolver->entity_of[other] + (uint64_t)1) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+/* How readily a named entity comes to mind for a noun, by what a pronoun's weights are. */
+static double salience_of_noun(const struct resolver *resolver, const struct entity *entity, uint32_t noun) {
+  const struct relata_mention *last = &resolver->document->mentions[entity->last];
+  const uint32_t back = resolver->document->tokens[noun].sentence - entity->last_sentence;
+  const double words = (double)(noun - last->head) / 20;
+  double score = salience_of_place(resolver->tree, last);
+  score -= back > 0 ? 1.2 : 0;
+  score -= back > 1 ? 1.0 : 0;
+  score += entity->subject ? 0.95 : 0;
+  score += entity->mentions > 1 ? 0.75 : 0;
+  score += entity->mentions > 3 ? 0.4 : 0;
+  return score - 0.4 * (words > 3 ? 3 : words);
+}
+
+/* Can the noun mean the entity, which was heard not long ago? */
+static bool noun_can_mean(const struct resolver *resolver, const struct relata_mention *mention,
+                          const struct entity *entity, bool surely) {
   const struct tree *tree = resolver->tree;
+  const struct relata_mention *last = &resolver->document->mentions[entity->last];
+  if (mention_is_inside_name(tree, last) || (!surely && last->modifier)) /* "European [lenders]" */
+    return false;
+  if (entity->type == RELATA_PERSON && mention_is_said_by(tree, mention, last)) /* nobody calls himself "the minister" */
+    return false;
+  return entity->name != RELATA_NONE && (surely || entity->number != RELATA_PLUR) &&
+         anaphor_fits(tree, mention->head, entity) && body_agrees(tree, mention->head, entity, surely) &&
+         tree_head(tree, last->head) != tree_head(tree, mention->head); /* "Mali took the town" */
+}
+
+/* The entity by name that comes to mind first; `surely`: whose own words tell that it fits the noun. */
+static uint32_t noun_find_recent(struct resolver *resolver, const struct relata_mention *mention, bool surely) {
   const uint32_t sentence = resolver->document->tokens[mention->head].sentence;
+  uint32_t best = RELATA_NONE;
+  double best_score = 0;
   for (uint32_t i = resolver->recent_count; i-- > 0;) {
-    const uint32_t candidate = resolver->recent[i];
-    const struct entity *entity = &resolver->entities[candidate];
-    if (sentence - entity->last_sentence > (surely ? 2 : 1) * SENTENCES_BACK)
+    const struct entity *entity = &resolver->entities[resolver->recent[i]];
+    if (sentence - entity->last_sentence > (surely ? 2 : 1) * SENTENCES_BACK ||
+        !noun_can_mean(resolver, mention, entity, surely))
       continue;
-    const struct relata_mention *heard = &resolver->document->mentions[entity->last];
-    const uint32_t last = heard->head;
-    if (mention_is_inside_name(tree, heard) || (!surely && heard->modifier)) /* "European [lenders]" */
-      continue;
-    if (entity->name != RELATA_NONE && (surely || entity->number != RELATA_PLUR) &&
-        anaphor_fits(tree, mention->head, entity) &&
-        body_agrees(tree, mention->head, entity, surely) &&
-        tree_head(tree, last) != tree_head(tree, mention->head)) /* "Mali took the town" */
-      return candidate;
+    const double score = salience_of_noun(resolver, entity, mention->head);
+    if (best == RELATA_NONE || score > best_score) {
+      best = resolver->recent[i];
+      best_score = score;
+    }
   }
-  return RELATA_NONE;
+  return best;
 }
 
 /* "the company" said long ago, where another has been named since. */
@@ -175,8 +213,13 @@ static bool is_out_of_mind(struct resolver *resolver, const struct relata_mentio
 }
 
 /* "the town": the last town, or the last place by name. */
-uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention) {
+static uint32_t noun_find_any(struct resolver *resolver, const struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
+  if (noun_is_possessed(tree, mention->head)) { /* "its president": not another's president */
+    const uint64_t key = noun_is_bare(tree, mention->head) ? possessed_key(resolver, mention) : 0;
+    const uint32_t owned = key ? key_find(resolver, key) : RELATA_NONE;
+    return owned != RELATA_NONE && resolver->entities[owned].number == mention->number ? owned : RELATA_NONE;
+  }
   const uint32_t whole = noun_find_same(resolver, mention);
   if (whole != RELATA_NONE && !is_out_of_mind(resolver, mention, whole))
     return whole;
@@ -194,4 +237,24 @@ uint32_t noun_find(struct resolver *resolver, const struct relata_mention *menti
     return RELATA_NONE;
   const uint32_t sure = noun_find_recent(resolver, mention, true);
   return sure != RELATA_NONE ? sure : noun_find_recent(resolver, mention, false);
+}
+
+/* The name that stands behind a noun as its apposition: "the Danish firm Nordvik"; NULL without. */
+static const struct relata_mention *apposed_name(const struct resolver *resolver, const struct relata_mention *mention) {
+  const uint32_t apposed = tree_child_base(resolver->tree, mention->head, RELATA_DEP_APPOS);
+  const uint32_t number = apposed == RELATA_NONE ? RELATA_NONE : resolver->tree->mention_at[apposed];
+  const struct relata_mention *name = number == RELATA_NONE ? NULL : &resolver->document->mentions[number];
+  return name && name->named && name->head > mention->head && name->number == mention->number && name->type == mention->type
+           ? name
+           : NULL;
+}
+
+uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention) {
+  const struct relata_mention *name = apposed_name(resolver, mention);
+  const uint32_t called = name ? entity_named(resolver, name) : RELATA_NONE;
+  if (called != RELATA_NONE)
+    return called;
+  const uint32_t found = noun_find_any(resolver, mention);
+  const bool other = name && found != RELATA_NONE && resolver->entities[found].name != RELATA_NONE;
+  return other ? RELATA_NONE : found; /* who has a name is not called by another one */
 }

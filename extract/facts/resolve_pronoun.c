@@ -20,6 +20,30 @@ static bool is_in_deeper_clause(const struct tree *tree, uint32_t token, uint32_
   return clause != RELATA_NONE && tree_head(tree, clause) != noun && is_in_relative_of(tree, clause, noun);
 }
 
+/* Is the token in a clause that hangs on a noun as a predicate, and so not in the noun's own words: "was its head until
+ * he left", "it is for Nils, he came"? */
+static bool is_beside_predicate(const struct tree *tree, uint32_t token, uint32_t noun) {
+  if (tree_child_base(tree, noun, RELATA_DEP_COP) == RELATA_NONE)
+    return false;
+  while (token != RELATA_NONE && tree_head(tree, token) != noun)
+    token = tree_head(tree, token);
+  return token != RELATA_NONE &&
+         (tree_base(tree, token) == RELATA_DEP_ADVCL || tree_base(tree, token) == RELATA_DEP_PARATAXIS);
+}
+
+/* "Lund, who led until he resigned": whom the relative clause tells of, from a clause within it. */
+static bool is_of_relative(const struct tree *tree, const struct relata_mention *pronoun, const struct relata_mention *last) {
+  const struct tree_list children = tree_children(tree, last->head);
+  for (size_t i = 0; i < children.count; i++) {
+    const uint32_t clause = children.items[i];
+    const uint32_t subject = tree_dep(tree, clause) == RELATA_DEP_ACL_RELCL ? tree_child_base(tree, clause, RELATA_DEP_NSUBJ)
+                                                                            : RELATA_NONE;
+    if (subject != RELATA_NONE && tree_is_relative(tree, subject) && tree_is_below(tree, pronoun->head, clause))
+      return is_in_deeper_clause(tree, pronoun->head, last->head);
+  }
+  return tree_dep(tree, last->head) == RELATA_DEP_ACL_RELCL && is_beside_predicate(tree, pronoun->head, last->head);
+}
+
 /* "Assad said it hit him": not Assad; but "his" may be. */
 static bool is_bound_apart(const struct tree *tree, const struct relata_mention *pronoun,
                            const struct relata_mention *candidate) {
@@ -29,7 +53,7 @@ static bool is_bound_apart(const struct tree *tree, const struct relata_mention 
   if (tree_form_ends(tree, pronoun->head, "self") || tree_form_ends(tree, pronoun->head, "selves"))
     return false;
   return tree_head(tree, candidate->head) == tree_head(tree, pronoun->head) ||
-         (tree_is_below(tree, pronoun->head, candidate->head) &&
+         (tree_is_below(tree, pronoun->head, candidate->head) && !is_beside_predicate(tree, pronoun->head, candidate->head) &&
           !is_in_deeper_clause(tree, pronoun->head, candidate->head));
 }
 
@@ -53,12 +77,20 @@ static bool kind_agrees(uint64_t sets, const struct entity *entity) {
 /* The pronoun is a possessive below the verb whose subject the candidate is: "Mali and its army". */
 static bool is_of_own_subject(const struct tree *tree, const struct relata_mention *pronoun,
                               const struct relata_mention *last, uint32_t back) {
-  return back == 0 && tree_dep(tree, pronoun->head) == RELATA_DEP_NMOD_POSS && mention_is_subject(tree, last) &&
+  const bool several = tree_child_base(tree, last->head, RELATA_DEP_CONJ) != RELATA_NONE; /* "Tom and Ann met two of his" */
+  return back == 0 && tree_dep(tree, pronoun->head) == RELATA_DEP_NMOD_POSS && mention_is_subject(tree, last) && !several &&
          tree_is_below(tree, pronoun->head, tree_head(tree, last->head));
 }
 
 /* Not fitted with the others, for the treebank has little reported speech and few paragraphs. */
-static const double SPEAKER = 1.5, CONTROLLER = 1.5, PARAGRAPH = 1.2;
+static const double SPEAKER = 1.5, CONTROLLER = 1.5, PARAGRAPH = 1.2, RELATIVE = 1.5, MAIN = 0.8;
+
+/* The subject of what the sentence is about, and not of a clause within it. */
+static bool is_main_subject(const struct tree *tree, const struct relata_mention *last) {
+  const uint32_t verb = tree_head(tree, tree_first_conjunct(tree, last->head));
+  return mention_is_subject(tree, last) && verb != RELATA_NONE &&
+         tree_base(tree, tree_first_conjunct(tree, verb)) == RELATA_DEP_ROOT;
+}
 
 /* "called on Russia to end its support": whoever is to do it. */
 static bool is_controller_of(const struct tree *tree, const struct relata_mention *pronoun,
@@ -77,7 +109,7 @@ static bool is_controller_of(const struct tree *tree, const struct relata_mentio
   return subject.source == SUBJECT_OBJECT && subject.token == last->head;
 }
 
-static double salience_of_place(const struct tree *tree, const struct relata_mention *last) {
+double salience_of_place(const struct tree *tree, const struct relata_mention *last) {
   if (last->modifier)
     return -1.7;
   switch (tree_base(tree, last->head)) {
@@ -106,13 +138,35 @@ static bool is_in_subject(const struct tree *tree, uint32_t token, uint32_t clau
   return false;
 }
 
+bool mention_is_said_by(const struct tree *tree, const struct relata_mention *mention, const struct relata_mention *last) {
+  const uint32_t verb = tree_head(tree, last->head);
+  const bool says = mention_is_subject(tree, last) && verb != RELATA_NONE && tree_in(tree, verb, WORD_SPEECH_VERB);
+  const uint32_t said = says ? tree_child_base(tree, verb, RELATA_DEP_CCOMP) : RELATA_NONE;
+  return said != RELATA_NONE && tree_is_below(tree, mention->head, said);
+}
+
+/* "a spokesman for Ann Lund": the person whom he speaks for, or RELATA_NONE. */
+static uint32_t principal_of(const struct tree *tree, uint32_t noun) {
+  const struct tree_list children = tree_children(tree, noun);
+  for (size_t i = 0; i < children.count; i++) {
+    const uint32_t child = children.items[i], mention = tree->mention_at[child];
+    if (tree_base(tree, child) == RELATA_DEP_NMOD && mention != RELATA_NONE &&
+        tree->document->mentions[mention].type == RELATA_PERSON &&
+        tree_lemma_is(tree, tree_child_base(tree, child, RELATA_DEP_CASE), "for"))
+      return child;
+  }
+  return RELATA_NONE;
+}
+
 /* "Ann Lund said she would", "said her troops had": who says something mostly speaks of himself. */
 static bool is_speaker_of(const struct tree *tree, const struct relata_mention *pronoun, const struct relata_mention *last) {
-  const uint32_t verb = tree_head(tree, last->head);
-  if (!mention_is_subject(tree, last) || verb == RELATA_NONE || !tree_in(tree, verb, WORD_SPEECH_VERB))
+  if (principal_of(tree, last->head) != RELATA_NONE)
     return false;
-  const uint32_t said = tree_child_base(tree, verb, RELATA_DEP_CCOMP);
-  return said != RELATA_NONE && tree_is_below(tree, pronoun->head, said) && is_in_subject(tree, pronoun->head, said);
+  const uint32_t above = tree_head(tree, last->head);
+  if (above != RELATA_NONE && tree->mention_at[above] != RELATA_NONE && principal_of(tree, above) == last->head)
+    last = &tree->document->mentions[tree->mention_at[above]];
+  return mention_is_said_by(tree, pronoun, last) &&
+         is_in_subject(tree, pronoun->head, tree_child_base(tree, tree_head(tree, last->head), RELATA_DEP_CCOMP));
 }
 
 /* What says, accuses or denies is a body or people. */
@@ -148,7 +202,7 @@ static bool is_in_paragraph_before(const struct relata_document *document, uint3
   return false;
 }
 
-/* Who speaks of "him" does not mean himself; and nobody says his own name: "“Nils knows,” he said": not Nils. */
+/* Who speaks of "him" does not mean himself; and nobody calls himself so: "“Nils knows a lawyer,” he said": neither. */
 static bool quotation_bars(struct resolver *resolver, const struct relata_mention *pronoun, uint32_t candidate) {
   const struct relata_mention *mentions = resolver->document->mentions;
   const uint32_t number = (uint32_t)(pronoun - mentions), speaker = quotes_speaker(resolver->quotes, pronoun->head);
@@ -156,10 +210,20 @@ static bool quotation_bars(struct resolver *resolver, const struct relata_mentio
     return (speaker < number ? resolver->entity_of[speaker] : entity_called(resolver, &mentions[speaker])) == candidate;
   enum { FAR = 60 }; /* mentions */
   for (uint32_t m = number; m-- > 0 && m + FAR > number;)
-    if (mentions[m].named && resolver->entity_of[m] == candidate &&
+    if (!mentions[m].pronoun && resolver->entity_of[m] == candidate &&
         quotes_says(resolver->quotes, number, mentions[m].head))
       return true;
   return false;
+}
+
+/* "“We take them home,” he told reporters": not the reporters, to whom he says "you". */
+static bool is_addressed(const struct resolver *resolver, const struct relata_mention *pronoun,
+                         const struct relata_mention *last) {
+  const uint32_t speech = quotes_speech(resolver->quotes, pronoun->head);
+  const enum relata_dep base = tree_base(resolver->tree, last->head);
+  return speech != RELATA_NONE && tree_head(resolver->tree, last->head) == speech &&
+         (base == RELATA_DEP_OBJ || base == RELATA_DEP_IOBJ ||
+          tree_lemma_is(resolver->tree, tree_child_base(resolver->tree, last->head, RELATA_DEP_CASE), "to"));
 }
 
 /* Was it heard last from somebody's mouth, and not by its name, while the pronoun is the writer's? */
@@ -175,6 +239,12 @@ static double salience_of_kind(uint64_t sets, const struct entity *entity) {
   if (words_in(sets, WORD_PRONOUN_IT))
     return entity->type == RELATA_EVENT || entity->type == RELATA_ABSTRACT ? 0.37 : 0;
   return (entity->name != RELATA_NONE ? 0.9 : 0);
+}
+
+/* "It", "Its president", as a subject. */
+static bool is_of_subject(const struct tree *tree, const struct relata_mention *pronoun) {
+  const bool owns = tree_dep(tree, pronoun->head) == RELATA_DEP_NMOD_POSS;
+  return mention_is_subject(tree, pronoun) || (owns && tree_base(tree, tree_head(tree, pronoun->head)) == RELATA_DEP_NSUBJ);
 }
 
 /* How readily an entity comes to mind; higher is better.  The weights are
@@ -194,9 +264,11 @@ static double salience(const struct resolver *resolver, uint64_t sets, const str
   score += entity->mentions > 3 ? 0.4 : 0;
   score += last->pronoun ? 0.75 : 0;
   score -= entity->clear ? 0 : 0.83;
-  score += mention_is_subject(tree, pronoun) == mention_is_subject(tree, last) ? 0.5 : 0;
+  score += is_of_subject(tree, pronoun) == mention_is_subject(tree, last) ? 0.5 : 0;
   score += is_of_own_subject(tree, pronoun, last, back) ? 0.96 : 0;
   score += is_speaker_of(tree, pronoun, last) ? SPEAKER : 0;
+  score += back == 0 && is_of_relative(tree, pronoun, last) ? RELATIVE : 0;
+  score += back > 0 && is_of_subject(tree, pronoun) && is_main_subject(tree, last) ? MAIN : 0;
   if (words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_PRONOUN_SHE)) {
     score -= is_in_paragraph_before(resolver->document, entity->last_sentence, entity->last_sentence + back) ? PARAGRAPH : 0;
     score -= is_only_quoted(resolver, pronoun, last) ? 1 : 0;
@@ -230,6 +302,24 @@ static uint32_t speaker_find(struct resolver *resolver, const struct relata_ment
   return fresh;
 }
 
+/* "In Oslo, where she met Lund, [Ann Berg] said": the person by name whose clause the pronoun's stands before. */
+static uint32_t subject_ahead(const struct resolver *resolver, const struct relata_mention *pronoun) {
+  const struct tree *tree = resolver->tree;
+  uint32_t below = pronoun->head;
+  bool clause = false; /* of its own, which the other one is not in */
+  for (uint32_t above = tree_head(tree, below); above != RELATA_NONE; below = above, above = tree_head(tree, above)) {
+    const enum relata_dep base = tree_base(tree, below);
+    const uint32_t subject = tree_child_base(tree, above, RELATA_DEP_NSUBJ);
+    clause = clause || base == RELATA_DEP_ADVCL || tree_dep(tree, below) == RELATA_DEP_ACL_RELCL;
+    if (!clause || (base != RELATA_DEP_ADVCL && base != RELATA_DEP_OBL) || subject == RELATA_NONE || subject < pronoun->head)
+      continue;
+    const uint32_t number = tree->mention_at[subject];
+    const struct relata_mention *ahead = number == RELATA_NONE ? NULL : &resolver->document->mentions[number];
+    return ahead && ahead->named && ahead->type == RELATA_PERSON && ahead->number != RELATA_PLUR ? number : RELATA_NONE;
+  }
+  return RELATA_NONE;
+}
+
 uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pronoun) {
   const struct tree *tree = resolver->tree;
   const uint64_t sets = words_find(resolver->document->tokens[pronoun->head].form);
@@ -240,6 +330,9 @@ uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pr
     return RELATA_NONE;
   if (pronoun_is_expletive(tree, pronoun->head))
     return RELATA_NONE;
+  const uint32_t ahead = person && mention_is_subject(tree, pronoun) ? subject_ahead(resolver, pronoun) : RELATA_NONE;
+  if (ahead != RELATA_NONE)
+    return entity_called(resolver, &resolver->document->mentions[ahead]);
   const uint32_t sentence = resolver->document->tokens[pronoun->head].sentence;
   const bool speaks = is_subject_of_speech(tree, pronoun), said = is_what_is_said(tree, pronoun);
   const uint32_t far = person ? 4 * SENTENCES_BACK : SENTENCES_BACK;
@@ -252,7 +345,7 @@ uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pr
       continue;
     const struct relata_mention *last = &resolver->document->mentions[entity->last];
     if (is_bound_apart(tree, pronoun, last) || (!person && mention_is_inside_name(tree, last)) ||
-        (speaks && !can_speak(entity)) || (said && !can_be_said(entity)) ||
+        (speaks && !can_speak(entity)) || is_addressed(resolver, pronoun, last) || (said && !can_be_said(entity)) ||
         (person && quotation_bars(resolver, pronoun, resolver->recent[i])))
       continue;
     const double score = salience(resolver, sets, entity, pronoun);
