@@ -121,7 +121,8 @@ static void add_norm(struct builder *b, const char *name) {
 }
 
 static void add_encoder(struct builder *b) {
-  static const char *const square[] = {"attn.q", "attn.k", "attn.v", "attn.out"};
+  static const char *const sides[] = {"q", "k", "v"};
+  static const uint32_t attention[LAYERS] = {96, 32}; /* wider and narrower than the encoder */
   char name[64];
   add_bytes(b, "embed.word.weight", COUNT(vocabulary), WIDTH, 127);
   add_floats(b, "embed.word.scale", 1, COUNT(vocabulary), 1, 1, 0.01f, 0.005f);
@@ -130,10 +131,12 @@ static void add_encoder(struct builder *b) {
   add_floats(b, "embed.case", 2, 7, WIDTH, 1, 0.0f, 0.5f);
   add_norm(b, "embed.norm");
   for (int k = 0; k < LAYERS; k++) {
-    for (size_t i = 0; i < COUNT(square); i++) {
-      snprintf(name, sizeof name, "layer.%d.%s", k, square[i]);
-      add_linear(b, name, WIDTH, WIDTH);
+    for (size_t i = 0; i < COUNT(sides); i++) {
+      snprintf(name, sizeof name, "layer.%d.attn.%s", k, sides[i]);
+      add_linear(b, name, attention[k], WIDTH);
     }
+    snprintf(name, sizeof name, "layer.%d.attn.out", k);
+    add_linear(b, name, WIDTH, attention[k]);
     snprintf(name, sizeof name, "layer.%d.attn.norm", k);
     add_norm(b, name);
     snprintf(name, sizeof name, "layer.%d.ffn.in", k);
