@@ -122,16 +122,6 @@ static void tell_way(const struct teller *teller, const struct mapper *mapper, c
   tell(teller, 1, who, "object@", relata_str_of(relata_dep_as_name(way.to)));
 }
 
-/* What kinds of things stand at a relation's ends: what is located in a person? */
-static void tell_fit(const struct teller *teller, const struct relata_fact *fact, const struct relata_mention *subject,
-                     const struct relata_mention *object) {
-  char name[96];
-  snprintf(name, sizeof name, "%s>", relata_sort_as_name((enum relata_sort)subject->sort));
-  tell(teller, 1, "fit=", name, fact->relation);
-  snprintf(name, sizeof name, "%.*s>", (int)fact->relation.len, fact->relation.data);
-  tell(teller, 1, "fit=", name, relata_str_of(relata_sort_as_name((enum relata_sort)object->sort)));
-}
-
 /* What a lexical entry was worth where people have read. */
 static void tell_entry(const struct teller *teller, const struct relata_fact *fact) {
   char name[96];
@@ -163,7 +153,6 @@ void confidence_features(const struct mapper *mapper, size_t number, confidence_
     tell_entry(&teller, fact);
   tell_end(&teller, "subject=", mapper, fact->subject_mention);
   tell_end(&teller, "object=", mapper, fact->object_mention);
-  tell_fit(&teller, fact, &mentions[fact->subject_mention], &mentions[fact->object_mention]);
 }
 
 /* ------------------------------------------------------------- weights */
