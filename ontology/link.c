@@ -103,6 +103,13 @@ static bool mention_is_addressed(const struct linker *linker, const struct relat
   }
 }
 
+/* "Tripoli's suburbs", "the London head": what a town has, not its state. */
+static bool mention_has_town_noun(const struct linker *linker, const struct relata_mention *mention) {
+  const struct relata_token *tokens = linker->document->tokens;
+  const uint32_t noun = tokens[mention->head].head;
+  return noun != RELATA_NONE && relata_ontology_in_set(linker->ontology, "town_noun", tokens[noun].lemma);
+}
+
 /* Names before the noun act as their state; so do subjects, agents and possessors. */
 static bool mention_acts(const struct linker *linker, const struct relata_mention *mention) {
   if (mention_is_called_place(linker, mention))
@@ -113,10 +120,11 @@ static bool mention_acts(const struct linker *linker, const struct relata_mentio
     return head != RELATA_NONE && linker->document->tokens[head].upos == RELATA_VERB;
   }
   case RELATA_DEP_OBL_AGENT:
+    return true;
   case RELATA_DEP_NMOD_POSS:
   case RELATA_DEP_COMPOUND:
   case RELATA_DEP_AMOD:
-    return true;
+    return !mention_has_town_noun(linker, mention);
   default:
     return mention_is_addressed(linker, mention);
   }
