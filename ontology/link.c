@@ -176,6 +176,28 @@ static const struct relata_actor *actor_of(struct linker *linker, const struct r
   return actor;
 }
 
+/* "Trinidad and Tobago": the parts of a name joined by "and" stand for the whole. */
+static void joined_names_find(struct linker *linker) {
+  enum { FARTHEST = 3 }; /* mentions between the parts */
+  struct relata_document *document = linker->document;
+  for (uint32_t b = 1; b < document->mention_count; b++) {
+    const struct relata_mention *last = &document->mentions[b];
+    if (!last->named || document->tokens[last->head].dep != RELATA_DEP_CONJ)
+      continue;
+    for (uint32_t a = b; a-- > 0 && b - a <= FARTHEST;) {
+      const struct relata_mention *first = &document->mentions[a];
+      enum relata_alias_kind kind = RELATA_ALIAS_NAME;
+      if (!first->named || first->head != document->tokens[last->head].head || first->label_first >= last->label_end)
+        continue;
+      const struct relata_str whole = words_text(document, first->label_first, last->label_end);
+      const struct relata_actor *actor = relata_ontology_find_actor(linker->ontology, whole, &kind);
+      if (actor && kind == RELATA_ALIAS_NAME)
+        linker->actors[a] = linker->actors[b] = actor;
+      break;
+    }
+  }
+}
+
 static void persons_find(struct linker *linker) {
   const struct relata_document *document = linker->document;
   for (size_t m = 0; m < document->mention_count; m++) {
@@ -534,6 +556,7 @@ enum relata_status relata_link_mentions(struct relata_document *document, const 
   persons_find(&linker);
   for (uint32_t m = 0; m < count; m++)
     linker.actors[m] = actor_of(&linker, &document->mentions[m]);
+  joined_names_find(&linker);
   bodies_find(&linker);
   clusters_name(&linker);
   for (uint32_t m = 0; m < count; m++)
