@@ -1,6 +1,6 @@
 """What an ensemble of teachers says of all training text: the student's second set of targets.
 
-usage: silver.py DATASET.npz OUT.npz TEACHER.pt …
+usage: silver.py DATASET.npz OUT.npz TEACHER.pt … [--treebanks]
 
 A word's target in a task is up to four (class, weight) pairs: gold with half the weight where
 gold is known, and the teachers' three best classes by their mean probability. Names get the
@@ -35,20 +35,21 @@ def prepare(data, all_facts):
 
 
 @torch.no_grad()
-def label(data, teachers, pieces=32000):
+def label(data, teachers, groups):
     """The teachers' mean answers as numpy arrays by word, and new pairs with theirs."""
+    pieces = 32000 if data.device.type == "cuda" else 4000      # at once
     words = len(data.word_columns)
     out = {t: (np.zeros((words, BEST), np.uint16), np.zeros((words, BEST), np.uint8)) for t in SOFT_TASKS}
     out["names"] = np.zeros((words, teachers[0].sources, len(data.labels["ner"])), np.uint8)
     parts, gold = [], np.zeros((len(data.host["pairs"]), BEST, 2), np.uint16)
-    rows = data.rows([TREEBANK, NAMES, REPORTS, PLAIN])
+    rows = data.rows(groups)
     rng = np.random.default_rng(1)
     tags = data.labels["upos"]
     nominal = torch.tensor([t in NOMINAL for t in tags], device=data.device)
     for part in data.plan(rows, pieces):
         batch = data.batch(part)
         real = batch["real_words"]
-        with torch.autocast(data.device.type, torch.bfloat16):
+        with torch.autocast(data.device.type, torch.bfloat16, enabled=data.device.type == "cuda"):
             vectors = [teacher.words(batch) for teacher in teachers]
             scores = [t.score(*v, batch) for t, v in zip(teachers, vectors)]
             mean = {k: mean_probability([s[k] for s in scores]) for k in SOFT_TASKS if k != "deprel"}
@@ -166,13 +167,14 @@ def main():
     parser.add_argument("dataset")
     parser.add_argument("out")
     parser.add_argument("teachers", nargs="+")
+    parser.add_argument("--treebanks", action="store_true", help="label the treebanks' sentences alone")
     args = parser.parse_args()
     start = time.time()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     data = Data(args.dataset, device)
     prepare(data, False)
     teachers = [checkpoint.load(path, device)[0].eval() for path in args.teachers]
-    out = label(data, teachers)
+    out = label(data, teachers, [TREEBANK] if args.treebanks else [TREEBANK, NAMES, REPORTS, PLAIN])
     flat = {k: v for k, v in out.items() if k not in SOFT_TASKS}
     for task in SOFT_TASKS:
         flat[f"{task}_index"], flat[f"{task}_weight"] = out[task]

@@ -48,6 +48,7 @@ def arguments():
     parser.add_argument("--cases", action="store_true", help="report other letter cases too")
     parser.add_argument("--mask", type=float, default=0.0, help="share of the pieces that are hidden")
     parser.add_argument("--others", type=float, default=1.0, help="share of the sentences without facts in an epoch")
+    parser.add_argument("--treebanks", action="store_true", help="train on the treebanks' sentences alone")
     parser.add_argument("--limit", type=int, default=0, help="use only so many sentences (to try things out)")
     parser.add_argument("--name", default="model")
     parser.add_argument("--mix", default="0.4,0.25,0.2,0.15", help="weights of the name sources in use")
@@ -92,7 +93,8 @@ def guided(guide, batch, share):
 
 
 def training_rows(data, args):
-    rows = data.rows([TREEBANK, NAMES, REPORTS] + ([PLAIN] if args.soft else []))
+    groups = [TREEBANK] if args.treebanks else [TREEBANK, NAMES, REPORTS] + ([PLAIN] if args.soft else [])
+    rows = data.rows(groups)
     if args.limit:
         rows = np.random.default_rng(args.seed).choice(rows, min(args.limit, len(rows)), replace=False)
     return rows
