@@ -1,5 +1,7 @@
 /* Errors that analysers of English make again and again, mended before anything
  * is read off the trees.  Each repair is a function with its example. */
+#include <ctype.h>
+
 #include "extract/facts/clause.h"
 #include "extract/facts/facts.h"
 
@@ -294,6 +296,15 @@ static void repair_verb_tag(struct tree *tree, uint32_t token) {
     tree->document->tokens[token].upos = RELATA_VERB;
 }
 
+/* "the prime [minister]" in small letters is no name. */
+static void repair_name_tag(struct tree *tree, uint32_t token) {
+  const struct relata_str form = tree->tokens[token].form;
+  if (tree_upos(tree, token) == RELATA_PROPN && form.len && islower((unsigned char)form.data[0]) &&
+      tree->tokens[token].name_type == RELATA_NAME_NONE &&
+      (tree_in(tree, token, WORD_TITLE) || tree_in(tree, token, WORD_PERSON_NOUN)))
+    tree->document->tokens[token].upos = RELATA_NOUN;
+}
+
 /* "deliver [the group] [a defeat]": of two objects the first is the indirect one. */
 static void repair_two_objects(struct tree *tree, uint32_t token) {
   if (tree_dep(tree, token) != RELATA_DEP_OBJ)
@@ -430,6 +441,7 @@ enum relata_status trees_repair(struct tree *tree) {
     for (uint32_t t = sentence->first; t < sentence->end; t++) {
       tree_repair_clause(tree, t);
       repair_verb_tag(tree, t);
+      repair_name_tag(tree, t);
       repair_split_name(tree, t);
       repair_titled_name(tree, t);
       repair_name_pair(tree, t);
