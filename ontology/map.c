@@ -315,16 +315,6 @@ bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t o
   return seen_has(mapper, seen_of(mapper, mapper->mention_at[subject], ANY_NAMED, mapper->mention_at[object]));
 }
 
-/* "we used both", "accused the other": nobody is named. */
-static bool names_nothing(const struct mapper *mapper, uint32_t token) {
-  const struct relata_mention *mention = map_mention(mapper, token);
-  if (mention->core != token || mention->label_end != mention->label_first + 1)
-    return false;
-  if (relata_str_is(mention->label, "one") && mention->label_end < mapper->document->token_count)
-    return relata_str_is(mapper->lemmas[mention->label_end], "another"); /* "one another" */
-  return relata_ontology_in_set(mapper->ontology, "empty_quantifier", mention->label);
-}
-
 /* "thanked the widow but not the brother", "by guards rather than by the police": one of a list left out by its own
  * "not". */
 static bool is_left_out(const struct mapper *mapper, const struct relata_clause *clause, uint32_t token) {
@@ -345,8 +335,7 @@ static bool is_left_out(const struct mapper *mapper, const struct relata_clause 
 
 bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
              const struct map_source *source) {
-  if (subject == object || !map_mention(mapper, subject) || !map_mention(mapper, object) ||
-      names_nothing(mapper, subject) || names_nothing(mapper, object))
+  if (subject == object || !map_mention(mapper, subject) || !map_mention(mapper, object))
     return false;
   const uint32_t who = end_entity(mapper, subject, source->clause), whom = end_entity(mapper, object, source->clause);
   if (who == RELATA_NONE || whom == RELATA_NONE)

@@ -156,6 +156,15 @@ bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct 
          (person && object->type == RELATA_PERSON && property_in(mapper, "thing_property", property));
 }
 
+/* "we used both", "accused the other", "accused one another": the words name nobody by themselves. */
+static bool is_mere_quantity(const struct mapper *mapper, const struct relata_mention *said) {
+  if (said->core != said->head || said->label_end != said->label_first + 1)
+    return false;
+  if (relata_str_is(said->label, "one") && said->label_end < mapper->document->token_count)
+    return relata_str_is(mapper->lemmas[said->label_end], "another");
+  return relata_ontology_in_set(mapper->ontology, "empty_quantifier", said->label);
+}
+
 /* "some of them", "the other": words that only point at what is meant; "a novelist of 36": a number behind a preposition
  * counts something else. */
 bool map_is_nothing(const struct mapper *mapper, const struct relata_mention *said, const struct relata_mention *meant) {
@@ -163,6 +172,6 @@ bool map_is_nothing(const struct mapper *mapper, const struct relata_mention *sa
   const enum relata_dep base = relata_dep_base((enum relata_dep)head->dep);
   const bool counts = head->upos == RELATA_NUM && said->label_end == said->label_first + 1 &&
                       (base == RELATA_DEP_NMOD || base == RELATA_DEP_OBL);
-  return counts || (!said->named && map_in_set(mapper, "empty_noun", said->core)) ||
+  return counts || is_mere_quantity(mapper, said) || (!said->named && map_in_set(mapper, "empty_noun", said->core)) ||
          relata_ontology_in_set(mapper->ontology, "empty_name", meant->entity_label);
 }

@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+static bool is_named_so(const struct mapper *mapper, const char *property, const struct relata_frame *frame) {
+  return relata_str_is(relata_ontology_get_property(mapper->ontology, frame->property)->name, property);
+}
+
 static struct relata_str preposition_of(const struct relata_frame *frame) {
   return frame->from_preposition.len ? frame->from_preposition : frame->to_preposition;
 }
@@ -100,7 +104,7 @@ static bool asks_for_nothing(const struct mapper *mapper, const struct relata_fr
                              const struct relata_clause *clause) {
   struct map_heads wanted = { .count = 0 };
   if (!relata_ontology_in_set(mapper->ontology, "asking_verb", frame->lemma) ||
-      !relata_str_is(relata_ontology_get_property(mapper->ontology, frame->property)->name, "urges"))
+      !is_named_so(mapper, "urges", frame))
     return false;
   heads_of_preposition(clause, RELATA_STR("for"), &wanted);
   return !wanted.count && !map_has_role(clause, RELATA_ROLE_CLAUSE) && !has_clause_behind(mapper, clause);
@@ -162,10 +166,9 @@ static bool clause_changes_it(const struct mapper *mapper, const struct relata_f
 /* "was named best player for his runs" tells why, "the meeting was attended by" is no school. */
 static bool voice_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
                              const struct relata_clause *clause) {
-  const struct relata_str name = relata_ontology_get_property(mapper->ontology, frame->property)->name;
-  if (relata_str_is(name, "named_after"))
+  if (is_named_so(mapper, "named_after", frame))
     return relata_str_is(frame->to_preposition, "for") && map_has_role(clause, RELATA_ROLE_PREDICATE);
-  return clause->passive && frame->to == RELATA_SLOT_OBJECT && relata_str_is(name, "educated_at");
+  return clause->passive && frame->to == RELATA_SLOT_OBJECT && is_named_so(mapper, "educated_at", frame);
 }
 
 /* Who belongs to a party is a member of it, not its property. */
@@ -190,10 +193,6 @@ bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *
 }
 
 /* ------------------------------------------------------------- who does it to whom */
-
-static bool is_named_so(const struct mapper *mapper, const char *property, const struct relata_frame *frame) {
-  return relata_str_is(relata_ontology_get_property(mapper->ontology, frame->property)->name, property);
-}
 
 /* "police raided the office" search it; "the union struck", "is on strike against" lays down work. */
 static bool is_no_assault(const struct mapper *mapper, const struct relata_frame *frame, uint32_t noun, uint32_t from) {

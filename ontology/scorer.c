@@ -297,14 +297,13 @@ static void reason_note(const struct pairs *pairs, const float *scores, size_t c
 
 /* "suspended shipments to Cuba", "denies any role in the raid on Kati": what goes on between the others is off. */
 static const struct relata_clause *status_clause(const struct mapper *mapper, const struct relata_clause *clause,
-                                                 const struct relata_property *property, uint32_t subject,
-                                                 uint32_t object) {
+                                                 uint32_t property, uint32_t subject, uint32_t object) {
   struct map_heads what = { .count = 0 };
+  const struct relata_str name = relata_ontology_get_property(mapper->ontology, property)->name;
   const bool denied = map_in_set(mapper, "denial_verb", clause->head);
   if (clause->kind != RELATA_CLAUSE_VERB ||
       (!denied && !relata_ontology_in_set(mapper->ontology, "cancel_verb", clause->lemma)) ||
-      relata_ontology_in_set(mapper->ontology, "spoken_property", property->name) ||
-      relata_ontology_in_set(mapper->ontology, "whereabouts_property", property->name))
+      relata_ontology_in_set(mapper->ontology, "spoken_property", name) || is_whereabouts(mapper, property))
     return clause;
   heads_of_role(clause, RELATA_ROLE_OBJECT, &what);
   if (!what.count || what.tokens[0] == subject || what.tokens[0] == object ||
@@ -318,29 +317,28 @@ static const struct relata_clause *status_clause(const struct mapper *mapper, co
 
 static void propose(struct pairs *pairs, size_t pair, size_t column, float probability) {
   struct mapper *mapper = pairs->mapper;
-  const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1];
+  const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1], property = pairs->properties[column];
+  const bool whereabouts = is_whereabouts(mapper, property);
   bool plain = false;
   const struct relata_clause *clause = joining_clause(mapper, subject, object, &plain);
-  const struct relata_str name = relata_ontology_get_property(mapper->ontology, pairs->properties[column])->name;
+  const struct relata_str name = relata_ontology_get_property(mapper->ontology, property)->name;
   if (clause && relata_ontology_in_set(mapper->ontology, "attendance_property", name)) {
     if (map_stands_after(mapper, object, "bygone_preposition")) /* "the yard grew after the war" */
       return;
     clause = event_clause(mapper, clause, object, &plain);
   }
-  if (!clause || !property_admits(mapper, pairs->properties[column], subject, object) ||
-      (is_whereabouts(mapper, pairs->properties[column]) &&
-       map_place_is_declined(mapper, clause, plain, pairs->properties[column], subject, object)))
+  if (!clause || !property_admits(mapper, property, subject, object) ||
+      (whereabouts && map_place_is_declined(mapper, clause, plain, property, subject, object)))
     return;
-  const struct relata_property *named = relata_ontology_get_property(mapper->ontology, pairs->properties[column]);
   const struct map_source source = { .rule = MAP_SCORER,
-                                     .clause = plain ? clause : status_clause(mapper, clause, named, subject, object),
+                                     .clause = plain ? clause : status_clause(mapper, clause, property, subject, object),
                                      .word = relata_arena_print(mapper->document->arena, "0.%02d",
                                                                 (int)(probability * 100 > 99 ? 99 : probability * 100)),
                                      .plain = plain,
-                                     .doubted = clause->kind == RELATA_CLAUSE_NOUN && map_is_doubted(mapper, clause->head) &&
-                                                !relata_ontology_in_set(mapper->ontology, "whereabouts_property", named->name),
+                                     .doubted = clause->kind == RELATA_CLAUSE_NOUN && !whereabouts &&
+                                                map_is_doubted(mapper, clause->head),
                                      .weight = probability };
-  if (!map_add(mapper, subject, pairs->properties[column], object, &source))
+  if (!map_add(mapper, subject, property, object, &source))
     return;
   struct map_evidence *evidence = &mapper->evidence[mapper->fact_count - 1];
   evidence->seen = true;

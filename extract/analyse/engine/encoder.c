@@ -18,17 +18,13 @@ struct relata_encoder {
   struct relata_rounded rounded, rounded_inner;
 };
 
-static size_t wider(size_t a, size_t b) {
-  return a > b ? a : b;
-}
-
 struct relata_encoder *relata_encoder_new(struct relata_arena *arena, const struct relata_model *model, size_t rows) {
   struct relata_encoder *encoder = relata_arena_alloc(arena, sizeof *encoder);
   const size_t inner_rows = rows < RELATA_INNER_ROWS ? rows : (size_t)RELATA_INNER_ROWS;
   size_t inner = 0, attention = 0;
   for (size_t i = 0; i < model->layer_count; i++) {
-    inner = wider(inner, model->layers[i].in.out);
-    attention = wider(attention, model->layers[i].q.out);
+    inner = relata_wider(inner, model->layers[i].in.out);
+    attention = relata_wider(attention, model->layers[i].q.out);
   }
   encoder->model = model;
   encoder->capacity = rows;
@@ -37,11 +33,11 @@ struct relata_encoder *relata_encoder_new(struct relata_arena *arena, const stru
   encoder->q = relata_scratch_floats(arena, rows, attention);
   encoder->k = relata_scratch_floats(arena, rows, attention);
   encoder->v = relata_scratch_floats(arena, rows, attention);
-  encoder->mixed = relata_scratch_floats(arena, rows, wider(attention, model->width));
+  encoder->mixed = relata_scratch_floats(arena, rows, relata_wider(attention, model->width));
   encoder->inner = relata_scratch_floats(arena, inner_rows, inner);
   encoder->kt = relata_scratch_floats(arena, RELATA_HEAD_WIDTH, relata_lanes(RELATA_WINDOW_PIECES + 2));
   encoder->weights = relata_scratch_floats(arena, 8, relata_lanes(RELATA_WINDOW_PIECES + 2));
-  encoder->rounded = relata_scratch_rounded(arena, rows, wider(attention, model->width));
+  encoder->rounded = relata_scratch_rounded(arena, rows, relata_wider(attention, model->width));
   encoder->rounded_inner = relata_scratch_rounded(arena, inner_rows, inner);
   return encoder;
 }

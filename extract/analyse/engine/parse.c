@@ -19,10 +19,6 @@ struct relata_parser {
   const float **chosen;          /* of each word: its head's label vector */
 };
 
-static size_t wider(size_t a, size_t b) {
-  return a > b ? a : b;
-}
-
 struct relata_parser *relata_parser_new(struct relata_arena *arena, const struct relata_model *model, size_t words,
                                         size_t spans) {
   struct relata_parser *parser = relata_arena_alloc(arena, sizeof *parser);
@@ -37,7 +33,7 @@ struct relata_parser *relata_parser_new(struct relata_arena *arena, const struct
   parser->label_dep = relata_scratch_floats(arena, words, label);
   parser->label_head = relata_scratch_floats(arena, words, label);
   parser->label_root = relata_scratch_floats(arena, spans, label);
-  parser->turned = relata_scratch_floats(arena, words, wider(arc, label));
+  parser->turned = relata_scratch_floats(arena, words, relata_wider(arc, label));
   parser->heads_t = relata_scratch_floats(arena, arc, relata_lanes(longest + 1));
   parser->scores = relata_scratch_floats(arena, longest, relata_lanes(longest + 1));
   parser->rounded = relata_scratch_rounded(arena, words, label);

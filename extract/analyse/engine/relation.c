@@ -42,14 +42,11 @@ static uint32_t *stretch_number(const struct stretches *stretches, size_t i, siz
 static struct stretches stretches_of(struct relata_arena *arena, size_t count, const uint32_t (*pairs)[2],
                                      size_t pair_count, uint32_t first) {
   struct stretches stretches = {.place = relata_arena_alloc(arena, count * sizeof *stretches.place)};
-  memset(stretches.place, 0, count * sizeof *stretches.place);
   for (size_t p = 0; p < pair_count; p++)
     for (int side = 0; side < 2; side++)
       if (!stretches.place[pairs[p][side] - first])
         stretches.place[pairs[p][side] - first] = (uint32_t)++stretches.words;
-  const size_t size = stretches.words * stretches.words * sizeof *stretches.number;
-  stretches.number = relata_arena_alloc(arena, size);
-  memset(stretches.number, 0, size);
+  stretches.number = relata_arena_alloc(arena, stretches.words * stretches.words * sizeof *stretches.number);
   stretches.ends = relata_arena_alloc(arena, pair_count * sizeof *stretches.ends);
   for (size_t p = 0; p < pair_count; p++) {
     const size_t i = pairs[p][0] - first, j = pairs[p][1] - first;

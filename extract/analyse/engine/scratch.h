@@ -20,6 +20,10 @@ static inline struct relata_rounded relata_scratch_rounded(struct relata_arena *
   return rounded;
 }
 
+static inline size_t relata_wider(size_t a, size_t b) {
+  return a > b ? a : b;
+}
+
 /* `width` rounded up to whole lanes. */
 static inline size_t relata_lanes(size_t width) {
   return (width + RELATA_LANES - 1) / RELATA_LANES * RELATA_LANES;
