@@ -39,13 +39,6 @@ static struct relata_str words_text(struct relata_document *document, uint32_t f
   return (struct relata_str){ text, length };
 }
 
-static struct relata_str lower_case(const struct linker *linker, struct relata_str text) {
-  const struct relata_str lower = relata_arena_copy(linker->document->arena, text);
-  for (size_t i = 0; i < lower.len; i++)
-    ((char *)(uintptr_t)lower.data)[i] = (char)tolower((unsigned char)lower.data[i]);
-  return lower;
-}
-
 /* The label behind titles: "Bashar al Assad". */
 static struct relata_str mention_name(struct linker *linker, const struct relata_mention *mention) {
   return mention->name_first == mention->label_first
@@ -240,7 +233,7 @@ static bool mention_is_office(const struct linker *linker, const struct relata_m
   const struct relata_token *head = &linker->document->tokens[mention->head];
   size_t count = 0;
   if (mention->type == RELATA_PERSON && head->name_type != RELATA_NAME_PER)
-    relata_ontology_find_frames(linker->ontology, RELATA_FRAME_ROLE, lower_case(linker, head->lemma), &count);
+    relata_ontology_find_frames(linker->ontology, RELATA_FRAME_ROLE, map_lower(linker->document->arena, head->lemma), &count);
   return count > 0;
 }
 
@@ -415,7 +408,7 @@ static struct relata_str class_of_word(const struct linker *linker, struct relat
 
 /* The class that a noun names: "rebel" → ArmedGroup, "ministry" → Ministry. */
 static struct relata_str class_of_noun(const struct linker *linker, struct relata_str lemma) {
-  const struct relata_str class = class_of_word(linker, lower_case(linker, lemma));
+  const struct relata_str class = class_of_word(linker, map_lower(linker->document->arena, lemma));
   return class.len || !lemma.len ? class : class_if_known(linker, camel_case(linker->document->arena, lemma));
 }
 
@@ -442,7 +435,7 @@ static struct relata_str class_of(struct linker *linker, uint32_t number) {
   if (!mention->pronoun && mention->sort != RELATA_SORT_PERSON)
     class = class_of_noun(linker, lemma);
   else if (!mention->pronoun && several && !mention->named)
-    class = class_of_word(linker, lower_case(linker, lemma));
+    class = class_of_word(linker, map_lower(linker->document->arena, lemma));
   if (class.len && !class_suits_name(linker, mention, class))
     class = (struct relata_str){ 0 };
   if (!class.len && mention->sort == RELATA_SORT_INSTITUTION)

@@ -167,7 +167,9 @@ struct relata_fact *map_fact_new(struct mapper *mapper);
  * `property` is RELATA_NONE for an open fact. */
 bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
              const struct map_source *source);
-/* map_lemma.c: a token's lemma in lower case, of a noun with what hyphens join to it by a preposition: "brother-in-law"
+/* map_lemma.c: a text with its ASCII letters in lower case, itself where it has no capitals. */
+struct relata_str map_lower(struct relata_arena *arena, struct relata_str text);
+/* A token's lemma in lower case, of a noun with what hyphens join to it by a preposition: "brother-in-law"
  * is no brother. */
 struct relata_str map_lemma(const struct relata_document *document, size_t token);
 /* map_hold.c: can the property be said of the two?  `meant` is whom the object stands for. */

@@ -1,13 +1,13 @@
 /* map_lemma.c — the lemmas by which words are looked up. */
 #include "ontology/map.h"
 
-static struct relata_str lower_case(struct relata_arena *arena, struct relata_str text) {
+struct relata_str map_lower(struct relata_arena *arena, struct relata_str text) {
   size_t first = 0;
   while (first < text.len && !(text.data[first] >= 'A' && text.data[first] <= 'Z'))
     first++;
   if (first == text.len)
     return text;
-  char *lower = relata_arena_alloc(arena, text.len);
+  char *lower = relata_arena_alloc(arena, text.len + 1);
   for (size_t i = 0; i < text.len; i++)
     lower[i] = (char)(text.data[i] >= 'A' && text.data[i] <= 'Z' ? text.data[i] | 32 : text.data[i]);
   return (struct relata_str){ lower, text.len };
@@ -15,7 +15,7 @@ static struct relata_str lower_case(struct relata_arena *arena, struct relata_st
 
 struct relata_str map_lemma(const struct relata_document *document, size_t token) {
   const struct relata_token *word = &document->tokens[token];
-  const struct relata_str lemma = lower_case(document->arena, word->lemma);
+  const struct relata_str lemma = map_lower(document->arena, word->lemma);
   if (token + 4 >= document->sentences[word->sentence].end || word->upos != RELATA_NOUN || word->space_after ||
       word[1].space_after || word[2].space_after || word[3].space_after || word[2].upos != RELATA_ADP ||
       !relata_str_is(word[1].form, "-") || !relata_str_is(word[3].form, "-"))

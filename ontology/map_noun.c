@@ -3,7 +3,6 @@
  * rebels"), prefixes ("anti-government forces"). */
 #include "ontology/map.h"
 
-#include <ctype.h>
 #include <string.h>
 
 static const struct relata_token *token_at(const struct mapper *mapper, uint32_t token) {
@@ -15,10 +14,7 @@ static enum relata_dep token_base(const struct mapper *mapper, uint32_t token) {
 }
 
 static struct relata_str lower_form(const struct mapper *mapper, uint32_t token) {
-  struct relata_str form = relata_arena_copy(mapper->document->arena, token_at(mapper, token)->form);
-  for (size_t i = 0; i < form.len; i++)
-    ((char *)(uintptr_t)form.data)[i] = (char)tolower((unsigned char)form.data[i]);
-  return form;
+  return map_lower(mapper->document->arena, token_at(mapper, token)->form);
 }
 
 /* ------------------------------------------------------------- events */

@@ -1,7 +1,6 @@
 /* map_user.c — a user's own classes and properties at work: which class a
  * mention has by its noun, whether a fact keeps to domain and range, and what
  * follows from it by sub-properties, inverses and equivalents. */
-#include <ctype.h>
 #include <string.h>
 
 #include "ontology/lexicon.h"
@@ -31,20 +30,13 @@ static uint32_t class_of_word(const struct relata_ontology *ontology, struct rel
   return RELATA_NONE;
 }
 
-static struct relata_str lower(struct relata_arena *arena, struct relata_str text) {
-  struct relata_str copy = relata_arena_copy(arena, text);
-  for (size_t i = 0; i < copy.len; i++)
-    ((char *)(uintptr_t)copy.data)[i] = (char)tolower((unsigned char)copy.data[i]);
-  return copy;
-}
-
 /* By its head noun with as many words before it as some label has: "insurance_company", "company". */
 static uint32_t class_of_noun(struct relata_document *document, const struct relata_ontology *ontology,
                               const struct relata_mention *mention) {
   for (uint32_t first = mention->label_first; first <= mention->core; first++) {
     struct relata_str key = {0};
     for (uint32_t t = first; t <= mention->core; t++) {
-      const struct relata_str word = lower(document->arena, document->tokens[t].lemma);
+      const struct relata_str word = map_lower(document->arena, document->tokens[t].lemma);
       key = key.len ? relata_arena_print(document->arena, "%.*s_%.*s", (int)key.len, key.data, (int)word.len, word.data)
                     : word;
     }

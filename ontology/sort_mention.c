@@ -81,10 +81,7 @@ static bool is_number(const struct relata_token *token) {
 }
 
 static struct relata_str lower_lemma(struct sorter *sorter, uint32_t token) {
-  struct relata_str lemma = relata_arena_copy(sorter->document->arena, sorter->document->tokens[token].lemma);
-  for (size_t i = 0; i < lemma.len; i++)
-    ((char *)(uintptr_t)lemma.data)[i] = (char)tolower((unsigned char)lemma.data[i]);
-  return lemma;
+  return map_lower(sorter->document->arena, sorter->document->tokens[token].lemma);
 }
 
 static enum relata_sort sort_of_name(struct sorter *sorter, const struct relata_mention *mention) {
