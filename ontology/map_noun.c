@@ -32,7 +32,9 @@ static void map_event(struct mapper *mapper, const struct relata_clause *clause)
   if (mapper->told[noun] || token_base(mapper, noun) == RELATA_DEP_COMPOUND || token_at(mapper, noun)->upos != RELATA_NOUN)
     return;
   const struct relata_str key = map_noun_key(mapper, RELATA_FRAME_EVENT, noun);
-  const struct map_source source = { .rule = MAP_EVENT, .clause = clause, .weight = 1 };
+  const struct relata_mention *mention = map_mention(mapper, noun);
+  const bool stands = mention && mention->sort == RELATA_SORT_PLACE && !mention->modifier; /* "believed to be at his farm" */
+  const struct map_source source = { .rule = MAP_EVENT, .clause = clause, .plain = stands, .weight = 1 };
   const struct map_frame_arguments arguments = {
     .clause = clause, .lender = governing_verb(mapper, noun), .lends_targets_only = true, .noun = noun
   };
@@ -50,12 +52,18 @@ static bool stands_after_as(const struct mapper *mapper, uint32_t noun) {
   return false;
 }
 
+/* "would-be", of three tokens as words are cut */
+static bool is_would_be(const struct mapper *mapper, uint32_t be) {
+  return be > 1 && relata_str_is(lower_form(mapper, be), "be") && relata_str_is(lower_form(mapper, be - 1), "-") &&
+         relata_str_is(lower_form(mapper, be - 2), "would");
+}
+
 /* "an alleged member", "two suspected smugglers": the noun may say too much. */
 bool map_is_doubted(const struct mapper *mapper, uint32_t noun) {
   const uint32_t first = mapper->document->sentences[token_at(mapper, noun)->sentence].first;
   for (uint32_t t = noun; t-- > first && t + 8 > noun;)
     if (token_at(mapper, t)->head == noun &&
-        relata_ontology_in_set(mapper->ontology, "doubt_adjective", lower_form(mapper, t)) &&
+        (is_would_be(mapper, t) || relata_ontology_in_set(mapper->ontology, "doubt_adjective", lower_form(mapper, t))) &&
         (token_base(mapper, t) == RELATA_DEP_AMOD || token_base(mapper, t) == RELATA_DEP_COMPOUND))
       return true;
   return false;

@@ -129,8 +129,8 @@ static bool is_event(const struct mapper *mapper, uint32_t token) {
 
 /* "cancelled a meeting with Ann": what is said of the two happens in an event that does not take place; or RELATA_NONE. */
 static uint32_t undone_event(const struct mapper *mapper, const uint32_t *path, size_t count, uint32_t top) {
-  for (size_t i = 0; i < count && path[i] != top; i++)
-    if (is_event(mapper, path[i])) {
+  for (size_t i = 0; i < count && (i == 0 || path[i - 1] != top); i++)
+    if (is_event(mapper, path[i]) && (path[i] != top || i == 0)) {
       const struct relata_circumstances *found =
         &mapper->document->clauses[mapper->noun_clause[path[i]]].circumstances;
       if (found->negated || found->possible)
@@ -159,7 +159,7 @@ static bool contains(const uint32_t *tokens, size_t count, uint32_t token) {
 
 /* Does what stands under `token` share the status of a complement of the word above: "denied [working]", "denied
  * killing X and [burning] Y", "if Y [attacks]"? */
-static bool is_complement(const struct mapper *mapper, uint32_t token, bool inside) {
+static bool is_complement(const struct mapper *mapper, uint32_t token) {
   if (mapper->verb_clause[token] == RELATA_NONE)
     return false;
   const struct relata_circumstances *found =
@@ -167,9 +167,8 @@ static bool is_complement(const struct mapper *mapper, uint32_t token, bool insi
   switch (relata_dep_base((enum relata_dep)mapper->document->tokens[token].dep)) {
   case RELATA_DEP_XCOMP:
   case RELATA_DEP_CCOMP:
+  case RELATA_DEP_CONJ: /* "cancelled the talks and [flew] to Paris" */
     return true;
-  case RELATA_DEP_CONJ:
-    return inside;
   case RELATA_DEP_ADVCL:
     return found->negated || found->possible;
   default:
@@ -183,7 +182,7 @@ static uint32_t lowest_complement(const struct mapper *mapper, const uint32_t *p
   while (place < count && path[place] != top)
     place++;
   uint32_t lowest = top;
-  while (place-- > 0 && is_complement(mapper, path[place], lowest != top))
+  while (place-- > 0 && is_complement(mapper, path[place]))
     lowest = path[place];
   return lowest;
 }

@@ -6,17 +6,9 @@
  * appositions, temporal clauses and inside noun phrases ("fears the assault
  * on the town that Assad holds": he does hold it).
  */
-#include "extract/facts/facts.h"
+#include "extract/facts/circumstance.h"
 
 enum { STEPS = 40 };
-
-struct status {
-  struct relata_document *document;
-  const struct tree *tree;
-  bool negated, possible, settled; /* settled: modality no longer changes */
-  uint32_t speaker;                /* token */
-  uint32_t speech;
-};
 
 /* ------------------------------------------------------------- who speaks */
 
@@ -117,141 +109,16 @@ static void hear_beside(struct status *status, uint32_t token, uint32_t below) {
   }
 }
 
-/* ------------------------------------------------------------- what the words of a clause say */
-
-static bool determiner_is_no(const struct tree *tree, uint32_t noun) {
-  const uint32_t determiner = tree_child_base(tree, noun, RELATA_DEP_DET);
-  return determiner != RELATA_NONE && tree_form_is(tree, determiner, "no");
-}
-
-/* "neither A nor B". */
-static bool is_neither(const struct tree *tree, uint32_t noun) {
-  const uint32_t cc = tree_child_base(tree, noun, RELATA_DEP_CC);
-  return cc != RELATA_NONE && words_in(words_find(tree->tokens[cc].form), WORD_NEGATION);
-}
-
-/* What the words of a clause say of a clause that is joined to it. */
-enum shared { SHARED_ALL, SHARED_NO_OBJECT, SHARED_NO_NEGATION, SHARED_NOTHING };
-
-/* "did not arm the rebels and never met them": once each. */
-static bool negates_itself(const struct tree *tree, uint32_t token) {
-  return tree_child_in(tree, token, RELATA_DEP_ADVMOD, WORD_NEGATION) != RELATA_NONE;
-}
-
-/* "Rebels did not attack, and soldiers fled" shares nothing, "did not attack
- * but fled" no negation, "took no prisoners and left" nothing of the object. */
-static enum shared shared_with(const struct tree *tree, uint32_t below) {
-  if (tree_base(tree, below) != RELATA_DEP_CONJ)
-    return SHARED_ALL;
-  if (tree_child_base(tree, below, RELATA_DEP_NSUBJ) != RELATA_NONE && tree_is_predicate(tree, below))
-    return SHARED_NOTHING;
-  return tree_child_lemma(tree, below, RELATA_DEP_CC, "but") != RELATA_NONE || negates_itself(tree, below)
-           ? SHARED_NO_NEGATION
-           : SHARED_NO_OBJECT;
-}
-
-static void read_child(struct status *status, uint32_t token, uint32_t child, bool predicate) {
-  const struct tree *tree = status->tree;
-  const uint64_t sets = words_find(tree->tokens[child].form);
-  switch (tree_base(tree, child)) {
-  case RELATA_DEP_AUX:
-    status->possible |= words_in(sets, WORD_MODAL);
-    break;
-  case RELATA_DEP_ADVMOD:
-    if (words_in(sets, WORD_NEGATION) ||
-        (tree_form_is(tree, child, "longer") && child > 0 && tree_form_is(tree, child - 1, "no")))
-      status->negated = !status->negated;
-    status->possible |= words_in(sets, WORD_HEDGE);
-    break;
-  case RELATA_DEP_CC: /* "neither … nor" */
-    if (words_in(sets, WORD_NEGATION))
-      status->negated = true;
-    break;
-  case RELATA_DEP_AMOD:
-    status->possible |= words_in(sets, WORD_HEDGE);
-    break;
-  case RELATA_DEP_DET:
-    if (tree_form_is(tree, child, "no"))
-      status->negated = true;
-    break;
-  case RELATA_DEP_NSUBJ:
-  case RELATA_DEP_OBJ:
-    if (predicate && (determiner_is_no(tree, child) || is_neither(tree, child) || tree_form_is(tree, child, "nobody") ||
-                      tree_form_is(tree, child, "none") || tree_form_is(tree, child, "nothing")))
-      status->negated = true;
-    break;
-  case RELATA_DEP_MARK:
-    if (tree_form_is(tree, child, "if") || tree_form_is(tree, child, "unless") || tree_form_is(tree, child, "whether"))
-      status->possible = true;
-    break;
-  case RELATA_DEP_PUNCT:
-    if (predicate && tree_base(tree, token) == RELATA_DEP_ROOT && tree_form_is(tree, child, "?"))
-      status->possible = true;
-    break;
-  default:
-    break;
-  }
-}
-
-/* "is to meet", "was to have paid", "is due to speak", "is about to leave": the form of "be" stands before the "to". */
-static bool is_arranged(const struct tree *tree, uint32_t token) {
-  const struct tree_list children = tree_children(tree, token);
-  bool been = false;
-  for (size_t i = 0; i < children.count; i++) {
-    const uint32_t child = children.items[i];
-    const enum relata_dep base = tree_base(tree, child);
-    if ((base == RELATA_DEP_AUX || base == RELATA_DEP_COP) && tree_lemma_is(tree, child, "be"))
-      been = true;
-    else if (base == RELATA_DEP_MARK && (tree_form_is(tree, child, "to") ||
-                                         tree_child_lemma(tree, child, RELATA_DEP_FIXED, "to") != RELATA_NONE))
-      return been && child < token;
-  }
-  return false;
-}
-
-/* "Police have yet to release him": they have not. */
-static bool is_outstanding(const struct tree *tree, uint32_t token) {
-  const uint32_t mark = tree_child_base(tree, token, RELATA_DEP_MARK);
-  return mark != RELATA_NONE && mark > 0 && tree_form_is(tree, mark, "to") && tree_form_is(tree, mark - 1, "yet");
-}
-
-/* "Brazil and China to build railway": a headline's future. */
-static bool is_headline_future(const struct tree *tree, uint32_t token) {
-  return tree_base(tree, token) == RELATA_DEP_ROOT && tree_is_infinitive(tree, token) &&
-         tree_child_base(tree, token, RELATA_DEP_NSUBJ) != RELATA_NONE;
-}
-
-/* "Stop the war!" asks for what is not so. */
-static bool is_imperative(const struct tree *tree, uint32_t token) {
-  const struct relata_token *verb = &tree->tokens[token];
-  if (verb->mood == RELATA_IMP)
-    return true;
-  return tree_base(tree, token) == RELATA_DEP_ROOT && verb->upos == RELATA_VERB &&
-         verb->tense == RELATA_TENSE_NONE && verb->verb_form != RELATA_PART_FORM &&
-         relata_str_equal(verb->form, verb->lemma) && tree_child_base(tree, token, RELATA_DEP_NSUBJ) == RELATA_NONE &&
-         tree_child_base(tree, token, RELATA_DEP_AUX) == RELATA_NONE;
-}
-
-static void read_words(struct status *status, uint32_t token, bool predicate, enum shared shared) {
-  const struct tree_list children = tree_children(status->tree, token);
-  const bool negated = status->negated;
-  for (size_t i = 0; i < children.count; i++)
-    if (shared == SHARED_ALL || tree_base(status->tree, children.items[i]) != RELATA_DEP_OBJ)
-      read_child(status, token, children.items[i], predicate);
-  if (shared == SHARED_NO_NEGATION)
-    status->negated = negated;
-  if (predicate && is_outstanding(status->tree, token))
-    status->negated = !status->negated;
-  if (predicate && (is_imperative(status->tree, token) || is_arranged(status->tree, token) ||
-                    is_headline_future(status->tree, token)))
-    status->possible = true;
-}
-
 /* ------------------------------------------------------------- one step up */
 
 static uint32_t mark_of(const struct tree *tree, uint32_t token) {
   const uint32_t mark = tree_child_base(tree, token, RELATA_DEP_MARK);
-  return mark != RELATA_NONE ? mark : tree_child_base(tree, token, RELATA_DEP_CASE);
+  if (mark != RELATA_NONE)
+    return mark;
+  const uint32_t adverb = tree_child_in(tree, token, RELATA_DEP_ADVMOD, WORD_REAL_MARK); /* "when", "where" */
+  if (adverb != RELATA_NONE && adverb < token && tree_in(tree, adverb, WORD_RELATIVE))
+    return adverb;
+  return tree_child_base(tree, token, RELATA_DEP_CASE);
 }
 
 static bool marked_in(const struct tree *tree, uint32_t token, enum word_set set) {
@@ -277,14 +144,13 @@ static bool is_observed(const struct tree *tree, uint32_t token, uint32_t above)
          !tree_in(tree, above, WORD_BELIEF_VERB) && !tree_in(tree, above, WORD_UNREAL_OBJECT_VERB);
 }
 
-/* Do two verbs together tell that both came about: "came to know him", "met to discuss it"? */
+/* Do two verbs together tell that both came about: "came to know him", "met to discuss it", "used it to smuggle arms"? */
 static bool comes_about(const struct status *status, uint32_t token, uint32_t above) {
   const struct relata_str first = status->tree->tokens[above].lemma, second = status->tree->tokens[token].lemma;
   if (tree_lemma_is(status->tree, above, "go") && tree_form_is(status->tree, above + 1, "on"))
     return true;
-  return words_in(words_find(relata_arena_print(status->document->arena, "%.*s_%.*s", (int)first.len, first.data,
-                                                (int)second.len, second.data)),
-                  WORD_NEUTRAL_VERB);
+  return is_neutral_pair(status, first, second) || (tree_is_infinitive(status->tree, token) && token > above &&
+                                                    is_neutral_pair(status, first, RELATA_STR("to")));
 }
 
 /* "came to arrest him", "is going to pay" have not done so yet. */
@@ -297,10 +163,32 @@ static bool sets_out(const struct status *status, uint32_t token, uint32_t above
 /* "told them to stop firing at the town": they do. */
 static bool is_going_on(const struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
-  const struct relata_str verb = tree->tokens[above].lemma;
   return tree_form_ends(tree, token, "ing") && tree_is_infinitive(tree, above) &&
-         words_in(words_find(relata_arena_print(status->document->arena, "to_%.*s", (int)verb.len, verb.data)),
-                  WORD_NEUTRAL_VERB);
+         is_neutral_pair(status, RELATA_STR("to"), tree->tokens[above].lemma);
+}
+
+/* "has to pay" may not; "had to flee" did, "has still to pay" did not. */
+static bool is_obliged(const struct tree *tree, uint32_t token, uint32_t above) {
+  const uint32_t mark = mark_of(tree, token);
+  return tree_is_infinitive(tree, token) && (tree_form_is(tree, above, "has") || tree_form_is(tree, above, "have")) &&
+         above < token && mark == above + 1;
+}
+
+/* "lacks the men to guard it", "is too weak to fight" */
+static bool is_beyond(const struct tree *tree, uint32_t token, uint32_t above) {
+  if (!tree_is_infinitive(tree, token) || token < above)
+    return false;
+  return tree_lemma_is(tree, above, "lack") || tree_child_lemma(tree, above, RELATA_DEP_ADVMOD, "too") != RELATA_NONE;
+}
+
+/* "admitted bribing her", "pleaded guilty to working for them": it was done. */
+static bool is_confessed(const struct tree *tree, uint32_t token, uint32_t above) {
+  const uint32_t guilty = tree_child_lemma(tree, above, RELATA_DEP_XCOMP, "guilty");
+  const bool pleads = tree_lemma_is(tree, above, "plead") && guilty != RELATA_NONE && !negates_itself(tree, guilty) &&
+                      !tree_form_is(tree, guilty - 1, "not");
+  return tree_form_ends(tree, token, "ing") && !tree_is_infinitive(tree, above) &&
+         (pleads || tree_lemma_is(tree, above, "admit") || tree_lemma_is(tree, above, "confess") ||
+          tree_lemma_is(tree, above, "regret"));
 }
 
 static void climb_open_complement(struct status *status, uint32_t token, uint32_t above) {
@@ -309,14 +197,15 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
     hear_accuser(status, above);
     return;
   }
-  if (status->settled)
+  if (status->settled || is_confessed(tree, token, above))
     return;
+  status->negated ^= is_beyond(tree, token, above);
   if (tree_in(tree, above, WORD_NEGATIVE_VERB)) {
     if (is_going_on(status, token, above))
       status->settled = true;
     else
       status->negated = !status->negated;
-  } else if (sets_out(status, token, above))
+  } else if (sets_out(status, token, above) || is_obliged(tree, token, above))
     status->possible = true;
   else if (tree_in(tree, above, WORD_SPEECH_VERB) && tree_is_passive(tree, above)) /* "is said to hold" */
     status->possible = true;
@@ -332,16 +221,39 @@ static bool is_question(const struct tree *tree, uint32_t token) {
   return mark != RELATA_NONE && (tree_form_is(tree, mark, "whether") || tree_form_is(tree, mark, "if"));
 }
 
+/* "demands that he be freed", "recommended that the office publish it": the bare verb asks for it. */
+static bool is_subjunctive(const struct tree *tree, uint32_t token) {
+  const uint32_t subject = tree_child_base(tree, token, RELATA_DEP_NSUBJ);
+  const struct relata_token *verb = &tree->tokens[token];
+  const uint32_t aux = tree_child_base(tree, token, RELATA_DEP_AUX);
+  const uint32_t copula = aux == RELATA_NONE ? tree_child_base(tree, token, RELATA_DEP_COP) : aux;
+  if (subject == RELATA_NONE || tree_is_infinitive(tree, token) || mark_of(tree, token) == RELATA_NONE)
+    return false;
+  if (copula != RELATA_NONE)
+    return tree_form_is(tree, copula, "be");
+  return verb->upos == RELATA_VERB && verb->tense != RELATA_PAST && relata_str_equal(verb->form, verb->lemma) &&
+         tree->tokens[subject].number == RELATA_SING && tree->tokens[subject].person != 1 &&
+         tree_child_base(tree, subject, RELATA_DEP_CONJ) == RELATA_NONE;
+}
+
+/* "failed to report that he fell": who does not say so denies nothing. */
+static bool is_left_unsaid(const struct tree *tree, uint32_t verb) {
+  if (negates_itself(tree, verb) && !tree_in(tree, verb, WORD_BELIEF_VERB))
+    return true;
+  return tree_base(tree, verb) == RELATA_DEP_XCOMP && tree_in(tree, tree_head(tree, verb), WORD_NEGATIVE_VERB) &&
+         tree_in(tree, verb, WORD_SPEECH_VERB);
+}
+
 static void climb_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
-  const bool unsaid = negates_itself(tree, above) && !tree_in(tree, above, WORD_BELIEF_VERB) &&
-                      !tree_lemma_is(tree, above, "deny"); /* "could not confirm that" */
-  status->possible |= unsaid && !status->settled;
+  const bool unsaid = is_left_unsaid(tree, above) && !tree_lemma_is(tree, above, "deny"); /* "could not confirm that" */
+  const bool passed_over = unsaid && is_neutral_pair(status, RELATA_STR("not"), tree->tokens[above].lemma);
+  status->possible |= !status->settled && (is_subjunctive(tree, token) || (unsaid && !passed_over));
   if (unsaid || is_question(tree, token))
     status->settled = true;
   if (tree_in(tree, above, WORD_SPEECH_VERB)) {
     const uint32_t speaker = speaker_of(tree, above);
-    if (speaker != RELATA_NONE)
+    if (speaker != RELATA_NONE && !passed_over)
       say(status, speaker, above);
     if (status->settled)
       return;
@@ -353,6 +265,15 @@ static void climb_complement(struct status *status, uint32_t token, uint32_t abo
   } else if (!status->settled && (tree_in(tree, above, WORD_BELIEF_VERB) || tree_is_infinitive(tree, token))) {
     status->possible = true;
   }
+}
+
+/* "will stay until the rebels leave", "vowed to stay until they leave": both are to come. */
+static bool is_time_to_come(const struct tree *tree, uint32_t token, uint32_t above) {
+  const uint32_t mark = mark_of(tree, token);
+  return tree->tokens[token].tense == RELATA_PRES && tree->tokens[token].verb_form == RELATA_FIN &&
+         (tree_child_in(tree, above, RELATA_DEP_AUX, WORD_MODAL) != RELATA_NONE || tree_is_infinitive(tree, above)) &&
+         (tree_form_is(tree, mark, "when") || tree_form_is(tree, mark, "once") || tree_form_is(tree, mark, "until") ||
+          tree_form_is(tree, mark, "after") || tree_form_is(tree, mark, "before"));
 }
 
 /* "broke out, only to be caught": it came to that. */
@@ -394,12 +315,17 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
     status->settled = true;
     return;
   }
+  if (is_confessed(tree, token, above))
+    return;
+  status->negated ^= is_beyond(tree, token, above);
   if (mark != RELATA_NONE && tree_form_is(tree, mark, "without"))
     status->negated = !status->negated;
   else if (marked_in(tree, token, WORD_UNREAL_MARK))
     status->possible = true;
-  else if (marked_in(tree, token, WORD_REAL_MARK))
+  else if (marked_in(tree, token, WORD_REAL_MARK)) {
+    status->possible |= is_time_to_come(tree, token, above);
     status->settled = true;
+  }
 }
 
 static bool ranks(const struct tree *tree, uint32_t token) {
@@ -423,6 +349,24 @@ static bool is_unfounded(const struct tree *tree, uint32_t noun) {
          !tree_lemma_is(tree, noun, "question") && !tree_lemma_is(tree, noun, "secret");
 }
 
+/* "rejected a charge that they fled": they did not, they say; "could not verify claims that": who knows? */
+static bool is_refuted(struct status *status, uint32_t token, uint32_t noun) {
+  const struct tree *tree = status->tree;
+  const uint32_t verb = tree_head(tree, noun), mark = mark_of(tree, token);
+  const bool object = tree_base(tree, noun) == RELATA_DEP_OBJ ||
+                      (tree_base(tree, noun) == RELATA_DEP_OBL && tree_child_base(tree, noun, RELATA_DEP_CASE) == RELATA_NONE);
+  if (!object || !tree_form_is(tree, mark, "that") || !tree_is_verbal(tree, verb))
+    return false;
+  const bool doubted = negates_itself(tree, verb) && tree_in(tree, noun, WORD_SPEECH_NOUN);
+  if (!doubted && !tree_in(tree, verb, WORD_NEGATIVE_VERB))
+    return false;
+  status->possible |= doubted && !status->settled;
+  status->negated ^= !doubted && !status->settled;
+  if (!doubted && speaker_of(tree, verb) != RELATA_NONE)
+    say(status, speaker_of(tree, verb), verb);
+  return true;
+}
+
 static void climb_noun_clause(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_dep(tree, token) == RELATA_DEP_ACL_RELCL) {
@@ -432,21 +376,20 @@ static void climb_noun_clause(struct status *status, uint32_t token, uint32_t ab
       return;
     if (tree_in(tree, above, WORD_NEGATIVE_VERB))
       status->negated = !status->negated; /* "their refusal to sign" */
+    else if (tree_base(tree, above) == RELATA_DEP_OBJ && is_beyond(tree, token, tree_head(tree, above)))
+      status->negated = status->possible = true; /* "lacks the men to guard it" */
     else if (!is_ranked(tree, above))
       status->possible = true;
   } else if (tree_base(tree, above) == RELATA_DEP_OBJ && mark_of(tree, token) != RELATA_NONE &&
              tree_in(tree, tree_head(tree, above), WORD_ACCUSE_VERB)) { /* "accused the banker of lending" */
     hear_accuser(status, tree_head(tree, above));
+  } else if (is_refuted(status, token, above)) {
+    status->settled = true;
   } else if (mark_of(tree, token) != RELATA_NONE && is_unfounded(tree, above)) {
     status->possible |= !status->settled;
     status->settled = true;
   } else if (tree_in(tree, above, WORD_SPEECH_NOUN)) {
-    const uint32_t verb = tree_base(tree, above) == RELATA_DEP_OBJ ? tree_head(tree, above) : RELATA_NONE;
-    if (verb != RELATA_NONE && tree_in(tree, verb, WORD_NEGATIVE_VERB)) { /* "rejected claims that" */
-      status->negated ^= !status->settled;
-      if (speaker_of(tree, verb) != RELATA_NONE)
-        say(status, speaker_of(tree, verb), verb);
-    }
+    status->possible |= !status->settled && tree_in(tree, above, WORD_UNREAL_NOUN);
     say(status, above, above);
   } else if (tree_in(tree, above, WORD_UNREAL_NOUN) && mark_of(tree, token) != RELATA_NONE) {
     if (!status->settled)
@@ -510,8 +453,10 @@ static void climb(struct status *status, uint32_t token, uint32_t above, bool fi
     climb_noun(status, token, above, first && !predicate);
     break;
   case RELATA_DEP_CSUBJ: /* "it is possible that" */
-    if (!status->settled && tree_in(tree, above, WORD_HEDGE))
-      status->possible = true;
+    if (tree_is_passive(tree, above)) /* "it is believed that" */
+      climb_complement(status, token, above);
+    else
+      status->possible |= !status->settled && tree_in(tree, above, WORD_HEDGE);
     status->settled = true;
     break;
   case RELATA_DEP_PARATAXIS: /* "No group has claimed it; Tehran denies any role": a sentence of its own */
@@ -532,9 +477,9 @@ static void status_read(struct status *status, uint32_t head) {
   bool first = true;
   for (int steps = 0; head != RELATA_NONE && steps < STEPS; steps++) {
     const bool predicate = tree_is_predicate(tree, head);
-    const enum shared shared = shared_with(tree, below);
+    const enum shared shared = status_shared_with(tree, below);
     if ((predicate || first) && !status->settled && shared != SHARED_NOTHING)
-      read_words(status, head, predicate, shared);
+      status_read_words(status, head, predicate, shared);
     hear_beside(status, head, below);
     const uint32_t above = tree_head(tree, head);
     if (above == RELATA_NONE)

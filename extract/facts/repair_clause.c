@@ -258,6 +258,64 @@ static void repair_indefinite_list(struct tree *tree, uint32_t token) {
     tree_move(tree, token, first, RELATA_DEP_CONJ);
 }
 
+/* "has left", "was shot", "did go": a form that only a clause of its own has. */
+static bool is_finite(const struct tree *tree, uint32_t token) {
+  const uint32_t aux = tree_child_base(tree, token, RELATA_DEP_AUX);
+  if (aux != RELATA_NONE)
+    return tree_lemma_is(tree, aux, "have") ? tree->tokens[aux].verb_form == RELATA_FIN : !tree_form_is(tree, aux, "be");
+  return tree->tokens[token].verb_form == RELATA_FIN && tree->tokens[token].tense == RELATA_PAST;
+}
+
+/* "admitted bribing her and [conj of bribing: has left]": a finite verb is no part of what is admitted; "promised to come
+ * and [conj of promised: to have left]": an infinitive goes on where the last one was. */
+static void repair_uneven_conjunct(struct tree *tree, uint32_t token) {
+  const uint32_t first = tree_head(tree, token), above = tree_head(tree, first);
+  if (tree_dep(tree, token) != RELATA_DEP_CONJ || !tree_is_verbal(tree, token) || first > token ||
+      has(tree, token, RELATA_DEP_NSUBJ) || !has(tree, token, RELATA_DEP_CC))
+    return;
+  const enum relata_dep base = tree_base(tree, first);
+  const bool gerund = tree_form_ends(tree, first, "ing") && !has(tree, first, RELATA_DEP_AUX);
+  if ((base == RELATA_DEP_XCOMP || (base == RELATA_DEP_ADVCL && above < first)) && tree_is_verbal(tree, first) &&
+      (gerund || tree_is_infinitive(tree, first)) && is_finite(tree, token) && tree_is_verbal(tree, above))
+    tree_move(tree, token, above, RELATA_DEP_CONJ);
+  const struct tree_list children = tree_children(tree, first);
+  if (!tree_is_infinitive(tree, token) || tree_is_infinitive(tree, first) || !tree_is_verbal(tree, first))
+    return;
+  for (size_t k = 0; k < children.count && children.items[k] < token; k++)
+    if (tree_base(tree, children.items[k]) == RELATA_DEP_XCOMP && tree_is_infinitive(tree, children.items[k])) {
+      tree_move(tree, token, children.items[k], RELATA_DEP_CONJ);
+      return;
+    }
+}
+
+/* "said on condition of [anonymity acl: that they fled]": said, as the noun takes no such clause. */
+static void repair_said_clause(struct tree *tree, uint32_t token) {
+  const uint32_t noun = tree_head(tree, token), verb = verb_above(tree, noun);
+  const uint32_t mark = tree_child_base(tree, token, RELATA_DEP_MARK);
+  if (tree_dep(tree, token) != RELATA_DEP_ACL || !tree_form_is(tree, mark, "that") || verb == RELATA_NONE ||
+      verb > noun || !tree_in(tree, verb, WORD_SPEECH_VERB) || has(tree, verb, RELATA_DEP_CCOMP) ||
+      ((tree_in(tree, noun, WORD_SPEECH_NOUN) || tree_in(tree, noun, WORD_UNREAL_NOUN)) &&
+       tree_child_lemma(tree, noun, RELATA_DEP_CASE, "in") == RELATA_NONE)) /* "said in a statement that" */
+    return;
+  for (uint32_t up = noun; up != verb; up = tree_head(tree, up))
+    if (tree_base(tree, up) == RELATA_DEP_OBJ || tree_base(tree, up) == RELATA_DEP_NSUBJ)
+      return;
+  tree_move(tree, token, verb, RELATA_DEP_CCOMP);
+}
+
+/* "talks [case due to] open in Havana": they are to open there. */
+static void repair_due(struct tree *tree, uint32_t token) {
+  const uint32_t due = tree_child_lemma(tree, token, RELATA_DEP_CASE, "due"), noun = tree_head(tree, token);
+  if (tree_base(tree, token) != RELATA_DEP_NMOD || due == RELATA_NONE || !tree_form_is(tree, due + 1, "to") ||
+      token != due + 2 || !(tree_upos(tree, token) == RELATA_VERB || has(tree, token, RELATA_DEP_OBL)) || !is_noun(tree, noun) ||
+      !relata_str_equal(tree->tokens[token].form, tree->tokens[token].lemma))
+    return;
+  tree->document->tokens[token].upos = RELATA_VERB;
+  tree_move(tree, due + 1, token, RELATA_DEP_MARK);
+  tree_move(tree, due, token, RELATA_DEP_ADVMOD);
+  tree_move(tree, token, noun, RELATA_DEP_ACL);
+}
+
 void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_participle_tag(tree, token);
   repair_finite(tree, token);
@@ -275,4 +333,7 @@ void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_denied_subject(tree, token);
   repair_share_of_whom(tree, token);
   repair_indefinite_list(tree, token);
+  repair_uneven_conjunct(tree, token);
+  repair_said_clause(tree, token);
+  repair_due(tree, token);
 }
