@@ -212,6 +212,12 @@ static void fact_set_understood(const struct mapper *mapper, struct relata_fact 
   fact->object_end = mapper->document->tokens[title].end;
 }
 
+/* "a former mayor of Bergen": of a time that is over when the article is written. */
+static bool has_ended(const struct mapper *mapper, const struct map_source *source) {
+  return (source->rule == MAP_ROLE || (source->rule == MAP_SCORER && source->clause->kind == RELATA_CLAUSE_NOUN)) &&
+         map_is_former(mapper, source->clause->head);
+}
+
 static void fact_set_circumstances(const struct mapper *mapper, struct relata_fact *fact,
                                    const struct map_source *source) {
   const struct relata_circumstances *found = &source->clause->circumstances;
@@ -223,7 +229,10 @@ static void fact_set_circumstances(const struct mapper *mapper, struct relata_fa
     fact->speaker = speaker->pronoun || !speaker->named ? speaker->entity_label : speaker->label;
     fact->speaker_id = speaker->entity;
   }
-  fact->time = found->time;
+  fact->time = found->time.len || !has_ended(mapper, source)
+                 ? found->time
+                 : relata_arena_print(mapper->document->arena, "../%.*s", (int)mapper->document->date.len,
+                                      mapper->document->date.len ? mapper->document->date.data : "");
   if (found->place != RELATA_NONE && found->place != fact->object_mention && found->place != fact->subject_mention) {
     fact->place = mentions[found->place].entity_label;
     fact->place_id = mentions[found->place].entity;

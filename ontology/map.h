@@ -222,6 +222,7 @@ bool map_ends_title(const struct mapper *mapper, const struct relata_clause *cla
 void map_offices(struct mapper *mapper);
 /* "We support Kenya," said the ministry's spokeswoman: at the end of the rules, the ministry does. */
 void map_speakers_settle(struct mapper *mapper);
+bool map_is_former(const struct mapper *mapper, uint32_t noun);
 /* Would somebody of the entity's offices have the relation too, where only a guess says it? */
 bool map_office_admits(const struct mapper *mapper, uint32_t property, uint32_t who);
 /* Offices whose state is the one that the article is about; after map_noun. */

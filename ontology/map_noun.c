@@ -63,8 +63,9 @@ bool map_is_doubted(const struct mapper *mapper, uint32_t noun) {
   const uint32_t first = mapper->document->sentences[token_at(mapper, noun)->sentence].first;
   for (uint32_t t = noun; t-- > first && t + 8 > noun;)
     if (token_at(mapper, t)->head == noun &&
-        (is_would_be(mapper, t) || relata_ontology_in_set(mapper->ontology, "doubt_adjective", lower_form(mapper, t))) &&
-        (token_base(mapper, t) == RELATA_DEP_AMOD || token_base(mapper, t) == RELATA_DEP_COMPOUND))
+        (is_would_be(mapper, t) ||
+         (relata_ontology_in_set(mapper->ontology, "doubt_adjective", lower_form(mapper, t)) &&
+          (token_base(mapper, t) == RELATA_DEP_AMOD || token_base(mapper, t) == RELATA_DEP_COMPOUND))))
       return true;
   return false;
 }

@@ -25,8 +25,8 @@ static uint8_t offices_of_key(const struct mapper *mapper, struct relata_str key
   return offices;
 }
 
-/* "a former minister" may do anything now. */
-static bool is_former(const struct mapper *mapper, uint32_t noun) {
+/* "a former minister", "formerly director of": whoever was that may do anything now. */
+bool map_is_former(const struct mapper *mapper, uint32_t noun) {
   const struct relata_token *tokens = mapper->document->tokens;
   const uint32_t first = mapper->document->sentences[tokens[noun].sentence].first;
   for (uint32_t t = noun; t-- > first && t + 6 > noun;)
@@ -37,7 +37,7 @@ static bool is_former(const struct mapper *mapper, uint32_t noun) {
 
 /* "Minister Ann Lee", "Ann Lee, the minister" */
 static void holders_note(struct mapper *mapper, const struct relata_clause *clause) {
-  const uint8_t offices = is_former(mapper, clause->head) ? 0 : offices_of_key(mapper, map_role_key(mapper, clause));
+  const uint8_t offices = map_is_former(mapper, clause->head) ? 0 : offices_of_key(mapper, map_role_key(mapper, clause));
   for (size_t a = 0; offices && a < clause->argument_count; a++) {
     const uint32_t mention = mapper->mention_at[clause->arguments[a].head];
     if (clause->arguments[a].role == RELATA_ROLE_HOLDER && mention != RELATA_NONE)
@@ -49,7 +49,7 @@ static void holders_note(struct mapper *mapper, const struct relata_clause *clau
 static void mention_note(struct mapper *mapper, uint32_t number) {
   const struct relata_mention *mention = &mapper->document->mentions[number];
   const uint32_t clause = mapper->noun_clause[mention->head];
-  if (mention->named || mention->pronoun || mention->modifier || is_former(mapper, mention->head))
+  if (mention->named || mention->pronoun || mention->modifier || map_is_former(mapper, mention->head))
     return;
   mapper->offices[mapper->entity_at[number]] |=
     offices_of_key(mapper, clause == RELATA_NONE ? mapper->lemmas[mention->head]

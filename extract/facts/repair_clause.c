@@ -291,8 +291,9 @@ static void repair_uneven_conjunct(struct tree *tree, uint32_t token) {
 /* "said on condition of [anonymity acl: that they fled]": said, as the noun takes no such clause. */
 static void repair_said_clause(struct tree *tree, uint32_t token) {
   const uint32_t noun = tree_head(tree, token), verb = verb_above(tree, noun);
-  const uint32_t mark = tree_child_base(tree, token, RELATA_DEP_MARK);
-  if (tree_dep(tree, token) != RELATA_DEP_ACL || !tree_form_is(tree, mark, "that") || verb == RELATA_NONE ||
+  const uint32_t that = tree->low[token];
+  if (tree_dep(tree, token) != RELATA_DEP_ACL || !tree_form_is(tree, that, "that") || tree_head(tree, that) != token ||
+      (tree_base(tree, that) != RELATA_DEP_MARK && tree_upos(tree, that) != RELATA_SCONJ) || verb == RELATA_NONE ||
       verb > noun || !tree_in(tree, verb, WORD_SPEECH_VERB) || has(tree, verb, RELATA_DEP_CCOMP) ||
       ((tree_in(tree, noun, WORD_SPEECH_NOUN) || tree_in(tree, noun, WORD_UNREAL_NOUN)) &&
        tree_child_lemma(tree, noun, RELATA_DEP_CASE, "in") == RELATA_NONE)) /* "said in a statement that" */
@@ -300,6 +301,7 @@ static void repair_said_clause(struct tree *tree, uint32_t token) {
   for (uint32_t up = noun; up != verb; up = tree_head(tree, up))
     if (tree_base(tree, up) == RELATA_DEP_OBJ || tree_base(tree, up) == RELATA_DEP_NSUBJ)
       return;
+  tree_move(tree, that, token, RELATA_DEP_MARK);
   tree_move(tree, token, verb, RELATA_DEP_CCOMP);
 }
 
