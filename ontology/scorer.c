@@ -228,10 +228,13 @@ static const struct relata_clause *joining_clause(const struct mapper *mapper, u
   uint32_t token = narrower(mapper, above_b, count_b, above_b[place]);
   if (token == above_b[place])
     token = narrower(mapper, above_a, count_a, above_b[place]);
+  const bool within = (token == a || token == b) && !is_event(mapper, token); /* "Lee, [Acme's finance chief], will go" */
   for (int steps = 0; token != RELATA_NONE && steps < ANCESTORS; steps++, token = mapper->document->tokens[token].head) {
     const struct relata_clause *clause = clause_at(mapper, token, plain);
-    if (clause)
+    if (clause) {
+      *plain |= steps > 0 && within;
       return clause;
+    }
   }
   return NULL;
 }
