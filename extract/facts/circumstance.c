@@ -191,6 +191,14 @@ static bool is_confessed(const struct tree *tree, uint32_t token, uint32_t above
           tree_lemma_is(tree, above, "regret"));
 }
 
+/* "deny", "rule out" */
+static bool is_negative(const struct status *status, uint32_t verb) {
+  const uint32_t particle = tree_child(status->tree, verb, RELATA_DEP_COMPOUND_PRT);
+  return tree_in(status->tree, verb, WORD_NEGATIVE_VERB) ||
+         (particle != RELATA_NONE && is_pair_in(status, status->tree->tokens[verb].lemma, status->tree->tokens[particle].form,
+                                                WORD_NEGATIVE_VERB));
+}
+
 static void climb_open_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE) {
@@ -200,7 +208,7 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
   if (status->settled || is_confessed(tree, token, above))
     return;
   status->negated ^= is_beyond(tree, token, above);
-  if (tree_in(tree, above, WORD_NEGATIVE_VERB)) {
+  if (is_negative(status, above)) {
     if (is_going_on(status, token, above))
       status->settled = true;
     else
@@ -289,6 +297,22 @@ static bool is_said_beside(const struct tree *tree, uint32_t token, uint32_t abo
          (tree_in(tree, token, WORD_SPEECH_VERB) || tree_in(tree, token, WORD_ACCUSE_VERB));
 }
 
+/* "instead of fleeing", "rather than flee", "far from fleeing", "stopped short of fleeing", "was cleared of fleeing" */
+static bool is_left_undone(const struct status *status, uint32_t token, uint32_t above, uint32_t mark) {
+  const struct tree *tree = status->tree;
+  if (mark == RELATA_NONE) /* "ruled out joining" */
+    return tree_form_ends(tree, token, "ing") && is_negative(status, above) && above < token &&
+           token <= above + 2 && !tree_form_is(tree, token - 1, ",");
+  if (tree_form_is(tree, mark, "instead") || tree_form_is(tree, mark, "rather"))
+    return true;
+  if (mark > 0 && ((tree_form_is(tree, mark, "from") && tree_form_is(tree, mark - 1, "far")) ||
+                   (tree_form_is(tree, mark, "of") && tree_form_is(tree, mark - 1, "short"))))
+    return true;
+  return ((tree_form_is(tree, mark, "from") || tree_form_is(tree, mark, "of")) &&
+          tree_in(tree, above, WORD_NEGATIVE_VERB)) || /* "stopped A from joining", "was acquitted of bribing B" */
+         is_pair_in(status, tree->tokens[above].lemma, tree->tokens[mark].lemma, WORD_NEGATIVE_VERB);
+}
+
 static void climb_adverbial(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE &&
@@ -304,9 +328,8 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
     status->possible |= !tree_in(tree, above, WORD_NEUTRAL_VERB); /* "is suspected of arming" */
     return;
   }
-  if (mark != RELATA_NONE && (tree_form_is(tree, mark, "from") || tree_form_is(tree, mark, "of")) &&
-      tree_in(tree, above, WORD_NEGATIVE_VERB)) {
-    status->negated = !status->negated; /* "stopped A from joining", "was acquitted of bribing B" */
+  if (is_left_undone(status, token, above, mark)) {
+    status->negated = !status->negated;
     return;
   }
   if (is_outcome(tree, token) || (tree_is_infinitive(tree, token) && comes_about(status, token, above)))
@@ -320,7 +343,9 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
   status->negated ^= is_beyond(tree, token, above);
   if (mark != RELATA_NONE && tree_form_is(tree, mark, "without"))
     status->negated = !status->negated;
-  else if (marked_in(tree, token, WORD_UNREAL_MARK))
+  else if (marked_in(tree, token, WORD_UNREAL_MARK) || tree_is_infinitive(tree, token) ||
+           (mark != RELATA_NONE &&
+            is_pair_in(status, tree->tokens[above].lemma, tree->tokens[mark].lemma, WORD_BELIEF_VERB)))
     status->possible = true;
   else if (marked_in(tree, token, WORD_REAL_MARK)) {
     status->possible |= is_time_to_come(tree, token, above);
@@ -374,9 +399,12 @@ static void climb_noun_clause(struct status *status, uint32_t token, uint32_t ab
   } else if (tree_is_infinitive(tree, token)) {
     if (status->settled)
       return;
+    const uint32_t taker = tree_base(tree, above) == RELATA_DEP_OBJ ? tree_head(tree, above) : RELATA_NONE;
+    if (taker != RELATA_NONE && is_neutral_pair(status, tree->tokens[taker].lemma, tree->tokens[above].lemma))
+      return; /* "took the opportunity to sign" */
     if (tree_in(tree, above, WORD_NEGATIVE_VERB))
       status->negated = !status->negated; /* "their refusal to sign" */
-    else if (tree_base(tree, above) == RELATA_DEP_OBJ && is_beyond(tree, token, tree_head(tree, above)))
+    else if (taker != RELATA_NONE && is_beyond(tree, token, taker))
       status->negated = status->possible = true; /* "lacks the men to guard it" */
     else if (!is_ranked(tree, above))
       status->possible = true;
@@ -384,6 +412,9 @@ static void climb_noun_clause(struct status *status, uint32_t token, uint32_t ab
              tree_in(tree, tree_head(tree, above), WORD_ACCUSE_VERB)) { /* "accused the banker of lending" */
     hear_accuser(status, tree_head(tree, above));
   } else if (is_refuted(status, token, above)) {
+    status->settled = true;
+  } else if (tree_form_is(tree, mark_of(tree, token), "that") && tree_in(tree, above, WORD_NEGATIVE_VERB)) {
+    status->negated ^= !status->settled; /* "its denial that" */
     status->settled = true;
   } else if (mark_of(tree, token) != RELATA_NONE && is_unfounded(tree, above)) {
     status->possible |= !status->settled;
@@ -423,6 +454,22 @@ static void climb_noun(struct status *status, uint32_t token, uint32_t above, bo
     status->settled = true;
 }
 
+/* "it is possible that", "it is not true that", "it is rare for them to flee" */
+static void climb_subject(struct status *status, uint32_t token, uint32_t above) {
+  const struct tree *tree = status->tree;
+  const bool denied = negates_itself(tree, above);
+  if (tree_is_passive(tree, above)) { /* "it is believed that" */
+    climb_complement(status, token, above);
+  } else if (!status->settled) {
+    const bool said_true = tree_lemma_is(tree, above, "true"), said_false = tree_lemma_is(tree, above, "false") ||
+                                                                           tree_lemma_is(tree, above, "untrue");
+    status->negated ^= (said_true && denied) || (said_false && !denied);
+    status->possible |= tree_in(tree, above, WORD_HEDGE) || tree_is_infinitive(tree, token) ||
+                        (denied && !said_true && !said_false) || is_subjunctive(tree, token);
+  }
+  status->settled = true;
+}
+
 static void climb(struct status *status, uint32_t token, uint32_t above, bool first) {
   const struct tree *tree = status->tree;
   const bool predicate = tree_is_predicate(tree, token);
@@ -452,12 +499,8 @@ static void climb(struct status *status, uint32_t token, uint32_t above, bool fi
   case RELATA_DEP_AMOD:
     climb_noun(status, token, above, first && !predicate);
     break;
-  case RELATA_DEP_CSUBJ: /* "it is possible that" */
-    if (tree_is_passive(tree, above)) /* "it is believed that" */
-      climb_complement(status, token, above);
-    else
-      status->possible |= !status->settled && tree_in(tree, above, WORD_HEDGE);
-    status->settled = true;
+  case RELATA_DEP_CSUBJ:
+    climb_subject(status, token, above);
     break;
   case RELATA_DEP_PARATAXIS: /* "No group has claimed it; Tehran denies any role": a sentence of its own */
     if (predicate && tree_child_base(tree, token, RELATA_DEP_NSUBJ) != RELATA_NONE)

@@ -25,5 +25,7 @@ bool determiner_is_no(const struct tree *tree, uint32_t noun);
 bool negates_itself(const struct tree *tree, uint32_t token);
 /* Is what stands with these two words told as done: "come_know", "use_to", "lose_time", "can_hear"? */
 bool is_neutral_pair(const struct status *status, struct relata_str first, struct relata_str second);
+/* The same of any set: "clear_of". */
+bool is_pair_in(const struct status *status, struct relata_str first, struct relata_str second, enum word_set set);
 
 #endif

@@ -1,10 +1,14 @@
 /* circumstance_words.c — what the words beside a predicate say of it: negations, modals, hedges, orders, plans. */
 #include "extract/facts/circumstance.h"
 
-bool is_neutral_pair(const struct status *status, struct relata_str first, struct relata_str second) {
+bool is_pair_in(const struct status *status, struct relata_str first, struct relata_str second, enum word_set set) {
   return words_in(words_find(relata_arena_print(status->document->arena, "%.*s_%.*s", (int)first.len, first.data,
                                                 (int)second.len, second.data)),
-                  WORD_NEUTRAL_VERB);
+                  set);
+}
+
+bool is_neutral_pair(const struct status *status, struct relata_str first, struct relata_str second) {
+  return is_pair_in(status, first, second, WORD_NEUTRAL_VERB);
 }
 
 bool determiner_is_no(const struct tree *tree, uint32_t noun) {
@@ -54,6 +58,19 @@ static bool is_nobody(const struct status *status, uint32_t token, uint32_t noun
          tree_form_is(tree, noun, "nothing");
 }
 
+/* "not only armed the rebels but trained them": did both. */
+static bool is_not_only(const struct tree *tree, uint32_t child) {
+  return child + 1 < tree_sentence(tree, child)->end &&
+         (tree_form_is(tree, child + 1, "only") || tree_form_is(tree, child + 1, "just") ||
+          tree_form_is(tree, child + 1, "merely") || tree_form_is(tree, child + 1, "simply"));
+}
+
+/* "nearly captured it": did not. */
+static bool is_narrow_miss(const struct tree *tree, uint32_t token, uint32_t child) {
+  return child + 1 == token && tree_upos(tree, token) == RELATA_VERB &&
+         (tree_form_is(tree, child, "nearly") || tree_form_is(tree, child, "almost"));
+}
+
 static void read_child(struct status *status, uint32_t token, uint32_t child, bool predicate) {
   const struct tree *tree = status->tree;
   const uint64_t sets = words_find(tree->tokens[child].form);
@@ -62,7 +79,7 @@ static void read_child(struct status *status, uint32_t token, uint32_t child, bo
     status->possible |= is_modal(status, token, child);
     break;
   case RELATA_DEP_ADVMOD:
-    if (words_in(sets, WORD_NEGATION) ||
+    if ((words_in(sets, WORD_NEGATION) && !is_not_only(tree, child)) || is_narrow_miss(tree, token, child) ||
         (tree_form_is(tree, child, "longer") && child > 0 && tree_form_is(tree, child - 1, "no")))
       status->negated = !status->negated;
     status->possible |= words_in(sets, WORD_HEDGE);
