@@ -10,105 +10,6 @@
 
 enum { STEPS = 40 };
 
-/* ------------------------------------------------------------- who speaks */
-
-static uint32_t relative_noun(const struct tree *tree, uint32_t token) {
-  if (token == RELATA_NONE || !tree_is_relative(tree, token))
-    return token;
-  for (int steps = 0; token != RELATA_NONE && steps < 8; steps++, token = tree_head(tree, token))
-    if (tree_dep(tree, token) == RELATA_DEP_ACL_RELCL)
-      return tree_head(tree, token);
-  return RELATA_NONE;
-}
-
-/* The last one, for what a dateline leaves before it is taken for a subject: "LIMA, Aug 2 - Chile lost, officials said". */
-static uint32_t own_subject(const struct tree *tree, uint32_t verb) {
-  const struct tree_list children = tree_children(tree, verb);
-  uint32_t subject = RELATA_NONE;
-  for (size_t i = 0; i < children.count; i++)
-    if (tree_base(tree, children.items[i]) == RELATA_DEP_NSUBJ)
-      subject = children.items[i];
-  return subject;
-}
-
-/* The subject of a word of speech, its own or the one it shares. */
-static uint32_t speaker_of(const struct tree *tree, uint32_t verb) {
-  for (int steps = 0; verb != RELATA_NONE && steps < 8; steps++) {
-    const uint32_t agent = tree_child(tree, verb, RELATA_DEP_OBL_AGENT);
-    const uint32_t subject = own_subject(tree, verb);
-    if (!steps && tree_is_passive(tree, verb)) /* "is based in Oslo and claims": the subject claims */
-      return agent;
-    if (subject != RELATA_NONE)
-      return relative_noun(tree, subject);
-    switch (tree_base(tree, verb)) {
-    case RELATA_DEP_CONJ:
-    case RELATA_DEP_XCOMP:
-    case RELATA_DEP_ADVCL:
-      verb = tree_head(tree, verb);
-      break;
-    case RELATA_DEP_ACL:
-      return tree_head(tree, verb);
-    default:
-      return RELATA_NONE;
-    }
-  }
-  return RELATA_NONE;
-}
-
-static void say(struct status *status, uint32_t speaker, uint32_t speech) {
-  if (status->speech != RELATA_NONE)
-    return;
-  status->speech = speech;
-  status->speaker = speaker;
-}
-
-/* "Reuters: Rebels fled", "Rebels fled: Reuters". */
-static bool name_stands_at_colon(const struct tree *tree, uint32_t name) {
-  const struct relata_sentence *sentence = tree_sentence(tree, name);
-  if (tree_upos(tree, name) != RELATA_PROPN && !tree_in(tree, name, WORD_SPEECH_NOUN) &&
-      !tree_in(tree, name, WORD_PERSON_NOUN))
-    return false;
-  const uint32_t before = tree->low[name], after = tree->high[name] + 1;
-  return (before > sentence->first && tree_form_is(tree, before - 1, ":")) || tree_form_is(tree, before, ":") ||
-         (before == sentence->first && (tree_form_is(tree, after - 1, ":") ||
-                                        (after < sentence->end && tree_form_is(tree, after, ":"))));
-}
-
-/* "Chile lost; officials said": what they said stands behind it. */
-static bool is_behind_semicolon(const struct tree *tree, uint32_t token) {
-  const uint32_t low = tree->low[token];
-  return tree_form_is(tree, low, ";") || (low > tree_sentence(tree, token)->first && tree_form_is(tree, low - 1, ";"));
-}
-
-/* "…, he said", "according to X", "X: …" beside the clause. */
-static void hear_beside(struct status *status, uint32_t token, uint32_t below) {
-  const struct tree *tree = status->tree;
-  const struct tree_list children = tree_children(tree, token);
-  for (size_t i = 0; i < children.count; i++) {
-    const uint32_t child = children.items[i];
-    if (child == below)
-      continue;
-    const enum relata_dep base = tree_base(tree, child);
-    if (base == RELATA_DEP_PARATAXIS && tree_in(tree, child, WORD_SPEECH_VERB) && tree_is_verbal(tree, child) &&
-        !is_behind_semicolon(tree, child)) {
-      const uint32_t speaker = speaker_of(tree, child);
-      if (speaker != RELATA_NONE)
-        say(status, speaker, child);
-    } else if ((base == RELATA_DEP_PARATAXIS || base == RELATA_DEP_DEP || base == RELATA_DEP_DISLOCATED) &&
-               name_stands_at_colon(tree, child)) {
-      say(status, child, child);
-    } else if (base == RELATA_DEP_OBL || base == RELATA_DEP_NMOD) {
-      const uint32_t preposition = tree_child_base(tree, child, RELATA_DEP_CASE);
-      if (preposition != RELATA_NONE && tree_form_is(tree, preposition, "according"))
-        say(status, child, preposition);
-    } else if (base == RELATA_DEP_ADVCL && tree_is_verbal(tree, child) && tree_lemma_is(tree, child, "accord")) {
-      const uint32_t whom = tree_child_base(tree, child, RELATA_DEP_OBL);
-      if (whom != RELATA_NONE)
-        say(status, whom, child);
-    }
-  }
-}
-
 /* ------------------------------------------------------------- one step up */
 
 static uint32_t mark_of(const struct tree *tree, uint32_t token) {
@@ -129,9 +30,9 @@ static bool marked_in(const struct tree *tree, uint32_t token, enum word_set set
 /* An accusation is its accuser's, and merely possible: the accused mostly denies it; "convicted of", "criticised for": it
  * was done. */
 static void hear_accuser(struct status *status, uint32_t accuse) {
-  const uint32_t accuser = speaker_of(status->tree, accuse);
+  const uint32_t accuser = status_speaker_of(status->tree, accuse);
   if (accuser != RELATA_NONE)
-    say(status, accuser, accuse);
+    status_say(status, accuser, accuse);
   if (!status->settled && !tree_in(status->tree, accuse, WORD_NEUTRAL_VERB))
     status->possible = true;
 }
@@ -191,12 +92,19 @@ static bool is_confessed(const struct tree *tree, uint32_t token, uint32_t above
           tree_lemma_is(tree, above, "regret"));
 }
 
-/* "deny", "rule out" */
-static bool is_negative(const struct status *status, uint32_t verb) {
+/* Is the verb, or it with its particle, in the set: "cancel", "call off"? */
+static bool verb_in(const struct status *status, uint32_t verb, enum word_set set) {
   const uint32_t particle = tree_child(status->tree, verb, RELATA_DEP_COMPOUND_PRT);
-  return tree_in(status->tree, verb, WORD_NEGATIVE_VERB) ||
-         (particle != RELATA_NONE && is_pair_in(status, status->tree->tokens[verb].lemma, status->tree->tokens[particle].form,
-                                                WORD_NEGATIVE_VERB));
+  return tree_in(status->tree, verb, set) ||
+         (particle != RELATA_NONE &&
+          is_pair_in(status, status->tree->tokens[verb].lemma, status->tree->tokens[particle].form, set));
+}
+
+/* "neither confirmed nor denied arming them": who knows? */
+static bool is_left_open(const struct tree *tree, uint32_t verb) {
+  const uint32_t cc = tree_child_base(tree, verb, RELATA_DEP_CC);
+  return tree_lemma_is(tree, verb, "deny") &&
+         (negates_itself(tree, verb) || (cc != RELATA_NONE && words_in(words_find(tree->tokens[cc].form), WORD_NEGATION)));
 }
 
 static void climb_open_complement(struct status *status, uint32_t token, uint32_t above) {
@@ -207,8 +115,12 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
   }
   if (status->settled || is_confessed(tree, token, above))
     return;
+  if (is_left_open(tree, above)) {
+    status->possible = status->settled = true;
+    return;
+  }
   status->negated ^= is_beyond(tree, token, above);
-  if (is_negative(status, above)) {
+  if (verb_in(status, above, WORD_NEGATIVE_VERB)) {
     if (is_going_on(status, token, above))
       status->settled = true;
     else
@@ -254,15 +166,15 @@ static bool is_left_unsaid(const struct tree *tree, uint32_t verb) {
 
 static void climb_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
-  const bool unsaid = is_left_unsaid(tree, above) && !tree_lemma_is(tree, above, "deny"); /* "could not confirm that" */
+  const bool unsaid = is_left_unsaid(tree, above) || is_left_open(tree, above); /* "could not confirm that" */
   const bool passed_over = unsaid && is_neutral_pair(status, RELATA_STR("not"), tree->tokens[above].lemma);
   status->possible |= !status->settled && (is_subjunctive(tree, token) || (unsaid && !passed_over));
   if (unsaid || is_question(tree, token))
     status->settled = true;
   if (tree_in(tree, above, WORD_SPEECH_VERB)) {
-    const uint32_t speaker = speaker_of(tree, above);
+    const uint32_t speaker = status_speaker_of(tree, above);
     if (speaker != RELATA_NONE && !passed_over)
-      say(status, speaker, above);
+      status_say(status, speaker, above);
     if (status->settled)
       return;
     if (tree_lemma_is(tree, above, "deny"))
@@ -301,7 +213,7 @@ static bool is_said_beside(const struct tree *tree, uint32_t token, uint32_t abo
 static bool is_left_undone(const struct status *status, uint32_t token, uint32_t above, uint32_t mark) {
   const struct tree *tree = status->tree;
   if (mark == RELATA_NONE) /* "ruled out joining" */
-    return tree_form_ends(tree, token, "ing") && is_negative(status, above) && above < token &&
+    return tree_form_ends(tree, token, "ing") && verb_in(status, above, WORD_NEGATIVE_VERB) && above < token &&
            token <= above + 2 && !tree_form_is(tree, token - 1, ",");
   if (tree_form_is(tree, mark, "instead") || tree_form_is(tree, mark, "rather"))
     return true;
@@ -311,6 +223,12 @@ static bool is_left_undone(const struct status *status, uint32_t token, uint32_t
   return ((tree_form_is(tree, mark, "from") || tree_form_is(tree, mark, "of")) &&
           tree_in(tree, above, WORD_NEGATIVE_VERB)) || /* "stopped A from joining", "was acquitted of bribing B" */
          is_pair_in(status, tree->tokens[above].lemma, tree->tokens[mark].lemma, WORD_NEGATIVE_VERB);
+}
+
+/* "will not leave unless they arm him": what the main clause denies is no matter to it. */
+static bool is_condition(const struct tree *tree, uint32_t token, uint32_t mark) {
+  return (tree_form_is(tree, mark, "if") || tree_form_is(tree, mark, "unless")) &&
+         tree_child_base(tree, token, RELATA_DEP_NSUBJ) != RELATA_NONE;
 }
 
 static void climb_adverbial(struct status *status, uint32_t token, uint32_t above) {
@@ -340,6 +258,15 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
   }
   if (is_confessed(tree, token, above))
     return;
+  if (is_condition(tree, token, mark)) {
+    status->possible = status->settled = true;
+    return;
+  }
+  if (mark != RELATA_NONE && tree_form_is(tree, mark, "for") && tree_form_ends(tree, token, "ing") &&
+      tree_in(tree, above, WORD_AGAINST_VERB)) { /* "will thank them for leaving" */
+    status->settled = true;
+    return;
+  }
   status->negated ^= is_beyond(tree, token, above);
   if (mark != RELATA_NONE && tree_form_is(tree, mark, "without"))
     status->negated = !status->negated;
@@ -387,8 +314,8 @@ static bool is_refuted(struct status *status, uint32_t token, uint32_t noun) {
     return false;
   status->possible |= doubted && !status->settled;
   status->negated ^= !doubted && !status->settled;
-  if (!doubted && speaker_of(tree, verb) != RELATA_NONE)
-    say(status, speaker_of(tree, verb), verb);
+  if (!doubted && status_speaker_of(tree, verb) != RELATA_NONE)
+    status_say(status, status_speaker_of(tree, verb), verb);
   return true;
 }
 
@@ -421,7 +348,7 @@ static void climb_noun_clause(struct status *status, uint32_t token, uint32_t ab
     status->settled = true;
   } else if (tree_in(tree, above, WORD_SPEECH_NOUN)) {
     status->possible |= !status->settled && tree_in(tree, above, WORD_UNREAL_NOUN);
-    say(status, above, above);
+    status_say(status, above, above);
   } else if (tree_in(tree, above, WORD_UNREAL_NOUN) && mark_of(tree, token) != RELATA_NONE) {
     if (!status->settled)
       status->possible = true;
@@ -442,12 +369,14 @@ static void climb_noun(struct status *status, uint32_t token, uint32_t above, bo
   if (status->settled)
     return;
   /* "scrapped a visit to Rome" */
-  if (object && tree_in(tree, above, WORD_NEGATIVE_VERB) && tree_in(tree, above, WORD_SUPPORT_VERB)) {
+  if (object && verb_in(status, above, WORD_NEGATIVE_VERB) && verb_in(status, above, WORD_SUPPORT_VERB)) {
     status->negated = !status->negated;
     status->settled = true;
     return;
   }
-  if ((tree_in(tree, above, WORD_BELIEF_VERB) || tree_in(tree, above, WORD_UNREAL_OBJECT_VERB)) &&
+  const bool charged = base == RELATA_DEP_OBL && tree_in(tree, above, WORD_ACCUSE_VERB) &&
+                       !tree_in(tree, above, WORD_NEUTRAL_VERB); /* "charged with the murder of" */
+  if ((charged || tree_in(tree, above, WORD_BELIEF_VERB) || verb_in(status, above, WORD_UNREAL_OBJECT_VERB)) &&
       !tree_in(tree, token, WORD_PLACE_NOUN)) /* a road that is blocked is there */
     status->possible = true;
   else if (object && !tree_in(tree, above, WORD_SUPPORT_VERB))
@@ -507,7 +436,7 @@ static void climb(struct status *status, uint32_t token, uint32_t above, bool fi
       status->settled = true;
     /* "Reuters: Rebels fled" where the name is the root */
     if (tree_upos(tree, above) == RELATA_PROPN && above + 1 < token && tree_form_is(tree, above + 1, ":"))
-      say(status, above, above);
+      status_say(status, above, above);
     break;
   default:
     break;
@@ -523,7 +452,7 @@ static void status_read(struct status *status, uint32_t head) {
     const enum shared shared = status_shared_with(tree, below);
     if ((predicate || first) && !status->settled && shared != SHARED_NOTHING)
       status_read_words(status, head, predicate, shared);
-    hear_beside(status, head, below);
+    status_hear_beside(status, head, below);
     const uint32_t above = tree_head(tree, head);
     if (above == RELATA_NONE)
       break;

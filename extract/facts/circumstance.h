@@ -1,5 +1,5 @@
-/* circumstance.h — between circumstance.c, which climbs from a clause up to the root, and circumstance_words.c, which
- * reads what the words beside a predicate say. */
+/* circumstance.h — between circumstance.c, which climbs from a clause up to the root, and circumstance_words.c and
+ * circumstance_speaker.c, which read what the words beside a predicate say and who says it. */
 #ifndef RELATA_FACTS_CIRCUMSTANCE_H
 #define RELATA_FACTS_CIRCUMSTANCE_H
 
@@ -15,6 +15,13 @@ struct status {
 
 /* What the words of a clause say of a clause that is joined to it. */
 enum shared { SHARED_ALL, SHARED_NO_OBJECT, SHARED_NO_NEGATION, SHARED_NOTHING };
+
+/* The subject of a word of speech, its own or the one it shares; RELATA_NONE if none. */
+uint32_t status_speaker_of(const struct tree *tree, uint32_t verb);
+/* Notes who says it, unless somebody nearer does. */
+void status_say(struct status *status, uint32_t speaker, uint32_t speech);
+/* "…, he said", "according to X", "X: …" beside the clause. */
+void status_hear_beside(struct status *status, uint32_t token, uint32_t below);
 
 enum shared status_shared_with(const struct tree *tree, uint32_t below);
 void status_read_words(struct status *status, uint32_t token, bool predicate, enum shared shared);
