@@ -118,10 +118,16 @@ static bool is_wanted(const struct mapper *mapper, uint32_t noun) {
   return false;
 }
 
+/* "charged with [the murder of Lee]" */
+static bool is_left_open(const struct mapper *mapper, uint32_t noun) {
+  return mapper->noun_clause[noun] != RELATA_NONE &&
+         mapper->document->clauses[mapper->noun_clause[noun]].circumstances.possible;
+}
+
 static bool is_event(const struct mapper *mapper, uint32_t token) {
   const enum relata_dep dep = (enum relata_dep)mapper->document->tokens[token].dep;
   return (relata_dep_base(dep) == RELATA_DEP_OBJ || dep == RELATA_DEP_NSUBJ_PASS ||
-          (relata_dep_base(dep) == RELATA_DEP_OBL && is_wanted(mapper, token))) &&
+          (relata_dep_base(dep) == RELATA_DEP_OBL && (is_wanted(mapper, token) || is_left_open(mapper, token)))) &&
          mapper->noun_clause[token] != RELATA_NONE && map_mention(mapper, token) &&
          map_mention(mapper, token)->sort == RELATA_SORT_EVENT &&
          map_has_frames(mapper, RELATA_FRAME_EVENT, mapper->lemmas[token]);
@@ -203,9 +209,22 @@ static uint32_t clause_of_noun(const struct mapper *mapper, const uint32_t *path
   return RELATA_NONE;
 }
 
+/* "arrested on suspicion of [killing] her" */
+static bool is_open_clause(const struct mapper *mapper, uint32_t token) {
+  const enum relata_dep base = relata_dep_base((enum relata_dep)mapper->document->tokens[token].dep);
+  if (mapper->verb_clause[token] == RELATA_NONE || (base != RELATA_DEP_ACL && base != RELATA_DEP_ADVCL))
+    return false;
+  const struct relata_circumstances *found = &mapper->document->clauses[mapper->verb_clause[token]].circumstances;
+  return found->negated || found->possible;
+}
+
 static uint32_t narrower(const struct mapper *mapper, const uint32_t *path, size_t count, uint32_t top) {
   const uint32_t clause = clause_of_noun(mapper, path, count, top);
-  return lowest_complement(mapper, path, count, clause == RELATA_NONE ? top : clause);
+  const uint32_t lowest = lowest_complement(mapper, path, count, clause == RELATA_NONE ? top : clause);
+  for (size_t i = 0; lowest == top && i < count && path[i] != top; i++)
+    if (is_open_clause(mapper, path[i]))
+      return path[i];
+  return lowest;
 }
 
 /* The clause of the lowest word above both, or the next above it; where one of them stands in a complement of that, the

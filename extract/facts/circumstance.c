@@ -270,7 +270,8 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
   status->negated ^= is_beyond(tree, token, above);
   if (mark != RELATA_NONE && tree_form_is(tree, mark, "without"))
     status->negated = !status->negated;
-  else if (marked_in(tree, token, WORD_UNREAL_MARK) || tree_is_infinitive(tree, token) ||
+  else if (marked_in(tree, token, WORD_UNREAL_MARK) ||
+           (tree_is_infinitive(tree, token) && tree_form_is(tree, mark, "for") && !tree_lemma_is(tree, above, "take")) ||
            (mark != RELATA_NONE &&
             is_pair_in(status, tree->tokens[above].lemma, tree->tokens[mark].lemma, WORD_BELIEF_VERB)))
     status->possible = true;
@@ -393,7 +394,8 @@ static void climb_subject(struct status *status, uint32_t token, uint32_t above)
     const bool said_true = tree_lemma_is(tree, above, "true"), said_false = tree_lemma_is(tree, above, "false") ||
                                                                            tree_lemma_is(tree, above, "untrue");
     status->negated ^= (said_true && denied) || (said_false && !denied);
-    status->possible |= tree_in(tree, above, WORD_HEDGE) || tree_is_infinitive(tree, token) ||
+    status->possible |= tree_in(tree, above, WORD_HEDGE) ||
+                        (tree_is_infinitive(tree, token) && !tree_lemma_is(tree, above, "take")) || /* "it took days to" */
                         (denied && !said_true && !said_false) || is_subjunctive(tree, token);
   }
   status->settled = true;
