@@ -45,7 +45,7 @@ static bool is_observed(const struct tree *tree, uint32_t token, uint32_t above)
          !tree_in(tree, above, WORD_BELIEF_VERB) && !tree_in(tree, above, WORD_UNREAL_OBJECT_VERB);
 }
 
-/* Do two verbs together tell that both came about: "came to know him", "met to discuss it", "used it to smuggle arms"? */
+/* Do two verbs together tell that both came about: "came to know him", "met to discuss it", "used it to smuggle"? */
 static bool comes_about(const struct status *status, uint32_t token, uint32_t above) {
   const struct relata_str first = status->tree->tokens[above].lemma, second = status->tree->tokens[token].lemma;
   if (tree_lemma_is(status->tree, above, "go") && tree_form_is(status->tree, above + 1, "on"))
@@ -104,7 +104,8 @@ static bool verb_in(const struct status *status, uint32_t verb, enum word_set se
 static bool is_left_open(const struct tree *tree, uint32_t verb) {
   const uint32_t cc = tree_child_base(tree, verb, RELATA_DEP_CC);
   return tree_lemma_is(tree, verb, "deny") &&
-         (negates_itself(tree, verb) || (cc != RELATA_NONE && words_in(words_find(tree->tokens[cc].form), WORD_NEGATION)));
+         (negates_itself(tree, verb) ||
+          (cc != RELATA_NONE && words_in(words_find(tree->tokens[cc].form), WORD_NEGATION)));
 }
 
 static void climb_open_complement(struct status *status, uint32_t token, uint32_t above) {
@@ -395,7 +396,7 @@ static void climb_subject(struct status *status, uint32_t token, uint32_t above)
                                                                            tree_lemma_is(tree, above, "untrue");
     status->negated ^= (said_true && denied) || (said_false && !denied);
     status->possible |= tree_in(tree, above, WORD_HEDGE) ||
-                        (tree_is_infinitive(tree, token) && !tree_lemma_is(tree, above, "take")) || /* "it took days to" */
+                        (tree_is_infinitive(tree, token) && !tree_lemma_is(tree, above, "take")) || /* not "took days" */
                         (denied && !said_true && !said_false) || is_subjunctive(tree, token);
   }
   status->settled = true;
