@@ -10,6 +10,7 @@
  *   map_home.c  whose a bare title is
  *   map_office.c  what offices people have, and what those rule out
  *   map_place.c where things are
+ *   map_site.c  where they are by their names
  *   open.c      facts without a frame
  *   map_user.c  a user's own classes and properties
  *   score.c     how sure each is at first
@@ -240,6 +241,10 @@ bool map_stands_after(const struct mapper *mapper, uint32_t noun, const char *pr
 bool map_place_is_declined(const struct mapper *mapper, const struct relata_clause *clause, bool plain, uint32_t property,
                            uint32_t subject, uint32_t place);
 void map_noun_places(struct mapper *mapper, const struct relata_clause *clause);
+/* map_site.c: "the Bastia hospital", "the University of Padua". */
+void map_sites(struct mapper *mapper, const struct relata_clause *clause);
+/* Is it known to be a place, not only a word in another's name? */
+bool map_is_known_place(const struct mapper *mapper, uint32_t token);
 /* "Aleppo, Syria"; "30 km south of Idlib". */
 void map_place_names(struct mapper *mapper);
 void map_open(struct mapper *mapper, const struct relata_clause *clause);
