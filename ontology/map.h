@@ -11,6 +11,7 @@
  *   map_office.c  what offices people have, and what those rule out
  *   map_place.c where things are
  *   map_site.c  where they are by their names
+ *   map_deny.c  what grammar rules out between two words
  *   open.c      facts without a frame
  *   map_user.c  a user's own classes and properties
  *   score.c     how sure each is at first
@@ -247,6 +248,8 @@ void map_sites(struct mapper *mapper, const struct relata_clause *clause);
 bool map_is_known_place(const struct mapper *mapper, uint32_t token);
 /* "Aleppo, Syria"; "30 km south of Idlib". */
 void map_place_names(struct mapper *mapper);
+/* map_deny.c: does the way the two hang together rule it out, whatever the scorer proposes? */
+bool map_is_denied(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object);
 void map_open(struct mapper *mapper, const struct relata_clause *clause);
 enum relata_status map_scorer(struct mapper *mapper, struct relata_error *error);
 
