@@ -236,6 +236,8 @@ void map_list(struct mapper *mapper, const struct relata_clause *clause);
 bool map_is_far(const struct mapper *mapper, const struct relata_mention *place);
 /* Does the place behind one noun of a list say nothing of this other: "Ana Ruiz in Quito and Jo Mills in Lima"? */
 bool map_place_is_of_another(const struct mapper *mapper, uint32_t noun, uint32_t place);
+/* "a rally scheduled for Sunday": has the event still to come? */
+bool map_is_awaited(const struct mapper *mapper, uint32_t event);
 /* Is its preposition, or that of the list it stands in, of the word set? */
 bool map_stands_after(const struct mapper *mapper, uint32_t noun, const char *prepositions);
 /* Do the rules know better than to say where the subject is, whatever the scorer proposes? */
@@ -244,6 +246,9 @@ bool map_place_is_declined(const struct mapper *mapper, const struct relata_clau
 void map_noun_places(struct mapper *mapper, const struct relata_clause *clause);
 /* map_site.c: "the Bastia hospital", "the University of Padua". */
 void map_sites(struct mapper *mapper, const struct relata_clause *clause);
+/* The person of "Jerome Bautista, 24, of [Lingayen]", or RELATA_NONE; and that he lives there. */
+uint32_t map_resident_before(const struct mapper *mapper, uint32_t place);
+void map_residence(struct mapper *mapper, const struct relata_mention *place);
 /* Is it known to be a place, not only a word in another's name? */
 bool map_is_known_place(const struct mapper *mapper, uint32_t token);
 /* "Aleppo, Syria"; "30 km south of Idlib". */

@@ -133,5 +133,5 @@ bool map_is_denied(const struct mapper *mapper, uint32_t property, uint32_t subj
   if ((located || based) && is_only_called(mapper, subject, object))
     return true;
   return located && (map_in_set(mapper, "not_place", map_mention(mapper, object)->core) ||
-                     is_of_the_object(mapper, subject, object));
+                     map_resident_before(mapper, object) == subject || is_of_the_object(mapper, subject, object));
 }

@@ -124,3 +124,36 @@ void map_sites(struct mapper *mapper, const struct relata_clause *clause) {
     map_add(mapper, clause->head, map_property(mapper, "located_in"), argument->head, &source);
   }
 }
+
+/* ------------------------------------------------------------- "Jerome Bautista, 24, of Lingayen" */
+
+uint32_t map_resident_before(const struct mapper *mapper, uint32_t place) {
+  const struct relata_mention *town = map_mention(mapper, place);
+  const uint32_t first = mapper->document->sentences[token_at(mapper, place)->sentence].first;
+  uint32_t end = town->first; /* behind the name, its comma, and the age */
+  if (end < first + 3 || !relata_str_is(token_at(mapper, end - 1)->form, "of") ||
+      !relata_str_is(token_at(mapper, end - 2)->form, ","))
+    return RELATA_NONE;
+  end -= 2;
+  if (end >= first + 3 && token_at(mapper, end - 1)->upos == RELATA_NUM && relata_str_is(token_at(mapper, end - 2)->form, ","))
+    end -= 2;
+  for (uint32_t t = end; t-- > first && t + 8 > end;) {
+    const struct relata_mention *person = map_mention(mapper, t);
+    if (person && person->label_end == end)
+      return person->named && !person->modifier && person->sort == RELATA_SORT_PERSON ? t : RELATA_NONE;
+  }
+  return RELATA_NONE;
+}
+
+void map_residence(struct mapper *mapper, const struct relata_mention *place) {
+  const uint32_t person = place->named && place->sort == RELATA_SORT_TOWN ? map_resident_before(mapper, place->head) : RELATA_NONE;
+  if (person == RELATA_NONE || mapper->noun_clause[person] == RELATA_NONE)
+    return;
+  const struct map_source source = { .rule = MAP_PLACE,
+                                     .clause = &mapper->document->clauses[mapper->noun_clause[person]],
+                                     .word = RELATA_STR("home"),
+                                     .slots = RELATA_STR("N>of"),
+                                     .plain = true,
+                                     .weight = 1 };
+  map_add(mapper, person, map_property(mapper, "resident_of"), place->head, &source);
+}

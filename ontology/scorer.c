@@ -315,6 +315,13 @@ static const struct relata_clause *status_clause(const struct mapper *mapper, co
   return off;
 }
 
+/* "The round of talks due to open in Oslo", "she is due in Trieste". */
+static bool is_still_due(const struct mapper *mapper, const struct relata_clause *clause, uint32_t subject) {
+  return map_is_awaited(mapper, subject) ||
+         (relata_ontology_in_set(mapper->ontology, "awaited_word", clause->lemma) &&
+          (clause->kind == RELATA_CLAUSE_ADJECTIVE || map_mention(mapper, subject)->sort == RELATA_SORT_EVENT));
+}
+
 static void propose(struct pairs *pairs, size_t pair, size_t column, float probability) {
   struct mapper *mapper = pairs->mapper;
   const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1], property = pairs->properties[column];
@@ -335,8 +342,9 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
                                      .word = relata_arena_print(mapper->document->arena, "0.%02d",
                                                                 (int)(probability * 100 > 99 ? 99 : probability * 100)),
                                      .plain = plain,
-                                     .doubted = clause->kind == RELATA_CLAUSE_NOUN && !whereabouts &&
-                                                map_is_doubted(mapper, clause->head),
+                                     .doubted = whereabouts ? is_still_due(mapper, clause, subject)
+                                                            : clause->kind == RELATA_CLAUSE_NOUN &&
+                                                                map_is_doubted(mapper, clause->head),
                                      .weight = probability };
   if (!map_add(mapper, subject, property, object, &source))
     return;
