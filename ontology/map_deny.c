@@ -85,6 +85,35 @@ static bool is_of_other_noun(const struct mapper *mapper, uint32_t subject, uint
          !map_in_set(mapper, "headquarters_noun", noun);
 }
 
+/* Does it stand before the name or noun alone: "his", "four", "the"? */
+static bool has_own_words(const struct mapper *mapper, uint32_t noun) {
+  const struct relata_mention *mention = map_mention(mapper, noun);
+  for (uint32_t t = mention->first; t < noun; t++)
+    if (token_at(mapper, t)->head == noun && (base_of(mapper, t) == RELATA_DEP_DET || base_of(mapper, t) == RELATA_DEP_NUMMOD ||
+                                              token_at(mapper, t)->dep == RELATA_DEP_NMOD_POSS))
+      return true;
+  return mention->named;
+}
+
+/* "[Santiago Roe] and four members of the Senate", "Peru's minister and [his Chilean counterpart]": what hangs on the one
+ * noun of a list says nothing of another that has words of its own. */
+static bool is_of_neighbour(const struct mapper *mapper, uint32_t subject, uint32_t object) {
+  const uint32_t host = token_at(mapper, map_list_head(mapper, object))->head;
+  const enum relata_dep base = base_of(mapper, map_list_head(mapper, object));
+  if (host == RELATA_NONE || (base != RELATA_DEP_NMOD && base != RELATA_DEP_COMPOUND && base != RELATA_DEP_AMOD))
+    return false;
+  const uint32_t a = first_name(mapper, subject), b = first_name(mapper, host);
+  return a != b && map_list_head(mapper, a) == map_list_head(mapper, b) && map_mention(mapper, subject) &&
+         has_own_words(mapper, subject) && !stands_beside(mapper, subject, host);
+}
+
+/* "embassies of Italy, Ghana and Peru", "Congress has nine seats, Labour four": the one does not include its neighbours. */
+static bool is_listed_with(const struct mapper *mapper, uint32_t subject, uint32_t object) {
+  const struct relata_mention *whole = map_mention(mapper, subject);
+  const uint32_t first = map_list_head(mapper, object);
+  return first != object && (first == map_list_head(mapper, subject) || (first > subject && first < whole->label_end));
+}
+
 /* "Kandahar-born", "Toronto-listed": not where one is; "London-based". */
 static bool is_half_of_other(const struct mapper *mapper, uint32_t object) {
   const uint32_t half = hyphen_half(mapper, object);
@@ -129,6 +158,12 @@ bool map_is_denied(const struct mapper *mapper, uint32_t property, uint32_t subj
   const bool located = relata_str_is(name, "located_in"), based = relata_str_is(name, "based_in");
   if (relata_ontology_in_set(mapper->ontology, "modifier_property", name) &&
       (is_of_other_noun(mapper, subject, object) || is_half_of_other(mapper, object)))
+    return true;
+  if (relata_ontology_in_set(mapper->ontology, "belonging_property", name) && is_of_neighbour(mapper, subject, object))
+    return true;
+  if (relata_str_is(name, "includes") && is_listed_with(mapper, subject, object))
+    return true;
+  if (relata_str_is(name, "works_for") && map_in_set(mapper, "pupil_noun", map_mention(mapper, subject)->core))
     return true;
   if ((located || based) && is_only_called(mapper, subject, object))
     return true;

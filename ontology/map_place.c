@@ -270,6 +270,14 @@ static uint32_t agent_before_place(const struct mapper *mapper, uint32_t place) 
   return RELATA_NONE;
 }
 
+/* "lived under [guard] in Zarqa", "stood nose to [tail] at the gate": a bare noun behind a preposition names no thing. */
+static bool is_bare(const struct mapper *mapper, uint32_t noun) {
+  const struct relata_mention *mention = map_mention(mapper, noun);
+  return !mention->named && !mention->pronoun && mention->first == noun && token_at(mapper, noun)->upos == RELATA_NOUN &&
+         mention->number == RELATA_SING && !map_fits(mapper, noun, RELATA_SORT_GROUP) &&
+         !map_fits(mapper, noun, RELATA_SORT_PLACE) && !map_fits(mapper, noun, RELATA_SORT_EVENT);
+}
+
 /* The argument whose words end right before the preposition: "strikes on
  * militants in Idlib", whatever word the analyser hangs the place on. */
 static uint32_t word_before_place(const struct mapper *mapper, const struct relata_clause *clause,
@@ -281,7 +289,7 @@ static uint32_t word_before_place(const struct mapper *mapper, const struct rela
     const struct relata_argument *other = &clause->arguments[a];
     const struct relata_mention *before = other->head == place->head ? NULL : map_mention(mapper, other->head);
     if (before && before->label_end == first && (other->role == RELATA_ROLE_OBJECT || other->role == RELATA_ROLE_OBLIQUE) &&
-        !other->inherited)
+        !other->inherited && !(other->role == RELATA_ROLE_OBLIQUE && is_bare(mapper, other->head)))
       return other->head;
   }
   return RELATA_NONE;
