@@ -322,6 +322,32 @@ static bool is_still_due(const struct mapper *mapper, const struct relata_clause
           (clause->kind == RELATA_CLAUSE_ADJECTIVE || map_mention(mapper, subject)->sort == RELATA_SORT_EVENT));
 }
 
+/* The fact that puts the one in the other, as a rule found it; NULL if none does. */
+static const struct relata_fact *placed_by_rule(const struct mapper *mapper, uint32_t what, uint32_t where) {
+  const uint32_t a = mapper->mention_at[what], b = mapper->mention_at[where];
+  for (size_t f = mapper->fact_count; f-- > 0;) {
+    const struct relata_fact *fact = &mapper->facts[f];
+    if (fact->subject_mention == a && fact->object_mention == b && mapper->evidence[f].rule != MAP_SCORER &&
+        relata_str_is(fact->relation, "located_in"))
+      return fact->negated ? NULL : fact;
+  }
+  return NULL;
+}
+
+/* "recovers in a [hospital] in Muscat": who is in what is there is there too; RELATA_NONE if nothing stands between. */
+static uint32_t place_between(const struct pairs *pairs, uint32_t property, uint32_t subject, uint32_t place) {
+  const struct mapper *mapper = pairs->mapper;
+  if (property != map_property(mapper, "located_in"))
+    return RELATA_NONE;
+  for (size_t i = 0; i < pairs->head_count; i++) {
+    const uint32_t between = pairs->heads[i];
+    const struct relata_fact *inner = placed_by_rule(mapper, between, place);
+    if (inner && !inner->possible && map_fits(mapper, between, RELATA_SORT_PLACE) && placed_by_rule(mapper, subject, between))
+      return between;
+  }
+  return RELATA_NONE;
+}
+
 static void propose(struct pairs *pairs, size_t pair, size_t column, float probability) {
   struct mapper *mapper = pairs->mapper;
   const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1], property = pairs->properties[column];
@@ -337,15 +363,22 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
   if (!clause || !property_admits(mapper, property, subject, object) ||
       (whereabouts && map_place_is_declined(mapper, clause, plain, property, subject, object)))
     return;
-  const struct map_source source = { .rule = MAP_SCORER,
-                                     .clause = plain ? clause : status_clause(mapper, clause, property, subject, object),
-                                     .word = relata_arena_print(mapper->document->arena, "0.%02d",
-                                                                (int)(probability * 100 > 99 ? 99 : probability * 100)),
-                                     .plain = plain,
-                                     .doubted = whereabouts ? is_still_due(mapper, clause, subject)
-                                                            : clause->kind == RELATA_CLAUSE_NOUN &&
-                                                                map_is_doubted(mapper, clause->head),
-                                     .weight = probability };
+  const uint32_t between = place_between(pairs, property, subject, object);
+  struct map_source source = { .rule = MAP_SCORER,
+                               .clause = plain ? clause : status_clause(mapper, clause, property, subject, object),
+                               .word = relata_arena_print(mapper->document->arena, "0.%02d",
+                                                          (int)(probability * 100 > 99 ? 99 : probability * 100)),
+                               .plain = plain,
+                               .doubted = whereabouts ? is_still_due(mapper, clause, subject)
+                                                      : clause->kind == RELATA_CLAUSE_NOUN &&
+                                                          map_is_doubted(mapper, clause->head),
+                               .weight = probability };
+  if (between != RELATA_NONE) {
+    source.rule = MAP_PLACE;
+    source.word = RELATA_STR("in place in");
+    source.doubted = placed_by_rule(mapper, subject, between)->possible;
+    source.weight = 0.8f;
+  }
   if (!map_add(mapper, subject, property, object, &source))
     return;
   struct map_evidence *evidence = &mapper->evidence[mapper->fact_count - 1];
