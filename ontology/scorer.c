@@ -348,6 +348,18 @@ static uint32_t place_between(const struct pairs *pairs, uint32_t property, uint
   return RELATA_NONE;
 }
 
+/* "the Lebanese army", "Peru's foreign ministry": a body of the state that the words before it name. */
+static bool is_body_of_state(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
+  const struct relata_token *token = &mapper->document->tokens[object];
+  const struct relata_mention *state = map_mention(mapper, object), *body = map_mention(mapper, subject);
+  const enum relata_dep base = relata_dep_base((enum relata_dep)token->dep);
+  return property == map_property(mapper, "part_of") && state->sort == RELATA_SORT_STATE && token->head == subject &&
+         object < subject &&
+         (base == RELATA_DEP_AMOD || base == RELATA_DEP_COMPOUND || token->dep == RELATA_DEP_NMOD_POSS) &&
+         !relata_str_is(mapper->document->tokens[object + 1].form, "-") &&
+         (map_in_set(mapper, "state_body_noun", body->core) || map_in_set(mapper, "state_body_noun", body->head));
+}
+
 static void propose(struct pairs *pairs, size_t pair, size_t column, float probability) {
   struct mapper *mapper = pairs->mapper;
   const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1], property = pairs->properties[column];
@@ -378,6 +390,10 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
     source.word = RELATA_STR("in place in");
     source.doubted = placed_by_rule(mapper, subject, between)->possible;
     source.weight = 0.8f;
+  } else if (is_body_of_state(mapper, property, subject, object)) {
+    source.rule = MAP_COMPOUND;
+    source.word = RELATA_STR("state body");
+    source.weight = 0.9f;
   }
   if (!map_add(mapper, subject, property, object, &source))
     return;
