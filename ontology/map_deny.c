@@ -161,6 +161,9 @@ bool map_is_denied(const struct mapper *mapper, uint32_t property, uint32_t subj
     return true;
   if (relata_ontology_in_set(mapper->ontology, "belonging_property", name) && is_of_neighbour(mapper, subject, object))
     return true;
+  if (relata_str_is(name, "part_of") && map_mention(mapper, object)->modifier &&
+      !map_mention(mapper, object)->entity_class.len) /* "the [National] Office of Oil", "[local] authorities" */
+    return true;
   if (relata_str_is(name, "includes") && is_listed_with(mapper, subject, object))
     return true;
   if (relata_str_is(name, "works_for") && map_in_set(mapper, "pupil_noun", map_mention(mapper, subject)->core))

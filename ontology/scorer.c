@@ -360,6 +360,19 @@ static bool is_body_of_state(const struct mapper *mapper, uint32_t property, uin
          (map_in_set(mapper, "state_body_noun", body->core) || map_in_set(mapper, "state_body_noun", body->head));
 }
 
+/* "the army's 4th Battalion", "the board of Hart & Co.", "the UN refugee agency": a part of the body that it hangs on. */
+static bool is_part_of_body(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
+  const struct relata_token *token = &mapper->document->tokens[object];
+  const struct relata_mention *body = map_mention(mapper, object), *part = map_mention(mapper, subject);
+  const enum relata_dep base = relata_dep_base((enum relata_dep)token->dep);
+  const bool of = base == RELATA_DEP_NMOD && object > subject && map_stands_after(mapper, object, "belonging_preposition");
+  const bool international = base == RELATA_DEP_COMPOUND && relata_str_is(body->entity_class, "InternationalOrganization");
+  return property == map_property(mapper, "part_of") && token->head == subject &&
+         (body->sort == RELATA_SORT_ORGANIZATION || body->sort == RELATA_SORT_INSTITUTION) &&
+         (of || international || token->dep == RELATA_DEP_NMOD_POSS) &&
+         (map_in_set(mapper, "body_part_noun", part->core) || map_in_set(mapper, "body_part_noun", part->head));
+}
+
 static void propose(struct pairs *pairs, size_t pair, size_t column, float probability) {
   struct mapper *mapper = pairs->mapper;
   const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1], property = pairs->properties[column];
@@ -390,9 +403,10 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
     source.word = RELATA_STR("in place in");
     source.doubted = placed_by_rule(mapper, subject, between)->possible;
     source.weight = 0.8f;
-  } else if (is_body_of_state(mapper, property, subject, object)) {
+  } else if (is_body_of_state(mapper, property, subject, object) ||
+             is_part_of_body(mapper, property, subject, object)) {
     source.rule = MAP_COMPOUND;
-    source.word = RELATA_STR("state body");
+    source.word = RELATA_STR("body");
     source.weight = 0.9f;
   }
   if (!map_add(mapper, subject, property, object, &source))
