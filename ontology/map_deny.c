@@ -89,8 +89,9 @@ static bool is_of_other_noun(const struct mapper *mapper, uint32_t subject, uint
 static bool has_own_words(const struct mapper *mapper, uint32_t noun) {
   const struct relata_mention *mention = map_mention(mapper, noun);
   for (uint32_t t = mention->first; t < noun; t++)
-    if (token_at(mapper, t)->head == noun && (base_of(mapper, t) == RELATA_DEP_DET || base_of(mapper, t) == RELATA_DEP_NUMMOD ||
-                                              token_at(mapper, t)->dep == RELATA_DEP_NMOD_POSS))
+    if (token_at(mapper, t)->head == noun &&
+        (base_of(mapper, t) == RELATA_DEP_DET || base_of(mapper, t) == RELATA_DEP_NUMMOD ||
+         token_at(mapper, t)->dep == RELATA_DEP_NMOD_POSS))
       return true;
   return mention->named;
 }
@@ -135,7 +136,8 @@ static bool is_body(const struct mapper *mapper, uint32_t token) {
   return sort == RELATA_SORT_ORGANIZATION || sort == RELATA_SORT_INSTITUTION;
 }
 
-/* "[Haldane] commanded the brigade at Fort Bliss", "[Hart & Co.] has a yard in Suzhou": the brigade and the yard are there. */
+/* "[Haldane] commanded the brigade at Fort Bliss", "[Hart & Co.] has a yard in Suzhou": the brigade and the yard are
+ * there. */
 static bool is_of_the_object(const struct mapper *mapper, uint32_t subject, uint32_t place) {
   const struct relata_mention *mentions = mapper->document->mentions;
   const uint32_t sentence = token_at(mapper, place)->sentence, located_in = map_property(mapper, "located_in");

@@ -434,8 +434,8 @@ bool map_place_is_declined(const struct mapper *mapper, const struct relata_clau
          is_of_the_saying(mapper, subject, place) || is_of_the_subject(mapper, subject, place) ||
          (property == map_property(mapper, "located_in") &&
           (map_stands_after(mapper, place, "elsewhere_preposition") || /* "outside Dayton", "films about Rome" */
-           tells_origin(mapper, clause, subject) || is_practised(mapper, clause, subject) || comes_from(mapper, subject, place) ||
-           is_body(mapper, place) || is_held(mapper, place)));
+           tells_origin(mapper, clause, subject) || is_practised(mapper, clause, subject) ||
+           comes_from(mapper, subject, place) || is_body(mapper, place) || is_held(mapper, place)));
 }
 
 /* ------------------------------------------------------------- "Aleppo, Syria" */

@@ -51,8 +51,10 @@ static bool is_town(const struct mapper *mapper, const struct relata_mention *pl
 }
 
 /* A firm or paper of a town is there; one of a country has a house somewhere in it, or only deals with it. */
-static bool is_firm(const struct mapper *mapper, const struct relata_mention *thing, const struct relata_mention *place) {
-  return !thing->pronoun && !thing->modifier && is_town(mapper, place) && map_in_set(mapper, "sited_body_noun", thing->core);
+static bool is_firm(const struct mapper *mapper, const struct relata_mention *thing,
+                    const struct relata_mention *place) {
+  return !thing->pronoun && !thing->modifier && is_town(mapper, place) &&
+         map_in_set(mapper, "sited_body_noun", thing->core);
 }
 
 /* "Oslo's Fjordline Securities", "South Africa's Standard Bank"; but not "Syria's Foreign Ministry". */
@@ -72,7 +74,8 @@ static bool is_placed(const struct relata_clause *clause) {
 }
 
 /* "a Cyprus court"; but "a France camp", "Turkey's base" may be abroad. */
-static bool is_at_home(const struct mapper *mapper, const struct relata_mention *thing, const struct relata_mention *place) {
+static bool is_at_home(const struct mapper *mapper, const struct relata_mention *thing,
+                       const struct relata_mention *place) {
   return is_town(mapper, place) || !map_in_set(mapper, "abroad_noun", thing->core);
 }
 
@@ -97,7 +100,8 @@ static bool says_site(const struct mapper *mapper, const struct relata_clause *c
   }
 }
 
-/* "the port of Rach Gia", "the jungles of the Vanni" are of places that nobody need know; "the compound of Hart & Co." is not. */
+/* "the port of Rach Gia", "the jungles of the Vanni" are of places that nobody need know; "the compound of Hart & Co."
+ * is not. */
 static bool is_place(const struct mapper *mapper, const struct relata_clause *clause,
                      const struct relata_argument *argument) {
   const struct relata_mention *place = map_mention(mapper, argument->head);
@@ -135,7 +139,8 @@ uint32_t map_resident_before(const struct mapper *mapper, uint32_t place) {
       !relata_str_is(token_at(mapper, end - 2)->form, ","))
     return RELATA_NONE;
   end -= 2;
-  if (end >= first + 3 && token_at(mapper, end - 1)->upos == RELATA_NUM && relata_str_is(token_at(mapper, end - 2)->form, ","))
+  if (end >= first + 3 && token_at(mapper, end - 1)->upos == RELATA_NUM &&
+      relata_str_is(token_at(mapper, end - 2)->form, ","))
     end -= 2;
   for (uint32_t t = end; t-- > first && t + 8 > end;) {
     const struct relata_mention *person = map_mention(mapper, t);
@@ -146,7 +151,8 @@ uint32_t map_resident_before(const struct mapper *mapper, uint32_t place) {
 }
 
 void map_residence(struct mapper *mapper, const struct relata_mention *place) {
-  const uint32_t person = place->named && place->sort == RELATA_SORT_TOWN ? map_resident_before(mapper, place->head) : RELATA_NONE;
+  const bool town = place->named && place->sort == RELATA_SORT_TOWN;
+  const uint32_t person = town ? map_resident_before(mapper, place->head) : RELATA_NONE;
   if (person == RELATA_NONE || mapper->noun_clause[person] == RELATA_NONE)
     return;
   const struct map_source source = { .rule = MAP_PLACE,

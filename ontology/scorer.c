@@ -342,7 +342,8 @@ static uint32_t place_between(const struct pairs *pairs, uint32_t property, uint
   for (size_t i = 0; i < pairs->head_count; i++) {
     const uint32_t between = pairs->heads[i];
     const struct relata_fact *inner = placed_by_rule(mapper, between, place);
-    if (inner && !inner->possible && map_fits(mapper, between, RELATA_SORT_PLACE) && placed_by_rule(mapper, subject, between))
+    if (inner && !inner->possible && map_fits(mapper, between, RELATA_SORT_PLACE) &&
+        placed_by_rule(mapper, subject, between))
       return between;
   }
   return RELATA_NONE;
