@@ -10,6 +10,8 @@
  *   map_home.c  whose a bare title is
  *   map_office.c  what offices people have, and what those rule out
  *   map_place.c where things are
+ *   map_site.c  where they are by their names
+ *   map_deny.c  what grammar rules out between two words
  *   open.c      facts without a frame
  *   map_user.c  a user's own classes and properties
  *   score.c     how sure each is at first
@@ -235,14 +237,25 @@ void map_list(struct mapper *mapper, const struct relata_clause *clause);
 bool map_is_far(const struct mapper *mapper, const struct relata_mention *place);
 /* Does the place behind one noun of a list say nothing of this other: "Ana Ruiz in Quito and Jo Mills in Lima"? */
 bool map_place_is_of_another(const struct mapper *mapper, uint32_t noun, uint32_t place);
+/* "a rally scheduled for Sunday": has the event still to come? */
+bool map_is_awaited(const struct mapper *mapper, uint32_t event);
 /* Is its preposition, or that of the list it stands in, of the word set? */
 bool map_stands_after(const struct mapper *mapper, uint32_t noun, const char *prepositions);
 /* Do the rules know better than to say where the subject is, whatever the scorer proposes? */
 bool map_place_is_declined(const struct mapper *mapper, const struct relata_clause *clause, bool plain, uint32_t property,
                            uint32_t subject, uint32_t place);
 void map_noun_places(struct mapper *mapper, const struct relata_clause *clause);
+/* map_site.c: "the Bastia hospital", "the University of Padua". */
+void map_sites(struct mapper *mapper, const struct relata_clause *clause);
+/* The person of "Jerome Bautista, 24, of [Lingayen]", or RELATA_NONE; and that he lives there. */
+uint32_t map_resident_before(const struct mapper *mapper, uint32_t place);
+void map_residence(struct mapper *mapper, const struct relata_mention *place);
+/* Is it known to be a place, not only a word in another's name? */
+bool map_is_known_place(const struct mapper *mapper, uint32_t token);
 /* "Aleppo, Syria"; "30 km south of Idlib". */
 void map_place_names(struct mapper *mapper);
+/* map_deny.c: does the way the two hang together rule it out, whatever the scorer proposes? */
+bool map_is_denied(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object);
 void map_open(struct mapper *mapper, const struct relata_clause *clause);
 enum relata_status map_scorer(struct mapper *mapper, struct relata_error *error);
 

@@ -340,6 +340,7 @@ void map_noun(struct mapper *mapper, const struct relata_clause *clause) {
   map_property_of(mapper, clause);
   map_possessed(mapper, clause);
   map_noun_places(mapper, clause);
+  map_sites(mapper, clause);
 }
 
 /* ------------------------------------------------------------- compounds */

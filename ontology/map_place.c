@@ -111,12 +111,27 @@ static bool is_definite(const struct mapper *mapper, uint32_t noun) {
   return false;
 }
 
+/* "a rally scheduled for Sunday in Kyiv", "the talks due to open in Oslo": still to come. */
+bool map_is_awaited(const struct mapper *mapper, uint32_t event) {
+  const uint32_t end = mapper->document->sentences[token_at(mapper, event)->sentence].end;
+  const struct relata_mention *mention = map_mention(mapper, event);
+  for (uint32_t t = event + 1; t < end && t < event + 6; t++) {
+    const uint32_t head = token_at(mapper, t)->head;
+    const bool awaited = relata_str_is(mapper->lemmas[t], "due") ||
+                         (mention && mention->sort == RELATA_SORT_EVENT && map_in_set(mapper, "awaited_word", t));
+    if (awaited && head != RELATA_NONE &&
+        (head == event || (token_at(mapper, head)->head == event && token_at(mapper, t)->dep == RELATA_DEP_CASE)))
+      return true;
+  }
+  return false;
+}
+
 /* "fears a massacre in Kati", "a plan for a harbour in Duqm", "the planned base in Agadez": not there yet, if ever. */
 static bool is_only_thought_of(const struct mapper *mapper, uint32_t noun) {
   const struct relata_token *tokens = mapper->document->tokens;
   const enum relata_dep base = relata_dep_base((enum relata_dep)tokens[noun].dep);
   const uint32_t head = tokens[noun].head;
-  if (map_is_doubted(mapper, noun))
+  if (map_is_doubted(mapper, noun) || map_is_awaited(mapper, noun))
     return true;
   if (head == RELATA_NONE || map_mention(mapper, noun)->named || head > noun || is_definite(mapper, noun))
     return false;
@@ -157,9 +172,19 @@ void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) 
 
 /* ------------------------------------------------------------- verbs */
 
+/* "are due to open in Oslo", where the analyser takes "due to" for a preposition. */
+static bool is_due(const struct mapper *mapper, const struct relata_clause *clause) {
+  const uint32_t head = clause->head;
+  for (uint32_t t = head; t-- > mapper->document->sentences[token_at(mapper, head)->sentence].first && t + 4 > head;)
+    if (token_at(mapper, t)->head == head && token_at(mapper, t)->dep == RELATA_DEP_CASE)
+      return map_in_set(mapper, "awaited_word", t);
+  return false;
+}
+
 /* "is expected in Amman", "wants the missiles in Asia": to be there. */
 static const struct relata_clause *wished_clause(const struct mapper *mapper, const struct relata_clause *clause) {
-  if (clause->kind != RELATA_CLAUSE_VERB || !relata_ontology_in_set(mapper->ontology, "wish_verb", clause->lemma))
+  if (!is_due(mapper, clause) &&
+      (clause->kind != RELATA_CLAUSE_VERB || !relata_ontology_in_set(mapper->ontology, "wish_verb", clause->lemma)))
     return clause;
   struct relata_clause *wished = relata_arena_alloc(mapper->document->arena, sizeof *wished);
   *wished = *clause;
@@ -182,11 +207,20 @@ static bool stands_there(const struct mapper *mapper, const struct relata_clause
          (place->head < token && !place->inherited && token_at(mapper, clause->head)->dep != RELATA_DEP_ACL_RELCL);
 }
 
+/* "The ship was built in Gdansk", "the company's aircraft are registered in Monrovia": it has long left. */
+static bool is_made_to_go(const struct mapper *mapper, const struct relata_clause *clause, uint32_t token) {
+  const struct relata_mention *thing = map_mention(mapper, token), *named = &mapper->document->mentions[thing->cluster];
+  return !clause->circumstances.possible && map_in_set(mapper, "making_of_thing_verb", clause->head) &&
+         (map_in_set(mapper, "mobile_noun", thing->core) || map_in_set(mapper, "mobile_noun", named->core));
+}
+
 /* "a tanker registered in Monrovia", "fighters recruited in Minsk": where a thing comes from, not where it is; what stands
  * on the ground is still there. */
 static bool tells_origin(const struct mapper *mapper, const struct relata_clause *clause, uint32_t token) {
-  return clause->kind == RELATA_CLAUSE_VERB && map_in_set(mapper, "origin_verb", clause->head) &&
-         token_at(mapper, clause->head)->dep == RELATA_DEP_ACL && !map_fits(mapper, token, RELATA_SORT_PLACE);
+  if (clause->kind != RELATA_CLAUSE_VERB || map_fits(mapper, token, RELATA_SORT_PLACE))
+    return false;
+  return is_made_to_go(mapper, clause, token) || (map_in_set(mapper, "origin_verb", clause->head) &&
+                                                  token_at(mapper, clause->head)->dep == RELATA_DEP_ACL);
 }
 
 static void locate(struct mapper *mapper, const struct relata_clause *said, const struct map_heads *what,
@@ -236,6 +270,14 @@ static uint32_t agent_before_place(const struct mapper *mapper, uint32_t place) 
   return RELATA_NONE;
 }
 
+/* "lived under [guard] in Zarqa", "stood nose to [tail] at the gate": a bare noun behind a preposition names no thing. */
+static bool is_bare(const struct mapper *mapper, uint32_t noun) {
+  const struct relata_mention *mention = map_mention(mapper, noun);
+  return !mention->named && !mention->pronoun && mention->first == noun && token_at(mapper, noun)->upos == RELATA_NOUN &&
+         mention->number == RELATA_SING && !map_fits(mapper, noun, RELATA_SORT_GROUP) &&
+         !map_fits(mapper, noun, RELATA_SORT_PLACE) && !map_fits(mapper, noun, RELATA_SORT_EVENT);
+}
+
 /* The argument whose words end right before the preposition: "strikes on
  * militants in Idlib", whatever word the analyser hangs the place on. */
 static uint32_t word_before_place(const struct mapper *mapper, const struct relata_clause *clause,
@@ -247,10 +289,16 @@ static uint32_t word_before_place(const struct mapper *mapper, const struct rela
     const struct relata_argument *other = &clause->arguments[a];
     const struct relata_mention *before = other->head == place->head ? NULL : map_mention(mapper, other->head);
     if (before && before->label_end == first && (other->role == RELATA_ROLE_OBJECT || other->role == RELATA_ROLE_OBLIQUE) &&
-        !other->inherited)
+        !other->inherited && !(other->role == RELATA_ROLE_OBLIQUE && is_bare(mapper, other->head)))
       return other->head;
   }
   return RELATA_NONE;
+}
+
+/* "studied engineering in Leeds": the subject was there. */
+static bool is_practice(const struct mapper *mapper, const struct relata_clause *clause, const struct map_heads *object) {
+  return clause->kind == RELATA_CLAUSE_VERB && map_in_set(mapper, "practice_verb", clause->head) &&
+         !(object->count && map_fits(mapper, object->tokens[0], RELATA_SORT_ACTOR));
 }
 
 /* The place of what is done is the object's; the subject's for verbs of
@@ -265,7 +313,8 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
   const uint32_t neighbour = before_subject ? RELATA_NONE : word_before_place(mapper, clause, place);
   const bool stays = relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma) ||
                      map_in_set(mapper, "stay_verb", clause->head);
-  if (neighbour != RELATA_NONE && can_be_located(mapper, neighbour)) {
+  const bool practice = is_practice(mapper, clause, &object);
+  if (neighbour != RELATA_NONE && can_be_located(mapper, neighbour) && !practice) {
     const bool beside = token_at(mapper, neighbour)->dep != RELATA_DEP_OBL_AGENT &&
                         !map_has_role(clause, RELATA_ROLE_OBJECT); /* "met with the envoy in Bergen": both are there */
     object.count = 0;
@@ -273,7 +322,7 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
     locate(mapper, clause, &object, property, place);
     if (stays && beside)
       locate(mapper, clause, &subject, property, place);
-  } else if (map_has_role(clause, RELATA_ROLE_OBJECT) && !before_subject)
+  } else if (map_has_role(clause, RELATA_ROLE_OBJECT) && !before_subject && !practice)
     locate(mapper, clause, &object, property, place);
   else if (clause->kind != RELATA_CLAUSE_VERB || before_subject || stays)
     locate(mapper, clause, &subject, property, place);
@@ -371,6 +420,13 @@ static bool is_held(const struct mapper *mapper, uint32_t place) {
          map_in_set(mapper, "holding_noun", first - 1);
 }
 
+/* "studied [engineering] in Leeds" */
+static bool is_practised(const struct mapper *mapper, const struct relata_clause *clause, uint32_t subject) {
+  struct map_heads object = { .count = 0 };
+  heads_of_role(clause, RELATA_ROLE_OBJECT, &object);
+  return object.count && object.tokens[0] == subject && is_practice(mapper, clause, &object);
+}
+
 bool map_place_is_declined(const struct mapper *mapper, const struct relata_clause *clause, bool plain, uint32_t property,
                            uint32_t subject, uint32_t place) {
   const uint32_t agent = agent_before_place(mapper, place);
@@ -378,8 +434,8 @@ bool map_place_is_declined(const struct mapper *mapper, const struct relata_clau
          is_of_the_saying(mapper, subject, place) || is_of_the_subject(mapper, subject, place) ||
          (property == map_property(mapper, "located_in") &&
           (map_stands_after(mapper, place, "elsewhere_preposition") || /* "outside Dayton", "films about Rome" */
-           tells_origin(mapper, clause, subject) || comes_from(mapper, subject, place) ||
-           is_body(mapper, place) || is_held(mapper, place)));
+           tells_origin(mapper, clause, subject) || is_practised(mapper, clause, subject) ||
+           comes_from(mapper, subject, place) || is_body(mapper, place) || is_held(mapper, place)));
 }
 
 /* ------------------------------------------------------------- "Aleppo, Syria" */
@@ -516,6 +572,7 @@ void map_place_names(struct mapper *mapper) {
     if (mention->pronoun || mention->modifier)
       continue;
     map_place_after_comma(mapper, mention);
+    map_residence(mapper, mention);
     if (is_place(mapper, mention->head))
       map_direction(mapper, mention);
   }

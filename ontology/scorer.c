@@ -100,7 +100,7 @@ static bool title_denies(const struct mapper *mapper, const struct relata_proper
 static bool property_admits(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
   const struct relata_property *named = relata_ontology_get_property(mapper->ontology, property);
   if (is_wrong_near(mapper, named, subject, object) || are_listed(mapper, property, subject, object) ||
-      title_denies(mapper, named, subject, object))
+      title_denies(mapper, named, subject, object) || map_is_denied(mapper, property, subject, object))
     return false;
   if (map_mention(mapper, subject)->sort == RELATA_SORT_PERSON && !map_office_admits(mapper, property, subject))
     return false;
@@ -336,6 +336,65 @@ static const struct relata_clause *status_clause(const struct mapper *mapper, co
   return off;
 }
 
+/* "The round of talks due to open in Oslo", "she is due in Trieste". */
+static bool is_still_due(const struct mapper *mapper, const struct relata_clause *clause, uint32_t subject) {
+  return map_is_awaited(mapper, subject) ||
+         (relata_ontology_in_set(mapper->ontology, "awaited_word", clause->lemma) &&
+          (clause->kind == RELATA_CLAUSE_ADJECTIVE || map_mention(mapper, subject)->sort == RELATA_SORT_EVENT));
+}
+
+/* The fact that puts the one in the other, as a rule found it; NULL if none does. */
+static const struct relata_fact *placed_by_rule(const struct mapper *mapper, uint32_t what, uint32_t where) {
+  const uint32_t a = mapper->mention_at[what], b = mapper->mention_at[where];
+  for (size_t f = mapper->fact_count; f-- > 0;) {
+    const struct relata_fact *fact = &mapper->facts[f];
+    if (fact->subject_mention == a && fact->object_mention == b && mapper->evidence[f].rule != MAP_SCORER &&
+        relata_str_is(fact->relation, "located_in"))
+      return fact->negated ? NULL : fact;
+  }
+  return NULL;
+}
+
+/* "recovers in a [hospital] in Muscat": who is in what is there is there too; RELATA_NONE if nothing stands between. */
+static uint32_t place_between(const struct pairs *pairs, uint32_t property, uint32_t subject, uint32_t place) {
+  const struct mapper *mapper = pairs->mapper;
+  if (property != map_property(mapper, "located_in"))
+    return RELATA_NONE;
+  for (size_t i = 0; i < pairs->head_count; i++) {
+    const uint32_t between = pairs->heads[i];
+    const struct relata_fact *inner = placed_by_rule(mapper, between, place);
+    if (inner && !inner->possible && map_fits(mapper, between, RELATA_SORT_PLACE) &&
+        placed_by_rule(mapper, subject, between))
+      return between;
+  }
+  return RELATA_NONE;
+}
+
+/* "the Lebanese army", "Peru's foreign ministry": a body of the state that the words before it name. */
+static bool is_body_of_state(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
+  const struct relata_token *token = &mapper->document->tokens[object];
+  const struct relata_mention *state = map_mention(mapper, object), *body = map_mention(mapper, subject);
+  const enum relata_dep base = relata_dep_base((enum relata_dep)token->dep);
+  return property == map_property(mapper, "part_of") && state->sort == RELATA_SORT_STATE && token->head == subject &&
+         object < subject &&
+         (base == RELATA_DEP_AMOD || base == RELATA_DEP_COMPOUND || token->dep == RELATA_DEP_NMOD_POSS) &&
+         !relata_str_is(mapper->document->tokens[object + 1].form, "-") &&
+         (map_in_set(mapper, "state_body_noun", body->core) || map_in_set(mapper, "state_body_noun", body->head));
+}
+
+/* "the army's 4th Battalion", "the board of Hart & Co.", "the UN refugee agency": a part of the body that it hangs on. */
+static bool is_part_of_body(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
+  const struct relata_token *token = &mapper->document->tokens[object];
+  const struct relata_mention *body = map_mention(mapper, object), *part = map_mention(mapper, subject);
+  const enum relata_dep base = relata_dep_base((enum relata_dep)token->dep);
+  const bool of = base == RELATA_DEP_NMOD && object > subject && map_stands_after(mapper, object, "belonging_preposition");
+  const bool international = base == RELATA_DEP_COMPOUND && relata_str_is(body->entity_class, "InternationalOrganization");
+  return property == map_property(mapper, "part_of") && token->head == subject &&
+         (body->sort == RELATA_SORT_ORGANIZATION || body->sort == RELATA_SORT_INSTITUTION) &&
+         (of || international || token->dep == RELATA_DEP_NMOD_POSS) &&
+         (map_in_set(mapper, "body_part_noun", part->core) || map_in_set(mapper, "body_part_noun", part->head));
+}
+
 static void propose(struct pairs *pairs, size_t pair, size_t column, float probability) {
   struct mapper *mapper = pairs->mapper;
   const uint32_t subject = pairs->items[pair][0], object = pairs->items[pair][1], property = pairs->properties[column];
@@ -351,14 +410,27 @@ static void propose(struct pairs *pairs, size_t pair, size_t column, float proba
   if (!clause || !property_admits(mapper, property, subject, object) ||
       (whereabouts && map_place_is_declined(mapper, clause, plain, property, subject, object)))
     return;
-  const struct map_source source = { .rule = MAP_SCORER,
-                                     .clause = plain ? clause : status_clause(mapper, clause, property, subject, object),
-                                     .word = relata_arena_print(mapper->document->arena, "0.%02d",
-                                                                (int)(probability * 100 > 99 ? 99 : probability * 100)),
-                                     .plain = plain,
-                                     .doubted = clause->kind == RELATA_CLAUSE_NOUN && !whereabouts &&
-                                                map_is_doubted(mapper, clause->head),
-                                     .weight = probability };
+  const uint32_t between = place_between(pairs, property, subject, object);
+  struct map_source source = { .rule = MAP_SCORER,
+                               .clause = plain ? clause : status_clause(mapper, clause, property, subject, object),
+                               .word = relata_arena_print(mapper->document->arena, "0.%02d",
+                                                          (int)(probability * 100 > 99 ? 99 : probability * 100)),
+                               .plain = plain,
+                               .doubted = whereabouts ? is_still_due(mapper, clause, subject)
+                                                      : clause->kind == RELATA_CLAUSE_NOUN &&
+                                                          map_is_doubted(mapper, clause->head),
+                               .weight = probability };
+  if (between != RELATA_NONE) {
+    source.rule = MAP_PLACE;
+    source.word = RELATA_STR("in place in");
+    source.doubted = placed_by_rule(mapper, subject, between)->possible;
+    source.weight = 0.8f;
+  } else if (is_body_of_state(mapper, property, subject, object) ||
+             is_part_of_body(mapper, property, subject, object)) {
+    source.rule = MAP_COMPOUND;
+    source.word = RELATA_STR("body");
+    source.weight = 0.9f;
+  }
   if (!map_add(mapper, subject, property, object, &source))
     return;
   struct map_evidence *evidence = &mapper->evidence[mapper->fact_count - 1];

@@ -188,11 +188,22 @@ static bool is_said_of_place(const struct tree *tree, uint32_t name, uint32_t pr
          !tells(tree, tree_child_base(tree, host, RELATA_DEP_OBJ), NAME_JOINING_WORD);
 }
 
+/* "Ann Roe, 24, of Brandt", "a native of Brandt": where somebody is from. */
+static bool is_said_of_home(const struct tree *tree, const struct relata_mention *mention) {
+  const uint32_t of = mention->first - 1, first = tree_sentence(tree, mention->head)->first;
+  if (mention->first < first + 4 || mention->first != mention->label_first || !tree_form_is(tree, of, "of"))
+    return false;
+  return tree_lemma_is(tree, of - 1, "native") ||
+         (tree_form_is(tree, of - 1, ",") && tree_upos(tree, of - 2) == RELATA_NUM && tree_form_is(tree, of - 3, ","));
+}
+
 static void vote_of_preposition(const struct election *election, const struct relata_mention *mention,
                                 struct ballot *ballot) {
   const uint32_t first = tree_first_conjunct(election->tree, mention->head);
   const uint32_t preposition = tree_child_base(election->tree, first, RELATA_DEP_CASE);
-  if (is_said_of_firm(election->tree, first, preposition))
+  if (is_said_of_home(election->tree, mention))
+    vote(ballot, PLACE_VOTE, BY_CUE);
+  else if (is_said_of_firm(election->tree, first, preposition))
     vote(ballot, ORGANIZATION_VOTE, BY_HINT);
   else if (first == mention->head && is_said_of_place(election->tree, first, preposition))
     vote(ballot, PLACE_VOTE, BY_CUE);
