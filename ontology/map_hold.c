@@ -1,6 +1,8 @@
 /* map_hold.c — what a property is not said of, whatever the words. */
 #include "ontology/map.h"
 
+#include <string.h>
+
 static struct relata_str property_name(const struct mapper *mapper, uint32_t property) {
   return relata_ontology_get_property(mapper->ontology, property)->name;
 }
@@ -174,4 +176,43 @@ bool map_is_nothing(const struct mapper *mapper, const struct relata_mention *sa
                       (base == RELATA_DEP_NMOD || base == RELATA_DEP_OBL);
   return counts || is_mere_quantity(mapper, said) || (!said->named && map_in_set(mapper, "empty_noun", said->core)) ||
          relata_ontology_in_set(mapper->ontology, "empty_name", meant->entity_label);
+}
+
+/* ------------------------------------------------------------- owned or only there */
+
+/* "largest", "first", "only": one of those that a place has, whosever they are. */
+static bool is_ranked(const struct mapper *mapper, uint32_t noun) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  const uint32_t first = mapper->document->sentences[tokens[noun].sentence].first;
+  for (uint32_t t = noun; t-- > first && t + 8 > noun;) {
+    const struct relata_str form = tokens[t].form;
+    if (tokens[t].head != noun || relata_dep_base((enum relata_dep)tokens[t].dep) != RELATA_DEP_AMOD)
+      continue;
+    if (map_in_set(mapper, "rank_adjective", t) ||
+        (form.len > 4 && memcmp(form.data + form.len - 3, "est", 3) == 0 && mapper->lemmas[t].len < form.len))
+      return true;
+  }
+  return false;
+}
+
+/* "Ghana's largest mine", "Sfax's biggest bottler", "Europe's first hydrogen ferry"; but "China's second carrier" is. */
+static bool is_ranked_there(const struct mapper *mapper, uint32_t what, uint32_t whose) {
+  const struct relata_mention *thing = map_mention(mapper, what), *place = map_mention(mapper, whose);
+  const bool standing = thing->sort == RELATA_SORT_INSTITUTION || thing->sort == RELATA_SORT_PLACE ||
+                        thing->sort == RELATA_SORT_TOWN || thing->sort == RELATA_SORT_ORGANIZATION;
+  const bool land = place->sort == RELATA_SORT_TOWN || place->sort == RELATA_SORT_PLACE ||
+                    relata_str_is(place->entity_class, "Continent");
+  return (land || (standing && place->sort == RELATA_SORT_STATE)) && is_ranked(mapper, what);
+}
+
+/* "the city's hospital", "the world's largest mine", "Rome's opera house": they are there. */
+bool map_is_only_there(const struct mapper *mapper, uint32_t what, uint32_t whose) {
+  const struct relata_mention *thing = map_mention(mapper, what), *place = map_mention(mapper, whose);
+  if (is_ranked_there(mapper, what, whose))
+    return true;
+  if (thing->sort != RELATA_SORT_INSTITUTION && thing->sort != RELATA_SORT_PLACE && thing->sort != RELATA_SORT_TOWN)
+    return false;
+  return map_in_set(mapper, "naming_noun", place->core) || map_in_set(mapper, "region_noun", place->core) ||
+         map_in_set(mapper, "called_place_noun", place->core) || map_in_set(mapper, "land_noun", place->core) ||
+         (place->sort == RELATA_SORT_TOWN && !map_in_set(mapper, "mission_noun", thing->core));
 }

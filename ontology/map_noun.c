@@ -287,16 +287,6 @@ static void map_body_of_body(struct mapper *mapper, const struct relata_clause *
   }
 }
 
-/* "the city's hospital", "the world's largest mine", "Rome's opera house": they are there. */
-bool map_is_only_there(const struct mapper *mapper, uint32_t what, uint32_t whose) {
-  const struct relata_mention *thing = map_mention(mapper, what), *place = map_mention(mapper, whose);
-  if (thing->sort != RELATA_SORT_INSTITUTION && thing->sort != RELATA_SORT_PLACE && thing->sort != RELATA_SORT_TOWN)
-    return false;
-  return map_in_set(mapper, "naming_noun", place->core) || map_in_set(mapper, "region_noun", place->core) ||
-         map_in_set(mapper, "called_place_noun", place->core) || map_in_set(mapper, "land_noun", place->core) ||
-         (place->sort == RELATA_SORT_TOWN && !map_in_set(mapper, "mission_noun", thing->core));
-}
-
 /* "Iran's missiles", "their computers": who has a thing. */
 static void map_property_of(struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_mention *thing = map_mention(mapper, clause->head);
@@ -304,7 +294,7 @@ static void map_property_of(struct mapper *mapper, const struct relata_clause *c
     if (clause->arguments[a].role == RELATA_ROLE_POSSESSOR && map_mention(mapper, clause->arguments[a].head) &&
         map_is_only_there(mapper, clause->head, clause->arguments[a].head))
       map_rule_out(mapper, clause->arguments[a].head, map_property(mapper, "owns"), clause->head);
-  if (!thing || thing->named ||
+  if (!thing || thing->named || map_in_set(mapper, "unowned_noun", clause->head) ||
       (thing->sort != RELATA_SORT_ARTIFACT && thing->sort != RELATA_SORT_WEAPON &&
        thing->sort != RELATA_SORT_INSTITUTION && !map_in_set(mapper, "owned_noun", clause->head)))
     return;
@@ -312,6 +302,7 @@ static void map_property_of(struct mapper *mapper, const struct relata_clause *c
   for (size_t a = 0; a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_POSSESSOR &&
         map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ACTOR) &&
+        !map_is_only_there(mapper, clause->head, clause->arguments[a].head) &&
         !(workplace && map_mention(mapper, clause->arguments[a].head)->sort == RELATA_SORT_PERSON))
       add_pair(mapper, clause, clause->arguments[a].head, "owns", clause->head, RELATA_STR("P>N"));
 }
