@@ -154,6 +154,8 @@ bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct 
     return true;
   if (property_in(mapper, "employed_property", property) && is_language(mapper, object))
     return true;
+  if (property_in(mapper, "body_property", property) && map_in_set(mapper, "continent_adjective", object->head))
+    return true; /* "a European envoy" may be any state's */
   return within || (property_in(mapper, "whole_property", property) && is_word_of_name(mapper, subject, object)) ||
          (person && object->type == RELATA_PERSON && property_in(mapper, "thing_property", property));
 }

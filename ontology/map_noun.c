@@ -256,7 +256,7 @@ static void map_attached_one(struct mapper *mapper, const struct relata_clause *
     add_pair(mapper, clause, noun, "includes", other, RELATA_STR("N>including"));
 }
 
-/* "Ann Lee of the Labour Party", "Labour's Ann Lee". */
+/* "Ann Lee of the Labour Party", "Labour's Ann Lee"; "Bo Hill of Shell" works there. */
 static void map_membership(struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_mention *person = map_mention(mapper, clause->head);
   const bool title = map_has_frames(mapper, RELATA_FRAME_ROLE, mapper->lemmas[clause->head]) &&
@@ -267,8 +267,10 @@ static void map_membership(struct mapper *mapper, const struct relata_clause *cl
     const struct relata_argument *argument = &clause->arguments[a];
     const struct relata_mention *body = map_mention(mapper, argument->head);
     const bool of = argument->role == RELATA_ROLE_OBLIQUE && relata_str_is(argument->preposition, "of");
+    const bool staffed = body && relata_ontology_in_set(mapper->ontology, "staffed_class", body->entity_class);
     if ((of || argument->role == RELATA_ROLE_POSSESSOR) && body && body->named && body->sort == RELATA_SORT_ORGANIZATION)
-      add_pair(mapper, clause, clause->head, "member_of", argument->head, of ? RELATA_STR("N>of") : RELATA_STR("N>P"));
+      add_pair(mapper, clause, clause->head, staffed ? "works_for" : "member_of", argument->head,
+               of ? RELATA_STR("N>of") : RELATA_STR("N>P"));
   }
 }
 

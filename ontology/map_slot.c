@@ -89,7 +89,7 @@ static bool is_only_field(const struct mapper *mapper, struct relata_str key, ui
   const struct relata_mention *mention = map_mention(mapper, name);
   if (mention->sort == RELATA_SORT_STATE || mention->sort == RELATA_SORT_PLACE || mention->sort == RELATA_SORT_TOWN)
     return map_in_set(mapper, "regional_title", title);
-  if (!mention->named && map_in_set(mapper, "beat_title", title))
+  if (!mention->named && (map_in_set(mapper, "beat_title", title) || map_in_set(mapper, "sphere_noun", name)))
     return true;
   const bool known = mention->entity_class.len && !relata_str_is(mention->entity_class, "Organization") &&
                      !relata_str_is(mention->entity_class, "Party");
