@@ -558,6 +558,7 @@ enum relata_status map_candidates(struct mapper *mapper, struct relata_error *er
   map_nationals(mapper);
   map_prefixes(mapper);
   map_place_names(mapper);
+  map_nations_keep(mapper);
   RELATA_TRY(map_scorer(mapper, error));
   map_speakers_settle(mapper);
   return RELATA_OK;

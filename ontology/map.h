@@ -176,6 +176,8 @@ struct relata_str map_lower(struct relata_arena *arena, struct relata_str text);
 /* A token's lemma in lower case, of a noun with what hyphens join to it by a preposition: "brother-in-law"
  * is no brother. */
 struct relata_str map_lemma(const struct relata_document *document, size_t token);
+/* What a nation before one noun does not say of other people of its sentence; before the scorer, after the rules. */
+void map_nations_keep(struct mapper *mapper);
 void map_nationals(struct mapper *mapper); /* map_noun.c: "Ann Lee, a Swede" */
 /* map_hold.c: can the property be said of the two?  `meant` is whom the object stands for. */
 bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,

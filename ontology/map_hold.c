@@ -218,3 +218,71 @@ bool map_is_only_there(const struct mapper *mapper, uint32_t what, uint32_t whos
          map_in_set(mapper, "called_place_noun", place->core) || map_in_set(mapper, "land_noun", place->core) ||
          (place->sort == RELATA_SORT_TOWN && !map_in_set(mapper, "mission_noun", thing->core));
 }
+
+/* ------------------------------------------------------------- whose a nation is */
+
+static bool is_one_more(const struct mapper *mapper, uint32_t token) {
+  return relata_dep_base((enum relata_dep)mapper->document->tokens[token].dep) == RELATA_DEP_CONJ;
+}
+
+/* "Kenyan runners and swimmers", not "a Kenyan runner and a swimmer" */
+static bool shares_nation(const struct mapper *mapper, uint32_t person) {
+  const struct relata_mention *mention = map_mention(mapper, person);
+  return !is_one_more(mapper, person) || (!mention->definite && mention->first == mention->head);
+}
+
+/* Do the two words stand for one person, or the one beside the other: "Ann Lee, a Kenyan runner", "is a Kenyan runner"? */
+static bool goes_with(const struct mapper *mapper, uint32_t noun, uint32_t person) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  const uint32_t first = map_list_head(mapper, person);
+  if (mapper->entity_at[mapper->mention_at[noun]] == mapper->entity_at[mapper->mention_at[person]])
+    return true;
+  if (tokens[person].head == noun || first == noun)
+    return map_mention(mapper, person)->named || shares_nation(mapper, person);
+  return (tokens[noun].head == first && !is_one_more(mapper, noun)) ||
+         (tokens[noun].dep == RELATA_DEP_XCOMP && tokens[first].head == tokens[noun].head);
+}
+
+/* Nor is who has a nation before him of another: "Pakistan's minister and his Afghan counterpart". */
+static void others_rule_out(struct mapper *mapper, const struct relata_mention *nation, uint32_t noun) {
+  const struct relata_document *document = mapper->document;
+  for (uint32_t m = 0; m < document->mention_count; m++) {
+    const struct relata_mention *other = &document->mentions[m];
+    if (other->sort != RELATA_SORT_STATE || relata_str_equal(other->entity, nation->entity) ||
+        document->tokens[other->head].sentence != document->tokens[noun].sentence ||
+        document->tokens[other->head].head == noun)
+      continue;
+    map_rule_out(mapper, noun, map_property(mapper, "citizen_of"), other->head);
+    map_rule_out(mapper, noun, map_property(mapper, "official_of"), other->head);
+    map_rule_out(mapper, noun, map_property(mapper, "represents"), other->head);
+  }
+}
+
+static void nation_keep(struct mapper *mapper, const struct relata_mention *nation, uint32_t noun) {
+  static const char *const properties[] = { "citizen_of", "official_of", "represents", "leads" };
+  const struct relata_document *document = mapper->document;
+  const bool of_person = map_mention(mapper, noun)->sort == RELATA_SORT_PERSON ||
+                         map_mention(mapper, noun)->type == RELATA_PERSON;
+  for (uint32_t m = 0; m < document->mention_count; m++) {
+    const struct relata_mention *person = &document->mentions[m];
+    if (person->sort != RELATA_SORT_PERSON || person->head == noun ||
+        document->tokens[person->head].sentence != document->tokens[noun].sentence ||
+        goes_with(mapper, noun, person->head))
+      continue;
+    for (size_t p = 0; p < (of_person ? 4 : 1); p++)
+      map_rule_out(mapper, person->head, map_property(mapper, properties[p]), nation->head);
+  }
+  if (of_person)
+    others_rule_out(mapper, nation, noun);
+}
+
+/* "The Thai minister met his Cambodian counterpart", "Ann Lee of the Danish firm": a nation before a noun is nobody
+ * else's. */
+void map_nations_keep(struct mapper *mapper) {
+  for (uint32_t d = 0; d < mapper->document->mention_count; d++) {
+    const struct relata_mention *nation = &mapper->document->mentions[d];
+    const uint32_t noun = mapper->document->tokens[nation->head].head;
+    if (nation->modifier && nation->sort == RELATA_SORT_STATE && noun != RELATA_NONE && map_mention(mapper, noun))
+      nation_keep(mapper, nation, noun);
+  }
+}
