@@ -239,41 +239,59 @@ static bool goes_with(const struct mapper *mapper, uint32_t noun, uint32_t perso
     return true;
   if (tokens[person].head == noun || first == noun)
     return map_mention(mapper, person)->named || shares_nation(mapper, person);
-  return (tokens[noun].head == first && !is_one_more(mapper, noun)) ||
+  const uint32_t above = tokens[person].head; /* "a Syrian physician named Nabil Qasim" */
+  return (tokens[noun].head == first && !is_one_more(mapper, noun)) || (above != RELATA_NONE && tokens[above].head == noun) ||
          (tokens[noun].dep == RELATA_DEP_XCOMP && tokens[first].head == tokens[noun].head);
 }
 
-/* Nor is who has a nation before him of another: "Pakistan's minister and his Afghan counterpart". */
-static void others_rule_out(struct mapper *mapper, const struct relata_mention *nation, uint32_t noun) {
-  const struct relata_document *document = mapper->document;
-  for (uint32_t m = 0; m < document->mention_count; m++) {
-    const struct relata_mention *other = &document->mentions[m];
-    if (other->sort != RELATA_SORT_STATE || relata_str_equal(other->entity, nation->entity) ||
-        document->tokens[other->head].sentence != document->tokens[noun].sentence ||
-        document->tokens[other->head].head == noun)
+static bool is_nation_before(const struct mapper *mapper, const struct relata_mention *nation) {
+  const uint32_t noun = mapper->document->tokens[nation->head].head;
+  return nation->modifier && nation->sort == RELATA_SORT_STATE && noun != RELATA_NONE && map_mention(mapper, noun);
+}
+
+/* Has he the nation from another word of the sentence: "a Russian national … units of the Russian army"? */
+static bool has_nation(const struct mapper *mapper, const struct relata_mention *nation, uint32_t person) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  const struct relata_sentence *sentence = &mapper->document->sentences[tokens[person].sentence];
+  for (uint32_t d = sentence->first; d < sentence->end; d++) {
+    const struct relata_mention *other = map_mention(mapper, d);
+    if (!other || !relata_str_equal(other->entity, nation->entity) || !is_nation_before(mapper, other))
       continue;
-    map_rule_out(mapper, noun, map_property(mapper, "citizen_of"), other->head);
-    map_rule_out(mapper, noun, map_property(mapper, "official_of"), other->head);
-    map_rule_out(mapper, noun, map_property(mapper, "represents"), other->head);
+    for (uint32_t t = sentence->first; t < sentence->end; t++) /* by his name or as "she" */
+      if (map_mention(mapper, t) &&
+          mapper->entity_at[mapper->mention_at[t]] == mapper->entity_at[mapper->mention_at[person]] &&
+          (tokens[d].head == t || goes_with(mapper, tokens[d].head, t)))
+        return true;
   }
+  return false;
+}
+
+/* Nor is who has a nation before him of another: "Pakistan's minister and his Afghan counterpart". */
+static void other_nation_rule_out(struct mapper *mapper, const struct relata_mention *nation, uint32_t noun,
+                                  uint32_t word) {
+  static const char *const properties[] = { "citizen_of", "official_of", "represents" };
+  const struct relata_mention *other = map_mention(mapper, word);
+  if (other->sort == RELATA_SORT_STATE && !relata_str_equal(other->entity, nation->entity) &&
+      mapper->document->tokens[word].head != noun)
+    for (size_t p = 0; p < 3; p++)
+      map_rule_out(mapper, noun, map_property(mapper, properties[p]), word);
 }
 
 static void nation_keep(struct mapper *mapper, const struct relata_mention *nation, uint32_t noun) {
   static const char *const properties[] = { "citizen_of", "official_of", "represents", "leads" };
-  const struct relata_document *document = mapper->document;
+  const struct relata_sentence *sentence = &mapper->document->sentences[mapper->document->tokens[noun].sentence];
   const bool of_person = map_mention(mapper, noun)->sort == RELATA_SORT_PERSON ||
                          map_mention(mapper, noun)->type == RELATA_PERSON;
-  for (uint32_t m = 0; m < document->mention_count; m++) {
-    const struct relata_mention *person = &document->mentions[m];
-    if (person->sort != RELATA_SORT_PERSON || person->head == noun ||
-        document->tokens[person->head].sentence != document->tokens[noun].sentence ||
-        goes_with(mapper, noun, person->head))
+  for (uint32_t t = sentence->first; t < sentence->end; t++) {
+    if (!map_mention(mapper, t) || t == noun)
+      continue;
+    if (of_person)
+      other_nation_rule_out(mapper, nation, noun, t);
+    if (map_mention(mapper, t)->sort != RELATA_SORT_PERSON || has_nation(mapper, nation, t))
       continue;
     for (size_t p = 0; p < (of_person ? 4 : 1); p++)
-      map_rule_out(mapper, person->head, map_property(mapper, properties[p]), nation->head);
+      map_rule_out(mapper, t, map_property(mapper, properties[p]), nation->head);
   }
-  if (of_person)
-    others_rule_out(mapper, nation, noun);
 }
 
 /* "The Thai minister met his Cambodian counterpart", "Ann Lee of the Danish firm": a nation before a noun is nobody
@@ -281,8 +299,7 @@ static void nation_keep(struct mapper *mapper, const struct relata_mention *nati
 void map_nations_keep(struct mapper *mapper) {
   for (uint32_t d = 0; d < mapper->document->mention_count; d++) {
     const struct relata_mention *nation = &mapper->document->mentions[d];
-    const uint32_t noun = mapper->document->tokens[nation->head].head;
-    if (nation->modifier && nation->sort == RELATA_SORT_STATE && noun != RELATA_NONE && map_mention(mapper, noun))
-      nation_keep(mapper, nation, noun);
+    if (is_nation_before(mapper, nation))
+      nation_keep(mapper, nation, mapper->document->tokens[nation->head].head);
   }
 }
