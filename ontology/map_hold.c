@@ -197,7 +197,7 @@ static bool is_ranked(const struct mapper *mapper, uint32_t noun) {
   return false;
 }
 
-/* "Ghana's largest mine", "Sfax's biggest bottler", "Europe's first hydrogen ferry"; but "China's second carrier" is. */
+/* "Ghana's largest mine", "Sfax's biggest bottler", "Europe's first hydrogen ferry"; "China's second tank" is its. */
 static bool is_ranked_there(const struct mapper *mapper, uint32_t what, uint32_t whose) {
   const struct relata_mention *thing = map_mention(mapper, what), *place = map_mention(mapper, whose);
   const bool standing = thing->sort == RELATA_SORT_INSTITUTION || thing->sort == RELATA_SORT_PLACE ||
@@ -231,7 +231,7 @@ static bool shares_nation(const struct mapper *mapper, uint32_t person) {
   return !is_one_more(mapper, person) || (!mention->definite && mention->first == mention->head);
 }
 
-/* Do the two words stand for one person, or the one beside the other: "Ann Lee, a Kenyan runner", "is a Kenyan runner"? */
+/* Do the two words stand for one person, or the one beside the other: "Ann Lee, a Kenyan runner"? */
 static bool goes_with(const struct mapper *mapper, uint32_t noun, uint32_t person) {
   const struct relata_token *tokens = mapper->document->tokens;
   const uint32_t first = map_list_head(mapper, person);
@@ -240,7 +240,8 @@ static bool goes_with(const struct mapper *mapper, uint32_t noun, uint32_t perso
   if (tokens[person].head == noun || first == noun)
     return map_mention(mapper, person)->named || shares_nation(mapper, person);
   const uint32_t above = tokens[person].head; /* "a Syrian physician named Nabil Qasim" */
-  return (tokens[noun].head == first && !is_one_more(mapper, noun)) || (above != RELATA_NONE && tokens[above].head == noun) ||
+  return (tokens[noun].head == first && !is_one_more(mapper, noun)) ||
+         (above != RELATA_NONE && tokens[above].head == noun) ||
          (tokens[noun].dep == RELATA_DEP_XCOMP && tokens[first].head == tokens[noun].head);
 }
 

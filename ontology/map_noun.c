@@ -176,7 +176,7 @@ static void holders_rule_out(struct mapper *mapper, const struct relata_clause *
       map_rule_out(mapper, clause->arguments[a].head, map_property(mapper, property), whose);
 }
 
-/* "the bank's London head": he leads neither the bank nor London; "Congo's army spokesman": he does not speak for Congo. */
+/* "the bank's London head" leads neither the bank nor London, "Congo's army spokesman" does not speak for Congo. */
 static void others_rule_out(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key) {
   struct map_heads bodies = { .count = 0 };
   const bool part = relata_str_is(key, "section_leader");
@@ -417,8 +417,8 @@ static const struct relata_actor *nation_of(const struct mapper *mapper, uint32_
     return NULL;
   const struct relata_actor *actor = relata_ontology_find_actor(mapper->ontology, mention->label, &kind);
   const uint32_t state = relata_ontology_find_class(mapper->ontology, RELATA_STR("State"));
-  return actor && kind == RELATA_ALIAS_DEMONYM && relata_ontology_is_a(mapper->ontology, actor->class_index, state) ? actor
-                                                                                                                    : NULL;
+  const bool people = actor && kind == RELATA_ALIAS_DEMONYM;
+  return people && relata_ontology_is_a(mapper->ontology, actor->class_index, state) ? actor : NULL;
 }
 
 static bool is_one_person(const struct mapper *mapper, uint32_t token) {
