@@ -218,6 +218,13 @@ static bool has_ended(const struct mapper *mapper, const struct map_source *sour
          map_is_former(mapper, source->clause->head);
 }
 
+/* "a Swede" as an object stands for Sweden. */
+static void fact_set_nation(const struct mapper *mapper, struct relata_fact *fact, const struct relata_actor *nation) {
+  fact->object_label = nation->label;
+  fact->object_id = nation->id;
+  fact->object_type = relata_ontology_get_class(mapper->ontology, nation->class_index)->name;
+}
+
 static void fact_set_circumstances(const struct mapper *mapper, struct relata_fact *fact,
                                    const struct map_source *source) {
   const struct relata_circumstances *found = &source->clause->circumstances;
@@ -350,14 +357,14 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   if (who == RELATA_NONE || whom == RELATA_NONE)
     return false;
   const struct relata_mention *a = &mapper->document->mentions[who], *b = &mapper->document->mentions[whom];
-  if (!a->entity.len || !b->entity.len || relata_str_equal(a->entity, b->entity) ||
+  if (!a->entity.len || !b->entity.len || (!source->nation && relata_str_equal(a->entity, b->entity)) ||
       map_is_nothing(mapper, map_mention(mapper, subject), a) || map_is_nothing(mapper, map_mention(mapper, object), b))
     return false;
   struct map_ends ends;
   const bool users = map_is_users(mapper, property);
   if (users && !map_user_admits(mapper, property, a, b, &ends))
     return false;
-  if (property != RELATA_NONE && !users) {
+  if (property != RELATA_NONE && !users && !source->nation) {
     if (!map_can_hold(mapper, property, map_mention(mapper, subject), map_mention(mapper, object), b))
       property = RELATA_NONE;
     else if (map_is_absurd(mapper, property, map_mention(mapper, subject), a, map_mention(mapper, object), b))
@@ -371,6 +378,8 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   mapper->evidence[mapper->fact_count].object_we = is_we(mapper, object);
   fact_set_subject(mapper, &fact, subject, who);
   fact_set_object(mapper, &fact, object, whom);
+  if (source->nation)
+    fact_set_nation(mapper, &fact, source->nation);
   if (source->understood)
     fact_set_understood(mapper, &fact, source->clause->head);
   fact_set_circumstances(mapper, &fact, source);
@@ -555,8 +564,10 @@ enum relata_status map_candidates(struct mapper *mapper, struct relata_error *er
   map_predicates(mapper);
   map_nouns(mapper);
   map_home(mapper);
+  map_nationals(mapper);
   map_prefixes(mapper);
   map_place_names(mapper);
+  map_nations_keep(mapper);
   RELATA_TRY(map_scorer(mapper, error));
   map_speakers_settle(mapper);
   return RELATA_OK;

@@ -72,6 +72,7 @@ struct map_source {
   struct relata_str word;  /* for `why`: "back", "ally" */
   struct relata_str slots; /* "S>O" */
   const struct relata_frame *frame; /* the lexicon's entry, or NULL */
+  const struct relata_actor *nation; /* or NULL: the object is this state, whose people the object's word names */
   bool understood;         /* the object has no words in the sentence: the clause's noun, a title, stands for it */
   bool plain;              /* the article's own fact whatever its clause is: inside a noun phrase */
   bool doubted;            /* but the noun itself says that it may not be so */
@@ -130,6 +131,9 @@ void heads_of_preposition(const struct relata_clause *clause, struct relata_str 
 /* Who does the event of a noun: by/from, possessor, demonym or name before it that is no part of its key. */
 void heads_of_agent(const struct mapper *mapper, const struct relata_clause *noun, struct relata_str key,
                     struct map_heads *heads);
+/* Whose an office is beside a possessor: the army in "Congo's army spokesman". */
+void heads_of_body(const struct mapper *mapper, const struct relata_clause *clause, struct relata_str key,
+                   struct map_heads *heads);
 /* Applies every frame of the lemma; returns how many facts came of it. */
 size_t map_apply(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma,
                  const struct map_frame_arguments *arguments, const struct map_source *source);
@@ -174,6 +178,9 @@ struct relata_str map_lower(struct relata_arena *arena, struct relata_str text);
 /* A token's lemma in lower case, of a noun with what hyphens join to it by a preposition: "brother-in-law"
  * is no brother. */
 struct relata_str map_lemma(const struct relata_document *document, size_t token);
+/* What a nation before one noun does not say of other people of its sentence; before the scorer, after the rules. */
+void map_nations_keep(struct mapper *mapper);
+void map_nationals(struct mapper *mapper); /* map_noun.c: "Ann Lee, a Swede" */
 /* map_hold.c: can the property be said of the two?  `meant` is whom the object stands for. */
 bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                   const struct relata_mention *object, const struct relata_mention *meant);
@@ -222,6 +229,8 @@ struct relata_str map_role_key(const struct mapper *mapper, const struct relata_
 bool map_ends_title(const struct mapper *mapper, const struct relata_clause *clause, uint32_t word);
 /* Notes every entity's offices; at the start. */
 void map_offices(struct mapper *mapper);
+/* Is the key of a role an office's: does it lead, serve a state or speak for somebody? */
+bool map_is_office(const struct mapper *mapper, struct relata_str key);
 /* "We support Kenya," said the ministry's spokeswoman: at the end of the rules, the ministry does. */
 void map_speakers_settle(struct mapper *mapper);
 bool map_is_former(const struct mapper *mapper, uint32_t noun);

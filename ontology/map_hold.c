@@ -1,6 +1,8 @@
 /* map_hold.c — what a property is not said of, whatever the words. */
 #include "ontology/map.h"
 
+#include <string.h>
+
 static struct relata_str property_name(const struct mapper *mapper, uint32_t property) {
   return relata_ontology_get_property(mapper->ontology, property)->name;
 }
@@ -152,6 +154,8 @@ bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct 
     return true;
   if (property_in(mapper, "employed_property", property) && is_language(mapper, object))
     return true;
+  if (property_in(mapper, "body_property", property) && map_in_set(mapper, "continent_adjective", object->head))
+    return true; /* "a European envoy" may be any state's */
   return within || (property_in(mapper, "whole_property", property) && is_word_of_name(mapper, subject, object)) ||
          (person && object->type == RELATA_PERSON && property_in(mapper, "thing_property", property));
 }
@@ -174,4 +178,129 @@ bool map_is_nothing(const struct mapper *mapper, const struct relata_mention *sa
                       (base == RELATA_DEP_NMOD || base == RELATA_DEP_OBL);
   return counts || is_mere_quantity(mapper, said) || (!said->named && map_in_set(mapper, "empty_noun", said->core)) ||
          relata_ontology_in_set(mapper->ontology, "empty_name", meant->entity_label);
+}
+
+/* ------------------------------------------------------------- owned or only there */
+
+/* "largest", "first", "only": one of those that a place has, whosever they are. */
+static bool is_ranked(const struct mapper *mapper, uint32_t noun) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  const uint32_t first = mapper->document->sentences[tokens[noun].sentence].first;
+  for (uint32_t t = noun; t-- > first && t + 8 > noun;) {
+    const struct relata_str form = tokens[t].form;
+    if (tokens[t].head != noun || relata_dep_base((enum relata_dep)tokens[t].dep) != RELATA_DEP_AMOD)
+      continue;
+    if (map_in_set(mapper, "rank_adjective", t) ||
+        (form.len > 4 && memcmp(form.data + form.len - 3, "est", 3) == 0 && mapper->lemmas[t].len < form.len))
+      return true;
+  }
+  return false;
+}
+
+/* "Ghana's largest mine", "Sfax's biggest bottler", "Europe's first hydrogen ferry"; "China's second tank" is its. */
+static bool is_ranked_there(const struct mapper *mapper, uint32_t what, uint32_t whose) {
+  const struct relata_mention *thing = map_mention(mapper, what), *place = map_mention(mapper, whose);
+  const bool standing = thing->sort == RELATA_SORT_INSTITUTION || thing->sort == RELATA_SORT_PLACE ||
+                        thing->sort == RELATA_SORT_TOWN || thing->sort == RELATA_SORT_ORGANIZATION;
+  const bool land = place->sort == RELATA_SORT_TOWN || place->sort == RELATA_SORT_PLACE ||
+                    relata_str_is(place->entity_class, "Continent");
+  return (land || (standing && place->sort == RELATA_SORT_STATE)) && is_ranked(mapper, what);
+}
+
+/* "the city's hospital", "the world's largest mine", "Rome's opera house": they are there. */
+bool map_is_only_there(const struct mapper *mapper, uint32_t what, uint32_t whose) {
+  const struct relata_mention *thing = map_mention(mapper, what), *place = map_mention(mapper, whose);
+  if (is_ranked_there(mapper, what, whose))
+    return true;
+  if (thing->sort != RELATA_SORT_INSTITUTION && thing->sort != RELATA_SORT_PLACE && thing->sort != RELATA_SORT_TOWN)
+    return false;
+  return map_in_set(mapper, "naming_noun", place->core) || map_in_set(mapper, "region_noun", place->core) ||
+         map_in_set(mapper, "called_place_noun", place->core) || map_in_set(mapper, "land_noun", place->core) ||
+         (place->sort == RELATA_SORT_TOWN && !map_in_set(mapper, "mission_noun", thing->core));
+}
+
+/* ------------------------------------------------------------- whose a nation is */
+
+static bool is_one_more(const struct mapper *mapper, uint32_t token) {
+  return relata_dep_base((enum relata_dep)mapper->document->tokens[token].dep) == RELATA_DEP_CONJ;
+}
+
+/* "Kenyan runners and swimmers", not "a Kenyan runner and a swimmer" */
+static bool shares_nation(const struct mapper *mapper, uint32_t person) {
+  const struct relata_mention *mention = map_mention(mapper, person);
+  return !is_one_more(mapper, person) || (!mention->definite && mention->first == mention->head);
+}
+
+/* Do the two words stand for one person, or the one beside the other: "Ann Lee, a Kenyan runner"? */
+static bool goes_with(const struct mapper *mapper, uint32_t noun, uint32_t person) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  const uint32_t first = map_list_head(mapper, person);
+  if (mapper->entity_at[mapper->mention_at[noun]] == mapper->entity_at[mapper->mention_at[person]])
+    return true;
+  if (tokens[person].head == noun || first == noun)
+    return map_mention(mapper, person)->named || shares_nation(mapper, person);
+  const uint32_t above = tokens[person].head; /* "a Syrian physician named Nabil Qasim" */
+  return (tokens[noun].head == first && !is_one_more(mapper, noun)) ||
+         (above != RELATA_NONE && tokens[above].head == noun) ||
+         (tokens[noun].dep == RELATA_DEP_XCOMP && tokens[first].head == tokens[noun].head);
+}
+
+static bool is_nation_before(const struct mapper *mapper, const struct relata_mention *nation) {
+  const uint32_t noun = mapper->document->tokens[nation->head].head;
+  return nation->modifier && nation->sort == RELATA_SORT_STATE && noun != RELATA_NONE && map_mention(mapper, noun);
+}
+
+/* Has he the nation from another word of the sentence: "a Russian national … units of the Russian army"? */
+static bool has_nation(const struct mapper *mapper, const struct relata_mention *nation, uint32_t person) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  const struct relata_sentence *sentence = &mapper->document->sentences[tokens[person].sentence];
+  for (uint32_t d = sentence->first; d < sentence->end; d++) {
+    const struct relata_mention *other = map_mention(mapper, d);
+    if (!other || !relata_str_equal(other->entity, nation->entity) || !is_nation_before(mapper, other))
+      continue;
+    for (uint32_t t = sentence->first; t < sentence->end; t++) /* by his name or as "she" */
+      if (map_mention(mapper, t) &&
+          mapper->entity_at[mapper->mention_at[t]] == mapper->entity_at[mapper->mention_at[person]] &&
+          (tokens[d].head == t || goes_with(mapper, tokens[d].head, t)))
+        return true;
+  }
+  return false;
+}
+
+/* Nor is who has a nation before him of another: "Pakistan's minister and his Afghan counterpart". */
+static void other_nation_rule_out(struct mapper *mapper, const struct relata_mention *nation, uint32_t noun,
+                                  uint32_t word) {
+  static const char *const properties[] = { "citizen_of", "official_of", "represents" };
+  const struct relata_mention *other = map_mention(mapper, word);
+  if (other->sort == RELATA_SORT_STATE && !relata_str_equal(other->entity, nation->entity) &&
+      mapper->document->tokens[word].head != noun)
+    for (size_t p = 0; p < 3; p++)
+      map_rule_out(mapper, noun, map_property(mapper, properties[p]), word);
+}
+
+static void nation_keep(struct mapper *mapper, const struct relata_mention *nation, uint32_t noun) {
+  static const char *const properties[] = { "citizen_of", "official_of", "represents", "leads" };
+  const struct relata_sentence *sentence = &mapper->document->sentences[mapper->document->tokens[noun].sentence];
+  const bool of_person = map_mention(mapper, noun)->sort == RELATA_SORT_PERSON ||
+                         map_mention(mapper, noun)->type == RELATA_PERSON;
+  for (uint32_t t = sentence->first; t < sentence->end; t++) {
+    if (!map_mention(mapper, t) || t == noun)
+      continue;
+    if (of_person)
+      other_nation_rule_out(mapper, nation, noun, t);
+    if (map_mention(mapper, t)->sort != RELATA_SORT_PERSON || has_nation(mapper, nation, t))
+      continue;
+    for (size_t p = 0; p < (of_person ? 4 : 1); p++)
+      map_rule_out(mapper, t, map_property(mapper, properties[p]), nation->head);
+  }
+}
+
+/* "The Thai minister met his Cambodian counterpart", "Ann Lee of the Danish firm": a nation before a noun is nobody
+ * else's. */
+void map_nations_keep(struct mapper *mapper) {
+  for (uint32_t d = 0; d < mapper->document->mention_count; d++) {
+    const struct relata_mention *nation = &mapper->document->mentions[d];
+    if (is_nation_before(mapper, nation))
+      nation_keep(mapper, nation, mapper->document->tokens[nation->head].head);
+  }
 }

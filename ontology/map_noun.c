@@ -52,20 +52,24 @@ static bool stands_after_as(const struct mapper *mapper, uint32_t noun) {
   return false;
 }
 
-/* "would-be", of three tokens as words are cut */
-static bool is_would_be(const struct mapper *mapper, uint32_t be) {
-  return be > 1 && relata_str_is(lower_form(mapper, be), "be") && relata_str_is(lower_form(mapper, be - 1), "-") &&
-         relata_str_is(lower_form(mapper, be - 2), "would");
+/* "a would-be buyer", in four tokens */
+static bool is_would_be(const struct mapper *mapper, uint32_t noun, uint32_t first) {
+  for (uint32_t t = noun; t-- > first && t + 5 > noun;)
+    if (t > first + 1 && relata_str_is(mapper->lemmas[t], "be") && relata_str_is(token_at(mapper, t - 1)->form, "-") &&
+        relata_str_is(mapper->lemmas[t - 2], "would"))
+      return true;
+  return false;
 }
 
 /* "an alleged member", "two suspected smugglers": the noun may say too much. */
 bool map_is_doubted(const struct mapper *mapper, uint32_t noun) {
   const uint32_t first = mapper->document->sentences[token_at(mapper, noun)->sentence].first;
+  if (is_would_be(mapper, noun, first))
+    return true;
   for (uint32_t t = noun; t-- > first && t + 8 > noun;)
     if (token_at(mapper, t)->head == noun &&
-        (is_would_be(mapper, t) ||
-         (relata_ontology_in_set(mapper->ontology, "doubt_adjective", lower_form(mapper, t)) &&
-          (token_base(mapper, t) == RELATA_DEP_AMOD || token_base(mapper, t) == RELATA_DEP_COMPOUND))))
+        relata_ontology_in_set(mapper->ontology, "doubt_adjective", lower_form(mapper, t)) &&
+        (token_base(mapper, t) == RELATA_DEP_AMOD || token_base(mapper, t) == RELATA_DEP_COMPOUND))
       return true;
   return false;
 }
@@ -138,25 +142,63 @@ static struct relata_str title_with_of(const struct mapper *mapper, const struct
   return (struct relata_str){ 0 };
 }
 
-/* "the deputy chief of NATO", "a section chief in the ministry": they do not lead it. */
+/* "Nestlé's Ghana manager", "the bank's London head": where in it he leads. */
+static bool is_seat_of_part(const struct mapper *mapper, const struct relata_clause *clause, uint32_t word) {
+  const struct relata_mention *place = map_mention(mapper, word);
+  return place && place->named && !place->modifier && map_fits(mapper, word, RELATA_SORT_PLACE) &&
+         map_has_role(clause, RELATA_ROLE_POSSESSOR);
+}
+
+/* "the deputy chief of NATO", "a section chief in the ministry", "its chief of operations": they do not lead it. */
 struct relata_str map_role_key(const struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_str title = title_with_of(mapper, clause);
   const struct relata_str key = title.len ? title : map_noun_key(mapper, RELATA_FRAME_ROLE, clause->head);
   if (!is_leading(mapper, key))
     return key;
+  const bool alone = relata_str_equal(key, mapper->lemmas[clause->head]);
   for (size_t a = 0; a < clause->argument_count; a++) {
-    if (clause->arguments[a].role != RELATA_ROLE_MODIFIER)
+    const struct relata_argument *argument = &clause->arguments[a];
+    if (argument->role == RELATA_ROLE_OBLIQUE && relata_str_is(argument->preposition, "of") &&
+        map_has_role(clause, RELATA_ROLE_POSSESSOR) && map_in_set(mapper, "part_field", argument->head))
+      return RELATA_STR("section_leader");
+    if (argument->role != RELATA_ROLE_MODIFIER)
       continue;
-    if (map_in_set(mapper, "second_title", clause->arguments[a].head))
+    if (map_in_set(mapper, "second_title", argument->head))
       return RELATA_STR("deputy_leader");
-    if (map_in_set(mapper, "part_title", clause->arguments[a].head) && relata_str_equal(key, mapper->lemmas[clause->head]))
+    if (alone && (map_in_set(mapper, "part_title", argument->head) || is_seat_of_part(mapper, clause, argument->head)))
       return RELATA_STR("section_leader");
   }
   return key;
 }
 
+static void holders_rule_out(struct mapper *mapper, const struct relata_clause *clause, const char *property,
+                             uint32_t whose) {
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_HOLDER)
+      map_rule_out(mapper, clause->arguments[a].head, map_property(mapper, property), whose);
+}
+
+/* "the bank's London head" leads neither the bank nor London, "Congo's army spokesman" does not speak for Congo. */
+static void others_rule_out(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key) {
+  struct map_heads bodies = { .count = 0 };
+  const bool part = relata_str_is(key, "section_leader");
+  heads_of_body(mapper, clause, key, &bodies);
+  for (size_t a = 0; a < clause->argument_count && (part || bodies.count); a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    const bool where =
+      part && argument->role == RELATA_ROLE_MODIFIER && is_seat_of_part(mapper, clause, argument->head);
+    if (where || argument->role == RELATA_ROLE_POSSESSOR || (part && argument->role == RELATA_ROLE_OBLIQUE))
+      holders_rule_out(mapper, clause, "leads", argument->head);
+    if (where)
+      holders_rule_out(mapper, clause, "official_of", argument->head);
+    if (bodies.count && argument->role == RELATA_ROLE_POSSESSOR)
+      holders_rule_out(mapper, clause, "spokesperson_for", argument->head);
+  }
+}
+
 static void map_role(struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_str key = map_role_key(mapper, clause);
+  others_rule_out(mapper, clause, key);
   if (!map_has_frames(mapper, RELATA_FRAME_ROLE, key))
     return;
   if (!map_has_role(clause, RELATA_ROLE_HOLDER)) {
@@ -216,7 +258,7 @@ static void map_attached_one(struct mapper *mapper, const struct relata_clause *
     add_pair(mapper, clause, noun, "includes", other, RELATA_STR("N>including"));
 }
 
-/* "Ann Lee of the Labour Party", "Labour's Ann Lee". */
+/* "Ann Lee of the Labour Party", "Labour's Ann Lee"; "Bo Hill of Shell" works there. */
 static void map_membership(struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_mention *person = map_mention(mapper, clause->head);
   const bool title = map_has_frames(mapper, RELATA_FRAME_ROLE, mapper->lemmas[clause->head]) &&
@@ -227,8 +269,10 @@ static void map_membership(struct mapper *mapper, const struct relata_clause *cl
     const struct relata_argument *argument = &clause->arguments[a];
     const struct relata_mention *body = map_mention(mapper, argument->head);
     const bool of = argument->role == RELATA_ROLE_OBLIQUE && relata_str_is(argument->preposition, "of");
+    const bool staffed = body && relata_ontology_in_set(mapper->ontology, "staffed_class", body->entity_class);
     if ((of || argument->role == RELATA_ROLE_POSSESSOR) && body && body->named && body->sort == RELATA_SORT_ORGANIZATION)
-      add_pair(mapper, clause, clause->head, "member_of", argument->head, of ? RELATA_STR("N>of") : RELATA_STR("N>P"));
+      add_pair(mapper, clause, clause->head, staffed ? "works_for" : "member_of", argument->head,
+               of ? RELATA_STR("N>of") : RELATA_STR("N>P"));
   }
 }
 
@@ -247,16 +291,6 @@ static void map_body_of_body(struct mapper *mapper, const struct relata_clause *
   }
 }
 
-/* "the city's hospital", "the world's largest mine", "Rome's opera house": they are there. */
-bool map_is_only_there(const struct mapper *mapper, uint32_t what, uint32_t whose) {
-  const struct relata_mention *thing = map_mention(mapper, what), *place = map_mention(mapper, whose);
-  if (thing->sort != RELATA_SORT_INSTITUTION && thing->sort != RELATA_SORT_PLACE && thing->sort != RELATA_SORT_TOWN)
-    return false;
-  return map_in_set(mapper, "naming_noun", place->core) || map_in_set(mapper, "region_noun", place->core) ||
-         map_in_set(mapper, "called_place_noun", place->core) || map_in_set(mapper, "land_noun", place->core) ||
-         (place->sort == RELATA_SORT_TOWN && !map_in_set(mapper, "mission_noun", thing->core));
-}
-
 /* "Iran's missiles", "their computers": who has a thing. */
 static void map_property_of(struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_mention *thing = map_mention(mapper, clause->head);
@@ -264,7 +298,7 @@ static void map_property_of(struct mapper *mapper, const struct relata_clause *c
     if (clause->arguments[a].role == RELATA_ROLE_POSSESSOR && map_mention(mapper, clause->arguments[a].head) &&
         map_is_only_there(mapper, clause->head, clause->arguments[a].head))
       map_rule_out(mapper, clause->arguments[a].head, map_property(mapper, "owns"), clause->head);
-  if (!thing || thing->named ||
+  if (!thing || thing->named || map_in_set(mapper, "unowned_noun", clause->head) ||
       (thing->sort != RELATA_SORT_ARTIFACT && thing->sort != RELATA_SORT_WEAPON &&
        thing->sort != RELATA_SORT_INSTITUTION && !map_in_set(mapper, "owned_noun", clause->head)))
     return;
@@ -272,6 +306,7 @@ static void map_property_of(struct mapper *mapper, const struct relata_clause *c
   for (size_t a = 0; a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_POSSESSOR &&
         map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ACTOR) &&
+        !map_is_only_there(mapper, clause->head, clause->arguments[a].head) &&
         !(workplace && map_mention(mapper, clause->arguments[a].head)->sort == RELATA_SORT_PERSON))
       add_pair(mapper, clause, clause->arguments[a].head, "owns", clause->head, RELATA_STR("P>N"));
 }
@@ -373,6 +408,71 @@ static const struct relata_clause *clause_around(const struct mapper *mapper, ui
       return &mapper->document->clauses[mapper->noun_clause[token]];
   }
   return NULL;
+}
+
+/* ------------------------------------------------------------- nationals */
+
+/* "a Swede", "the New Zealander": the state whose people the noun names; NULL if none. */
+static const struct relata_actor *nation_of(const struct mapper *mapper, uint32_t noun) {
+  const struct relata_mention *mention = map_mention(mapper, noun);
+  enum relata_alias_kind kind = RELATA_ALIAS_NAME;
+  if (!mention || mention->modifier || mention->pronoun || token_at(mapper, noun)->number == RELATA_PLUR)
+    return NULL;
+  const struct relata_actor *actor = relata_ontology_find_actor(mapper->ontology, mention->label, &kind);
+  const uint32_t state = relata_ontology_find_class(mapper->ontology, RELATA_STR("State"));
+  const bool people = actor && kind == RELATA_ALIAS_DEMONYM;
+  return people && relata_ontology_is_a(mapper->ontology, actor->class_index, state) ? actor : NULL;
+}
+
+static bool is_one_person(const struct mapper *mapper, uint32_t token) {
+  const struct relata_mention *mention = token == RELATA_NONE ? NULL : map_mention(mapper, token);
+  return mention && !mention->modifier && mention->sort == RELATA_SORT_PERSON && mention->number != RELATA_PLUR;
+}
+
+/* "Her husband, Paul Reid": the name; RELATA_NONE without. */
+static uint32_t name_after(const struct mapper *mapper, uint32_t noun) {
+  const struct relata_sentence *sentence = &mapper->document->sentences[token_at(mapper, noun)->sentence];
+  for (uint32_t t = noun + 1; t < sentence->end; t++)
+    if (token_at(mapper, t)->head == noun && token_base(mapper, t) == RELATA_DEP_APPOS && is_one_person(mapper, t) &&
+        map_mention(mapper, t)->named)
+      return t;
+  return RELATA_NONE;
+}
+
+/* Who is called so: "Ann Lee, a Swede", "the Swede, Ann Lee", "Ann Lee is a Swede"; RELATA_NONE if nobody. */
+static uint32_t national_at(const struct mapper *mapper, uint32_t noun) {
+  const uint32_t clause = mapper->verb_clause[noun], head = token_at(mapper, noun)->head;
+  struct map_heads subjects = { .count = 0 };
+  if (token_base(mapper, noun) == RELATA_DEP_APPOS && is_one_person(mapper, head)) {
+    const uint32_t name = map_mention(mapper, head)->named ? head : name_after(mapper, head);
+    return name == RELATA_NONE || name > noun ? head : name;
+  }
+  if (clause != RELATA_NONE && mapper->document->clauses[clause].kind == RELATA_CLAUSE_COPULA)
+    heads_of_role(&mapper->document->clauses[clause], RELATA_ROLE_SUBJECT, &subjects);
+  if (subjects.count == 1 && is_one_person(mapper, subjects.tokens[0])) {
+    const uint32_t name = name_after(mapper, subjects.tokens[0]);
+    return name == RELATA_NONE ? subjects.tokens[0] : name;
+  }
+  return name_after(mapper, noun);
+}
+
+void map_nationals(struct mapper *mapper) {
+  for (uint32_t m = 0; m < mapper->document->mention_count; m++) {
+    const uint32_t noun = mapper->document->mentions[m].head;
+    const struct relata_actor *nation = nation_of(mapper, noun);
+    const uint32_t person = nation ? national_at(mapper, noun) : RELATA_NONE;
+    const struct relata_clause *clause = person == RELATA_NONE ? NULL : clause_around(mapper, noun);
+    if (!clause)
+      continue;
+    const struct map_source source = { .rule = MAP_ROLE,
+                                       .clause = clause,
+                                       .word = RELATA_STR("national"),
+                                       .slots = RELATA_STR("H>N"),
+                                       .nation = nation,
+                                       .plain = mapper->verb_clause[noun] == RELATA_NONE,
+                                       .weight = 0.9f };
+    map_add(mapper, person, map_property(mapper, "citizen_of"), noun, &source);
+  }
 }
 
 /* The noun that a modifier belongs to: up over modifiers. */

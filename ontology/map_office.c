@@ -25,6 +25,10 @@ static uint8_t offices_of_key(const struct mapper *mapper, struct relata_str key
   return offices;
 }
 
+bool map_is_office(const struct mapper *mapper, struct relata_str key) {
+  return offices_of_key(mapper, key) & (LEADS | OFFICIAL | SPEAKS);
+}
+
 /* "a former minister", "formerly director of": whoever was that may do anything now. */
 bool map_is_former(const struct mapper *mapper, uint32_t noun) {
   const struct relata_token *tokens = mapper->document->tokens;

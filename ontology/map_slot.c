@@ -89,6 +89,8 @@ static bool is_only_field(const struct mapper *mapper, struct relata_str key, ui
   const struct relata_mention *mention = map_mention(mapper, name);
   if (mention->sort == RELATA_SORT_STATE || mention->sort == RELATA_SORT_PLACE || mention->sort == RELATA_SORT_TOWN)
     return map_in_set(mapper, "regional_title", title);
+  if (!mention->named && (map_in_set(mapper, "beat_title", title) || map_in_set(mapper, "sphere_noun", name)))
+    return true;
   const bool known = mention->entity_class.len && !relata_str_is(mention->entity_class, "Organization") &&
                      !relata_str_is(mention->entity_class, "Party");
   return mention->named && !known && relata_str_equal(key, mapper->lemmas[title]) &&
@@ -109,10 +111,27 @@ static bool is_of_a_name(const struct mapper *mapper, const struct relata_clause
   return false;
 }
 
+/* "Congo's army spokesman": he is the army's, which is Congo's. */
+void heads_of_body(const struct mapper *mapper, const struct relata_clause *clause, struct relata_str key,
+                   struct map_heads *heads) {
+  if (!map_is_office(mapper, key) || !map_has_role(clause, RELATA_ROLE_POSSESSOR))
+    return;
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_mention *body = map_mention(mapper, clause->arguments[a].head);
+    if (clause->arguments[a].role == RELATA_ROLE_MODIFIER && body && !body->named && !body->modifier &&
+        body->sort == RELATA_SORT_ORGANIZATION && !key_begins_with(mapper, key, clause->arguments[a].head) &&
+        !map_in_set(mapper, "office_field", clause->arguments[a].head))
+      heads_add(heads, clause->arguments[a].head);
+  }
+}
+
 /* "NATO ally", "Turkish officials": the possessor, or the name before the
  * noun; but "a Swedish rival of Volvo" is not Sweden's. */
 static void heads_of_possessor(const struct mapper *mapper, const struct relata_clause *clause, struct relata_str key,
                                struct map_heads *heads) {
+  heads_of_body(mapper, clause, key, heads);
+  if (heads->count)
+    return;
   heads_of_role(clause, RELATA_ROLE_POSSESSOR, heads);
   if (heads->count || has_of(mapper, clause))
     return;
@@ -304,6 +323,38 @@ static bool is_led_by_another(const struct mapper *mapper, const struct relata_f
          whose->sort == RELATA_SORT_STATE && map_in_set(mapper, "local_title", arguments->noun);
 }
 
+static bool stands_before(const struct relata_clause *clause, uint32_t word) {
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].head == word)
+      return clause->arguments[a].role == RELATA_ROLE_MODIFIER;
+  return false;
+}
+
+/* "Mayor Ann Lee of the Green Party", "chief executive Bo Hill, formerly of Unilever": she is no mayor of the party, he
+ * leads another firm; "officer Tom Day, of Whitby" comes from there; "a Riga lawyer" has his office there. */
+static bool is_from_elsewhere(const struct mapper *mapper, const struct relata_frame *frame,
+                              const struct map_frame_arguments *arguments, struct relata_str property, uint32_t to) {
+  const struct relata_mention *whose = map_mention(mapper, to);
+  if (frame->kind != RELATA_FRAME_ROLE || !whose || arguments->noun == RELATA_NONE)
+    return false;
+  if (map_in_set(mapper, "seat_title", arguments->noun) && relata_str_is(whose->entity_class, "Party") &&
+      relata_ontology_in_set(mapper->ontology, "office_property", property))
+    return true;
+  const bool placed = whose->sort == RELATA_SORT_TOWN || whose->sort == RELATA_SORT_PLACE;
+  if (frame->to == RELATA_SLOT_POSSESSOR)
+    return placed && map_in_set(mapper, "hired_noun", arguments->noun) && stands_before(arguments->clause, to) &&
+           !relata_ontology_in_set(mapper->ontology, "home_property", property);
+  if (!relata_str_is(frame->to_preposition, "of"))
+    return false;
+  const uint32_t first = mapper->document->sentences[mapper->document->tokens[to].sentence].first;
+  uint32_t of = whose->label_first;
+  while (of > first && !relata_str_is(mapper->lemmas[of], "of"))
+    of--;
+  if (of > first && map_in_set(mapper, "former_adverb", of - 1))
+    return true;
+  return placed && relata_ontology_in_set(mapper->ontology, "employed_property", property);
+}
+
 /* "a Corsican agent" is from there and acts for others; "Toyota trucks" are the make; a town is no soldier. */
 static bool is_misplaced(struct mapper *mapper, const struct relata_frame *frame,
                          const struct map_frame_arguments *arguments, uint32_t from, uint32_t to) {
@@ -321,6 +372,10 @@ static bool is_misplaced(struct mapper *mapper, const struct relata_frame *frame
   if (frame->from == RELATA_SLOT_HOLDER && noun && noun->sort == RELATA_SORT_PERSON && map_mention(mapper, from) &&
       relata_ontology_in_set(mapper->ontology, "smaller_place_class", map_mention(mapper, from)->entity_class))
     return true;
+  if (is_from_elsewhere(mapper, frame, arguments, property, to)) {
+    map_rule_out(mapper, from, frame->property, to);
+    return true;
+  }
   if (frame->from != RELATA_SLOT_POSSESSOR || !relata_ontology_in_set(mapper->ontology, "possessed_property", property))
     return false;
   if (whose && map_mention(mapper, from) && map_is_only_there(mapper, to, from)) {

@@ -105,6 +105,19 @@ static void oblique_holder_add(struct clause_builder *builder, uint32_t noun) {
     holders_add(builder, tree_child(tree, governor, RELATA_DEP_NMOD_POSS));
 }
 
+/* "Ann Lee, one of the party's founders", "he is one of its leaders": who is the one. */
+static uint32_t one_of_them(const struct tree *tree, uint32_t noun) {
+  const uint32_t one = tree_head(tree, noun);
+  if (tree_dep(tree, noun) != RELATA_DEP_NMOD || !relata_str_is(tree->tokens[one].lemma, "one") ||
+      !relata_str_is(tree_preposition(tree, noun), "of"))
+    return RELATA_NONE;
+  if (tree_dep(tree, one) == RELATA_DEP_APPOS)
+    return tree_head(tree, one);
+  if (tree_child(tree, one, RELATA_DEP_COP) != RELATA_NONE)
+    return clause_subject(tree, one).token;
+  return tree_child_base(tree, one, RELATA_DEP_APPOS);
+}
+
 static bool is_plural(const struct tree *tree, uint32_t noun) {
   const struct relata_token *token = &tree->tokens[noun];
   if (token->number)
@@ -157,9 +170,14 @@ static void holder_find(struct clause_builder *builder, uint32_t noun) {
     break;
   case RELATA_DEP_OBL:
   case RELATA_DEP_NMOD:
-  case RELATA_DEP_ADVCL:
-    oblique_holder_add(builder, noun);
+  case RELATA_DEP_ADVCL: {
+    const uint32_t one = one_of_them(tree, noun);
+    if (one != RELATA_NONE)
+      clause_add(builder, RELATA_ROLE_HOLDER, one, no_preposition, true);
+    else
+      oblique_holder_add(builder, noun);
     break;
+  }
   default:
     break;
   }
