@@ -1,6 +1,8 @@
 /* Repairs of what stands beside or before a clause: subjects that hang on a
  * neighbour, conjuncts that hang too low, speakers before a colon, agents and
  * targets of events. */
+#include <string.h>
+
 #include "extract/facts/facts.h"
 
 static bool has(const struct tree *tree, uint32_t token, enum relata_dep base) {
@@ -137,6 +139,28 @@ static void repair_participle_tag(struct tree *tree, uint32_t token) {
   tree->sets[token] = words_find(word->lemma);
 }
 
+/* "ing", and with the verb's last letter doubled "ting": what may stand between a verb and its end. */
+static bool is_ending(struct relata_str tail, char last) {
+  static const char *const endings[] = { "s", "es", "d", "ed", "'d", "n", "en", "ne", "t", "in", "ing" };
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    if (relata_str_is(tail, endings[i]) ||
+        (tail.len > 1 && tail.data[0] == last &&
+         relata_str_is((struct relata_str){ tail.data + 1, tail.len - 1 }, endings[i])))
+      return true;
+  return false;
+}
+
+/* "hit" is no "h", "quit" no "qu", "overrun" no "overr": what was cut off a verb is no ending. */
+static void repair_cut_lemma(struct tree *tree, uint32_t token) {
+  struct relata_token *word = &tree->document->tokens[token];
+  const struct relata_str lemma = word->lemma, form = word->form;
+  if (word->upos != RELATA_VERB || !lemma.len || lemma.len >= form.len || memcmp(lemma.data, form.data, lemma.len) != 0 ||
+      is_ending((struct relata_str){ form.data + lemma.len, form.len - lemma.len }, lemma.data[lemma.len - 1]))
+    return;
+  word->lemma = form;
+  tree->sets[token] = words_find(form);
+}
+
 /* "Norland, Sudmark sign treaty": a headline's comma joins its subjects. */
 static void repair_headline_pair(struct tree *tree, uint32_t token) {
   const uint32_t verb = tree_head(tree, token), second = token + 2;
@@ -259,6 +283,7 @@ static void repair_indefinite_list(struct tree *tree, uint32_t token) {
 }
 
 void tree_repair_clause(struct tree *tree, uint32_t token) {
+  repair_cut_lemma(tree, token);
   repair_participle_tag(tree, token);
   repair_finite(tree, token);
   repair_active(tree, token);
