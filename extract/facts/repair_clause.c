@@ -161,6 +161,17 @@ static void repair_cut_lemma(struct tree *tree, uint32_t token) {
   tree->sets[token] = words_find(form);
 }
 
+/* "It was [Norland] that armed them": a cleft says it of its noun as a relative clause does, unless it denies it. */
+static void repair_cleft(struct tree *tree, uint32_t token) {
+  const uint32_t noun = tree_head(tree, token);
+  if (tree_dep(tree, token) != RELATA_DEP_ADVCL_RELCL || noun == RELATA_NONE || !is_noun(tree, noun) ||
+      !has(tree, noun, RELATA_DEP_COP) || tree_child_in(tree, noun, RELATA_DEP_ADVMOD, WORD_NEGATION) != RELATA_NONE)
+    return;
+  const uint32_t expletive = tree_child_base(tree, noun, RELATA_DEP_EXPL);
+  if (tree_lemma_is(tree, expletive != RELATA_NONE ? expletive : tree_child_base(tree, noun, RELATA_DEP_NSUBJ), "it"))
+    tree_move(tree, token, noun, RELATA_DEP_ACL_RELCL);
+}
+
 /* "Norland, Sudmark sign treaty": a headline's comma joins its subjects. */
 static void repair_headline_pair(struct tree *tree, uint32_t token) {
   const uint32_t verb = tree_head(tree, token), second = token + 2;
@@ -295,6 +306,7 @@ void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_event_phrase(tree, token);
   repair_plan(tree, token);
   repair_headline_plan(tree, token);
+  repair_cleft(tree, token);
   repair_headline_pair(tree, token);
   repair_gerund_tag(tree, token);
   repair_denied_subject(tree, token);
