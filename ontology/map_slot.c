@@ -260,8 +260,6 @@ static void heads_of_slot(const struct mapper *mapper, const struct map_frame_ar
   heads_of_preposition(clause, preposition, heads);
   if (slot == RELATA_SLOT_BETWEEN && !heads->count)
     heads_of_pair(mapper, clause, heads);
-  if (slot == RELATA_SLOT_BETWEEN && !heads->count)
-    heads_of_sides(mapper, arguments, heads);
   if (!arguments->lends_targets_only ||
       relata_ontology_in_set(mapper->ontology, "target_preposition", preposition))
     heads_of_preposition(arguments->lender, preposition, heads);
@@ -373,6 +371,9 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
   struct map_heads from, to;
   size_t added = 0;
   heads_of_slot(mapper, arguments, frame->from, frame->from_preposition, &from);
+  if (frame->from == RELATA_SLOT_BETWEEN && !from.count &&
+      (frame->kind == RELATA_FRAME_VERB || frame->kind == RELATA_FRAME_IDIOM))
+    heads_of_sides(mapper, arguments, &from);
   if (!from.count || (arguments->home && frame->to != RELATA_SLOT_POSSESSOR))
     return 0;
   struct map_source told = *source;

@@ -172,6 +172,16 @@ static void repair_cleft(struct tree *tree, uint32_t token) {
     tree_move(tree, token, noun, RELATA_DEP_ACL_RELCL);
 }
 
+/* "pulled back [to the ridge]", "flew home [from Beirut]": what hangs on the adverb is the verb's. */
+static void repair_way(struct tree *tree, uint32_t token) {
+  const uint32_t adverb = tree_head(tree, token);
+  if (tree_dep(tree, token) != RELATA_DEP_OBL || tree_dep(tree, adverb) != RELATA_DEP_ADVMOD ||
+      !verbs_in(verbs_find(tree->tokens[adverb].lemma), VERB_WAY) || !tree_is_verbal(tree, tree_head(tree, adverb)) ||
+      tree_child_lemma(tree, token, RELATA_DEP_CASE, "as") != RELATA_NONE)
+    return;
+  tree_move(tree, token, tree_head(tree, adverb), RELATA_DEP_OBL);
+}
+
 /* "Norland, Sudmark sign treaty": a headline's comma joins its subjects. */
 static void repair_headline_pair(struct tree *tree, uint32_t token) {
   const uint32_t verb = tree_head(tree, token), second = token + 2;
@@ -307,6 +317,7 @@ void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_plan(tree, token);
   repair_headline_plan(tree, token);
   repair_cleft(tree, token);
+  repair_way(tree, token);
   repair_headline_pair(tree, token);
   repair_gerund_tag(tree, token);
   repair_denied_subject(tree, token);
