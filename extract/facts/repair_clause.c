@@ -182,6 +182,20 @@ static void repair_way(struct tree *tree, uint32_t token) {
   tree_move(tree, token, tree_head(tree, adverb), RELATA_DEP_OBL);
 }
 
+/* "Norland, [whose troops] the rebels attacked": of two subjects of a relative clause the one of "whose" is the object. */
+static void repair_whose_object(struct tree *tree, uint32_t token) {
+  const uint32_t verb = tree_head(tree, token);
+  if (tree_dep(tree, token) != RELATA_DEP_NSUBJ || !tree_is_verbal(tree, verb) || has(tree, verb, RELATA_DEP_OBJ) ||
+      !tree_lemma_is(tree, tree_child(tree, token, RELATA_DEP_NMOD_POSS), "whose"))
+    return;
+  const struct tree_list children = tree_children(tree, verb);
+  for (size_t k = 0; k < children.count; k++)
+    if (children.items[k] > token && tree_dep(tree, children.items[k]) == RELATA_DEP_NSUBJ) {
+      tree_move(tree, token, verb, RELATA_DEP_OBJ);
+      return;
+    }
+}
+
 /* "Norland, Sudmark sign treaty": a headline's comma joins its subjects. */
 static void repair_headline_pair(struct tree *tree, uint32_t token) {
   const uint32_t verb = tree_head(tree, token), second = token + 2;
@@ -317,6 +331,7 @@ void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_plan(tree, token);
   repair_headline_plan(tree, token);
   repair_cleft(tree, token);
+  repair_whose_object(tree, token);
   repair_way(tree, token);
   repair_headline_pair(tree, token);
   repair_gerund_tag(tree, token);
