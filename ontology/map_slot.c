@@ -58,8 +58,8 @@ static void heads_of_complement(const struct mapper *mapper, const struct relata
     const struct relata_clause *inner = &mapper->document->clauses[argument->clause];
     for (size_t i = 0; i < inner->argument_count; i++)
       if (inner->arguments[i].role == (inner->passive ? RELATA_ROLE_OBJECT : RELATA_ROLE_SUBJECT) &&
-          !inner->arguments[i].inherited)
-        heads_add(heads, inner->arguments[i].head);
+          !inner->arguments[i].inherited && !(inner->passive && map_fits(mapper, inner->arguments[i].head, RELATA_SORT_ACTOR)))
+        heads_add(heads, inner->arguments[i].head); /* "demanded that he be freed": nobody named is to do it */
   }
 }
 
