@@ -58,8 +58,8 @@ static void heads_of_complement(const struct mapper *mapper, const struct relata
     const struct relata_clause *inner = &mapper->document->clauses[argument->clause];
     for (size_t i = 0; i < inner->argument_count; i++)
       if (inner->arguments[i].role == (inner->passive ? RELATA_ROLE_OBJECT : RELATA_ROLE_SUBJECT) &&
-          !inner->arguments[i].inherited)
-        heads_add(heads, inner->arguments[i].head);
+          !inner->arguments[i].inherited && !(inner->passive && map_fits(mapper, inner->arguments[i].head, RELATA_SORT_ACTOR)))
+        heads_add(heads, inner->arguments[i].head); /* "demanded that he be freed": nobody named is to do it */
   }
 }
 
@@ -179,6 +179,40 @@ static void heads_of_pair(const struct mapper *mapper, const struct relata_claus
       heads_add(heads, second);
     }
   }
+}
+
+/* "[Thai] and [Burmese] troops": two nations before one noun. */
+static void heads_of_nations(const struct mapper *mapper, uint32_t noun, struct map_heads *heads) {
+  struct map_heads names = { .count = 0 };
+  if (mapper->noun_clause[noun] == RELATA_NONE)
+    return;
+  heads_of_role(&mapper->document->clauses[mapper->noun_clause[noun]], RELATA_ROLE_MODIFIER, &names);
+  for (size_t i = 0; i < names.count; i++) {
+    const struct relata_mention *nation = map_mention(mapper, names.tokens[i]);
+    if (nation && nation->modifier && nation->sort == RELATA_SORT_STATE)
+      heads_add(heads, names.tokens[i]);
+  }
+}
+
+static bool has_other_side(const struct relata_clause *clause) {
+  struct map_heads others = { .count = 0 };
+  heads_of_preposition(clause, RELATA_STR("with"), &others);
+  heads_of_preposition(clause, RELATA_STR("against"), &others);
+  return others.count > 0;
+}
+
+/* "A and B clashed", "A and B traded fire": who does it with each other, if no other side is named. */
+static void heads_of_sides(const struct mapper *mapper, const struct map_frame_arguments *arguments, struct map_heads *heads) {
+  const struct relata_clause *clause = arguments->clause;
+  if (!clause || clause->kind != RELATA_CLAUSE_VERB || has_other_side(clause) || has_other_side(arguments->lender) ||
+      (arguments->noun == RELATA_NONE && map_has_role(clause, RELATA_ROLE_OBJECT)))
+    return;
+  struct map_heads sides = { .count = 0 };
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &sides);
+  if (sides.count == 1)
+    heads_of_nations(mapper, sides.tokens[0], heads);
+  else if (sides.count)
+    *heads = sides;
 }
 
 /* "the withdrawal of troops from Mali" may hang "from Mali" on the troops. */
@@ -392,6 +426,9 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
   struct map_heads from, to;
   size_t added = 0;
   heads_of_slot(mapper, arguments, frame->from, frame->from_preposition, &from);
+  if (frame->from == RELATA_SLOT_BETWEEN && !from.count &&
+      (frame->kind == RELATA_FRAME_VERB || frame->kind == RELATA_FRAME_IDIOM))
+    heads_of_sides(mapper, arguments, &from);
   if (!from.count || (arguments->home && frame->to != RELATA_SLOT_POSSESSOR))
     return 0;
   struct map_source told = *source;

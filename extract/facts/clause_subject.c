@@ -163,11 +163,20 @@ static bool verbs_adjoin(const struct tree *tree, uint32_t first, uint32_t last)
   return true;
 }
 
+/* The verb's object, which analysers call indirect where it stands alone ("arming and paying [the rebels]"). */
+static uint32_t only_object(const struct tree *tree, uint32_t verb) {
+  const uint32_t object = tree_child(tree, verb, RELATA_DEP_OBJ);
+  if (object != RELATA_NONE || tree_child_base(tree, verb, RELATA_DEP_CCOMP) != RELATA_NONE ||
+      tree_child_base(tree, verb, RELATA_DEP_XCOMP) != RELATA_NONE)
+    return object;
+  return tree_child(tree, verb, RELATA_DEP_IOBJ);
+}
+
 uint32_t clause_later_object(const struct tree *tree, uint32_t predicate) {
   uint32_t conjuncts[16];
   const size_t count = tree_conjuncts(tree, tree_first_conjunct(tree, predicate), conjuncts, 16);
   for (size_t k = 0; k < count; k++) {
-    const uint32_t verb = conjuncts[k], object = tree_child(tree, verb, RELATA_DEP_OBJ);
+    const uint32_t verb = conjuncts[k], object = only_object(tree, verb);
     if (verb > predicate && object != RELATA_NONE)
       return tree_is_verbal(tree, verb) && verbs_adjoin(tree, predicate, verb) &&
                      tree_child_base(tree, verb, RELATA_DEP_NSUBJ) == RELATA_NONE

@@ -169,6 +169,18 @@ static void earlier_object_add(struct clause_builder *builder, uint32_t head) {
     clause_add_conjuncts(builder, RELATA_ROLE_OBJECT, object, no_preposition, true);
 }
 
+/* "trained and armed [by Norland]": the agent behind both hangs on the first. */
+static void shared_agent_add(struct clause_builder *builder, uint32_t head) {
+  const struct tree *tree = builder->tree;
+  const uint32_t first = tree_head(tree, head);
+  if (tree_base(tree, head) != RELATA_DEP_CONJ || !tree_is_verbal(tree, first) || !tree_is_passive(tree, first) ||
+      tree_child_base(tree, head, RELATA_DEP_NSUBJ) != RELATA_NONE)
+    return;
+  const uint32_t agent = tree_child(tree, first, RELATA_DEP_OBL_AGENT);
+  if (agent != RELATA_NONE && agent > head && tree_child(tree, head, RELATA_DEP_OBL_AGENT) == RELATA_NONE)
+    clause_add_conjuncts(builder, RELATA_ROLE_SUBJECT, agent, no_preposition, true);
+}
+
 /* "A and B met": the same as "a meeting between A and B". */
 static void reciprocal_add(struct clause_builder *builder, uint32_t head) {
   const struct tree *tree = builder->tree;
@@ -211,6 +223,8 @@ static void verb_build(struct clause_builder *builder, uint32_t head) {
     gap_add(builder, head);
   if (!passive && !has_complement(builder) && !has_role(builder, RELATA_ROLE_OBLIQUE))
     later_object_add(builder, head);
+  if (passive)
+    shared_agent_add(builder, head);
   if (!passive && !has_complement(builder))
     earlier_object_add(builder, head);
   if (!passive && !has_complement(builder))

@@ -1,6 +1,8 @@
 /* Repairs of what stands beside or before a clause: subjects that hang on a
  * neighbour, conjuncts that hang too low, speakers before a colon, agents and
  * targets of events. */
+#include <string.h>
+
 #include "extract/facts/facts.h"
 
 static bool has(const struct tree *tree, uint32_t token, enum relata_dep base) {
@@ -135,6 +137,63 @@ static void repair_participle_tag(struct tree *tree, uint32_t token) {
   word->upos = RELATA_VERB;
   word->lemma.len -= 2;
   tree->sets[token] = words_find(word->lemma);
+}
+
+/* "ing", and with the verb's last letter doubled "ting": what may stand between a verb and its end. */
+static bool is_ending(struct relata_str tail, char last) {
+  static const char *const endings[] = { "s", "es", "d", "ed", "'d", "n", "en", "ne", "t", "in", "ing" };
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    if (relata_str_is(tail, endings[i]) ||
+        (tail.len > 1 && tail.data[0] == last &&
+         relata_str_is((struct relata_str){ tail.data + 1, tail.len - 1 }, endings[i])))
+      return true;
+  return false;
+}
+
+/* "hit" is no "h", "quit" no "qu", "overrun" no "overr": what was cut off a verb is no ending. */
+static void repair_cut_lemma(struct tree *tree, uint32_t token) {
+  struct relata_token *word = &tree->document->tokens[token];
+  const struct relata_str lemma = word->lemma, form = word->form;
+  if (word->upos != RELATA_VERB || !lemma.len || lemma.len >= form.len || memcmp(lemma.data, form.data, lemma.len) != 0 ||
+      is_ending((struct relata_str){ form.data + lemma.len, form.len - lemma.len }, lemma.data[lemma.len - 1]))
+    return;
+  word->lemma = form;
+  tree->sets[token] = words_find(form);
+}
+
+/* "It was [Norland] that armed them": a cleft says it of its noun as a relative clause does, unless it denies it. */
+static void repair_cleft(struct tree *tree, uint32_t token) {
+  const uint32_t noun = tree_head(tree, token);
+  if (tree_dep(tree, token) != RELATA_DEP_ADVCL_RELCL || noun == RELATA_NONE || !is_noun(tree, noun) ||
+      !has(tree, noun, RELATA_DEP_COP) || tree_child_in(tree, noun, RELATA_DEP_ADVMOD, WORD_NEGATION) != RELATA_NONE)
+    return;
+  const uint32_t expletive = tree_child_base(tree, noun, RELATA_DEP_EXPL);
+  if (tree_lemma_is(tree, expletive != RELATA_NONE ? expletive : tree_child_base(tree, noun, RELATA_DEP_NSUBJ), "it"))
+    tree_move(tree, token, noun, RELATA_DEP_ACL_RELCL);
+}
+
+/* "pulled back [to the ridge]", "flew home [from Beirut]": what hangs on the adverb is the verb's. */
+static void repair_way(struct tree *tree, uint32_t token) {
+  const uint32_t adverb = tree_head(tree, token);
+  if (tree_dep(tree, token) != RELATA_DEP_OBL || tree_dep(tree, adverb) != RELATA_DEP_ADVMOD ||
+      !verbs_in(verbs_find(tree->tokens[adverb].lemma), VERB_WAY) || !tree_is_verbal(tree, tree_head(tree, adverb)) ||
+      tree_child_lemma(tree, token, RELATA_DEP_CASE, "as") != RELATA_NONE)
+    return;
+  tree_move(tree, token, tree_head(tree, adverb), RELATA_DEP_OBL);
+}
+
+/* "Norland, [whose troops] the rebels attacked": of two subjects of a relative clause the one of "whose" is the object. */
+static void repair_whose_object(struct tree *tree, uint32_t token) {
+  const uint32_t verb = tree_head(tree, token);
+  if (tree_dep(tree, token) != RELATA_DEP_NSUBJ || !tree_is_verbal(tree, verb) || has(tree, verb, RELATA_DEP_OBJ) ||
+      !tree_lemma_is(tree, tree_child(tree, token, RELATA_DEP_NMOD_POSS), "whose"))
+    return;
+  const struct tree_list children = tree_children(tree, verb);
+  for (size_t k = 0; k < children.count; k++)
+    if (children.items[k] > token && tree_dep(tree, children.items[k]) == RELATA_DEP_NSUBJ) {
+      tree_move(tree, token, verb, RELATA_DEP_OBJ);
+      return;
+    }
 }
 
 /* "Norland, Sudmark sign treaty": a headline's comma joins its subjects. */
@@ -319,6 +378,7 @@ static void repair_due(struct tree *tree, uint32_t token) {
 }
 
 void tree_repair_clause(struct tree *tree, uint32_t token) {
+  repair_cut_lemma(tree, token);
   repair_participle_tag(tree, token);
   repair_finite(tree, token);
   repair_active(tree, token);
@@ -330,6 +390,9 @@ void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_event_phrase(tree, token);
   repair_plan(tree, token);
   repair_headline_plan(tree, token);
+  repair_cleft(tree, token);
+  repair_whose_object(tree, token);
+  repair_way(tree, token);
   repair_headline_pair(tree, token);
   repair_gerund_tag(tree, token);
   repair_denied_subject(tree, token);
