@@ -223,13 +223,20 @@ static bool label_is_trimmed(const struct tree *tree, uint32_t token) {
   }
 }
 
+/* "[half a] million", "[several] hundred": it belongs to the number. */
+static bool multiplies(const struct tree *tree, uint32_t token) {
+  return tree_form_is(tree, token, "half") || tree_form_is(tree, token, "quarter") ||
+         tree_form_is(tree, token, "several") || tree_form_is(tree, token, "many");
+}
+
 /* "at least 33 soldiers": the label begins with the number. */
 static uint32_t child_first(const struct tree *tree, uint32_t child) {
   uint32_t first = tree->low[child];
   if (tree_base(tree, child) != RELATA_DEP_NUMMOD)
     return first;
-  while (first < child && (tree_upos(tree, first) == RELATA_ADP || tree_upos(tree, first) == RELATA_ADV ||
-                           tree_upos(tree, first) == RELATA_ADJ || tree_upos(tree, first) == RELATA_DET))
+  while (first < child && !multiplies(tree, first) &&
+         (tree_upos(tree, first) == RELATA_ADP || tree_upos(tree, first) == RELATA_ADV ||
+          tree_upos(tree, first) == RELATA_ADJ || tree_upos(tree, first) == RELATA_DET))
     first++;
   return first;
 }
@@ -249,6 +256,11 @@ static uint32_t label_left(const struct tree *tree, uint32_t head) {
   return first;
 }
 
+static bool ends_with_digit(const struct tree *tree, uint32_t token) {
+  const struct relata_str form = tree->tokens[token].form;
+  return form.len && isdigit((unsigned char)form.data[form.len - 1]);
+}
+
 /* "of", and what a name writes: "Center for Disease Control". */
 static bool child_stays_right(const struct tree *tree, uint32_t child, uint32_t head) {
   switch (tree_base(tree, child)) {
@@ -256,8 +268,9 @@ static bool child_stays_right(const struct tree *tree, uint32_t child, uint32_t 
   case RELATA_DEP_COMPOUND:
   case RELATA_DEP_GOESWITH:
     return true;
-  case RELATA_DEP_NUMMOD:
-    return tree_upos(tree, head) == RELATA_PROPN || tree_upos(tree, head) == RELATA_SYM; /* "$ 3 million" */
+  case RELATA_DEP_NUMMOD: /* "$ 3 million", "R4,2 million" */
+    return tree_upos(tree, head) == RELATA_PROPN || tree_upos(tree, head) == RELATA_SYM ||
+           (tree->tokens[head].end == tree->tokens[head + 1].begin && ends_with_digit(tree, head));
   case RELATA_DEP_NMOD: {
     const uint32_t preposition = tree_child_base(tree, child, RELATA_DEP_CASE);
     const bool before = preposition != RELATA_NONE && preposition < child;
@@ -349,7 +362,8 @@ static struct token_range label_of(const struct tree *tree, uint32_t head) {
     if (name.end > label.end)
       label.end = name.end;
   }
-  while (label.first < head && label_is_trimmed(tree, label.first) && !form_is_hyphen(tree, label.first))
+  while (label.first < head && label_is_trimmed(tree, label.first) && !form_is_hyphen(tree, label.first) &&
+         !(multiplies(tree, label.first) && tree_upos(tree, tree_head(tree, label.first)) == RELATA_NUM))
     label.first++;
   while (label.end > head + 1 && tree_base(tree, label.end - 1) == RELATA_DEP_PUNCT)
     label.end--;
