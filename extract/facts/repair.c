@@ -50,7 +50,8 @@ static uint32_t highest_ending(const struct tree *tree, uint32_t end, uint32_t g
     const bool one_name = tree_upos(tree, head) == RELATA_PROPN || tree_in(tree, head, WORD_PLACE_NOUN);
     const bool part_of = base == RELATA_DEP_NMOD && one_name && /* "Academy of Arts", "province of Idlib" */
                          tree_child_lemma(tree, top, RELATA_DEP_CASE, "of") != RELATA_NONE;
-    if ((base == RELATA_DEP_CONJ || base == RELATA_DEP_NMOD) && !part_of)
+    const bool inside = name_around(tree, top).first <= head && tree->tokens[top].name_type; /* "Center for Law" */
+    if ((base == RELATA_DEP_CONJ || base == RELATA_DEP_NMOD) && !part_of && !inside)
       return top;
     if (last_before(tree, head, end + 1) != end && base != RELATA_DEP_FLAT && base != RELATA_DEP_COMPOUND)
       return top;

@@ -132,9 +132,48 @@ static void repair_behind_participle(struct tree *tree, uint32_t token) {
     tree_move(tree, token, noun, RELATA_DEP_COMPOUND);
 }
 
+/* "Bureau [of] Mines": the head of the noun behind "of" or "for". */
+static uint32_t body_of(const struct tree *tree, uint32_t field) {
+  const uint32_t mark = tree_child_base(tree, field, RELATA_DEP_CASE);
+  return tree_dep(tree, field) == RELATA_DEP_NMOD && (tree_form_is(tree, mark, "of") || tree_form_is(tree, mark, "for"))
+             ? tree_head(tree, field)
+             : RELATA_NONE;
+}
+
+/* Is the second field none that could be a body or an officer by itself? */
+static bool is_bare_field(const struct tree *tree, uint32_t field, uint32_t first) {
+  const struct relata_token *tokens = tree->tokens;
+  if (!tree_is_capital(tree, first) || !tree_is_capital(tree, field) || tree_upos(tree, field) != RELATA_PROPN ||
+      tree_in(tree, field, WORD_TITLE) || tree_in(tree, field, WORD_GROUP_NOUN))
+    return false;
+  const uint32_t end = name_around(tree, field).end;
+  const uint32_t last = end > field ? end - 1 : field;
+  return tokens[field].name_type == RELATA_NAME_NONE ||
+         (tokens[field].name_type == RELATA_NAME_ORG && tokens[last].number == RELATA_PLUR);
+}
+
+/* "the Ministry of Trade [and Industry]", "the Secretary of Health [and Human Services]": one field of two. */
+static void repair_joined_field(struct tree *tree, uint32_t second) {
+  const struct relata_token *tokens = tree->tokens;
+  const uint32_t field = tree_head(tree, second), body = body_of(tree, field);
+  const uint32_t cc = tree_child_base(tree, second, RELATA_DEP_CC);
+  if (tree_dep(tree, second) != RELATA_DEP_CONJ || body == RELATA_NONE || cc != field + 1 ||
+      !tree_form_is(tree, cc, "and") || tree->low[second] != cc || !tree_is_capital(tree, cc + 1) ||
+      tree_upos(tree, field) != RELATA_PROPN || !is_bare_field(tree, second, cc + 1))
+    return;
+  const bool named = tokens[body].name_type == RELATA_NAME_ORG && tokens[field].name_type == RELATA_NAME_ORG &&
+                     !tokens[field].name_begins && tree_in(tree, body, WORD_GROUP_NOUN);
+  const bool office = tokens[field].name_type == RELATA_NAME_NONE &&
+                      (tree_lemma_is(tree, body, "minister") || tree_lemma_is(tree, body, "secretary"));
+  const uint32_t end = name_around(tree, second).end;
+  if ((named || office) && tree_move(tree, second, field, RELATA_DEP_FLAT) && named)
+    tag_as_one(tree, field, end > second ? end : second + 1, field);
+}
+
 void tree_repair_name(struct tree *tree, uint32_t token) {
   repair_behind_participle(tree, token);
   repair_siblings(tree, token);
   repair_hyphen(tree, token);
   repair_genitive_name(tree, token);
+  repair_joined_field(tree, token);
 }
