@@ -5,6 +5,7 @@
  * rebels", not "of the Syrian rebels who …".
  */
 #include "extract/facts/facts.h"
+#include "extract/facts/name_sets.h" /* generated: enum name_set */
 
 #include <ctype.h>
 #include <string.h>
@@ -56,11 +57,20 @@ static bool is_half_of_adjective(const struct tree *tree, uint32_t token) {
          (tree_upos(tree, token) == RELATA_PROPN || tree_in(tree, token, WORD_DIRECTION));
 }
 
+/* "the [National] Guard", "the [Civilian] Casualty Team", "[District] Judge Lund": a word of a longer name or title. */
+static bool is_generic_in_name(const struct tree *tree, uint32_t token) {
+  const uint32_t head = tree_head(tree, token);
+  return (name_words_find(tree->tokens[token].lemma) >> NAME_GENERIC_WORD & 1) != 0 && tree_is_capital(tree, token) &&
+         tree_is_capital(tree, head) && (tree->tokens[head].name_type || tree_in(tree, head, WORD_TITLE));
+}
+
 /* A compound or adjective names something by itself: "NATO ally", "Turkish troops". */
 static bool modifier_is_mention(const struct tree *tree, uint32_t token) {
   const enum relata_upos upos = tree_upos(tree, token);
   if (prefix_length(tree, token))
     return true;
+  if (is_generic_in_name(tree, token))
+    return false;
   if (is_half_of_person(tree, token) || is_half_of_title(tree, token) || is_half_of_adjective(tree, token))
     return false;
   if (tree->tokens[token].mention_type)

@@ -3,6 +3,7 @@
 #include <ctype.h>
 
 #include "extract/facts/facts.h"
+#include "extract/facts/name_sets.h" /* generated: enum name_set */
 
 static bool is_first(const struct tree *tree, uint32_t token) {
   return token == tree_sentence(tree, token)->first;
@@ -132,6 +133,25 @@ static void repair_behind_participle(struct tree *tree, uint32_t token) {
     tree_move(tree, token, noun, RELATA_DEP_COMPOUND);
 }
 
+/* "Arcos, [Ltd.]": not a second firm. */
+static void repair_firm_ending(struct tree *tree, uint32_t token) {
+  if (is_first(tree, token) || !(name_words_find(tree->tokens[token].form) >> NAME_FIRM_ENDING & 1) ||
+      !tree_is_capital(tree, token) || !tree_form_is(tree, token - 1, ",") || is_first(tree, token - 1) ||
+      tree_upos(tree, token - 2) != RELATA_PROPN)
+    return;
+  const enum relata_dep base = tree_base(tree, token);
+  uint32_t head = token - 2;
+  while (tree_head(tree, head) < token && tree_upos(tree, tree_head(tree, head)) == RELATA_PROPN &&
+         (tree_base(tree, head) == RELATA_DEP_FLAT || tree_base(tree, head) == RELATA_DEP_COMPOUND))
+    head = tree_head(tree, head);
+  if ((base != RELATA_DEP_APPOS && base != RELATA_DEP_CONJ && base != RELATA_DEP_LIST) || tree_head(tree, head) == token ||
+      !tree_move(tree, token, head, RELATA_DEP_FLAT))
+    return;
+  hand_over(tree, token, head);
+  tree->document->tokens[head].name_type = RELATA_NAME_ORG;
+  tag_as_one(tree, name_around(tree, head).first, token + 1, head);
+}
+
 /* "Bureau [of] Mines": the head of the noun behind "of" or "for". */
 static uint32_t body_of(const struct tree *tree, uint32_t field) {
   const uint32_t mark = tree_child_base(tree, field, RELATA_DEP_CASE);
@@ -175,5 +195,6 @@ void tree_repair_name(struct tree *tree, uint32_t token) {
   repair_siblings(tree, token);
   repair_hyphen(tree, token);
   repair_genitive_name(tree, token);
+  repair_firm_ending(tree, token);
   repair_joined_field(tree, token);
 }
