@@ -129,11 +129,15 @@ static bool is_one_name(const struct tree *tree, uint32_t noun) {
          tree_child(tree, noun, RELATA_DEP_CONJ) == RELATA_NONE && tree_base(tree, noun) != RELATA_DEP_CONJ;
 }
 
+static bool has_among_them(const struct tree *tree, uint32_t noun) {
+  const uint32_t them = tree_child(tree, noun, RELATA_DEP_NMOD);
+  return tree_upos(tree, them) == RELATA_PRON && tree_child_lemma(tree, them, RELATA_DEP_CASE, "among") != RELATA_NONE;
+}
+
 /* "59 people, among them the ambassador": they are not all ambassadors. */
 static bool is_among(const struct tree *tree, uint32_t noun) {
-  const uint32_t them = tree_child(tree, noun, RELATA_DEP_NMOD);
-  return tree_child_lemma(tree, noun, RELATA_DEP_CASE, "among") != RELATA_NONE ||
-         (tree_upos(tree, them) == RELATA_PRON && tree_child_lemma(tree, them, RELATA_DEP_CASE, "among") != RELATA_NONE);
+  return tree_child_lemma(tree, noun, RELATA_DEP_CASE, "among") != RELATA_NONE || has_among_them(tree, noun) ||
+         has_among_them(tree, tree_head(tree, noun));
 }
 
 /* `noun` is the one that names the role, or its first conjunct. */

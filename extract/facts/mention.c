@@ -64,12 +64,19 @@ static bool is_generic_in_name(const struct tree *tree, uint32_t token) {
          tree_is_capital(tree, head) && (tree->tokens[head].name_type || tree_in(tree, head, WORD_TITLE));
 }
 
+/* "at [Camp] Holm", "in [Port] Lund": half of a place's name, and no place. */
+static bool is_half_of_place(const struct tree *tree, uint32_t token) {
+  const uint32_t head = tree_head(tree, token);
+  return tree->tokens[token].name_type == RELATA_NAME_LOC && tree_base(tree, token) == RELATA_DEP_COMPOUND &&
+         tree_upos(tree, head) == RELATA_PROPN && head > token && head < name_around(tree, token).end;
+}
+
 /* A compound or adjective names something by itself: "NATO ally", "Turkish troops". */
 static bool modifier_is_mention(const struct tree *tree, uint32_t token) {
   const enum relata_upos upos = tree_upos(tree, token);
   if (prefix_length(tree, token))
     return true;
-  if (is_generic_in_name(tree, token))
+  if (is_generic_in_name(tree, token) || is_half_of_place(tree, token))
     return false;
   if (is_half_of_person(tree, token) || is_half_of_title(tree, token) || is_half_of_adjective(tree, token))
     return false;

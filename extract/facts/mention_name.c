@@ -121,8 +121,9 @@ uint32_t mention_name_first(const struct tree *tree, const struct relata_mention
       first = behind_title(tree, t, mention->head);
     else if (is_calling(tree, t, mention->head))
       first = t + 1;
-  first = behind_genitive(tree, first, mention->head);
   const bool office = tree_in(tree, mention->head, WORD_TITLE) && tree->tokens[mention->head].name_type != RELATA_NAME_PER;
+  if (!office) /* "Norland's President" is one */
+    first = behind_genitive(tree, first, mention->head);
   while (first < mention->head && word_before_name(tree, first) && !office)
     first++;
   return first;

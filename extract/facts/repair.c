@@ -444,11 +444,22 @@ static void repair_attachment(struct tree *tree, uint32_t token) {
     tree_move(tree, token, noun, dep);
 }
 
+/* "known as X", "called X" */
+static bool tells_alias(const struct tree *tree, uint32_t token) {
+  const struct tree_list children = tree_children(tree, token);
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_base(tree, children.items[k]) == RELATA_DEP_OBL &&
+        tree_child_lemma(tree, children.items[k], RELATA_DEP_CASE, "as") != RELATA_NONE)
+      return true;
+  return has(tree, token, RELATA_DEP_XCOMP);
+}
+
 /* "the call of [the League], known as FL", "a mayor and [his rival Ann], called Red Ann": the alias is that of the phrase
- * that ends there. */
+ * that ends there; not "the carnival in Oslo, called". */
 static void repair_alias(struct tree *tree, uint32_t token) {
   const uint32_t low = tree->low[token], head = tree_head(tree, token);
-  if (tree_dep(tree, token) != RELATA_DEP_ACL || !verbs_in(verbs_find(tree->tokens[token].lemma), VERB_ALIAS) || is_first(tree, low) ||
+  if (tree_dep(tree, token) != RELATA_DEP_ACL || !verbs_in(verbs_find(tree->tokens[token].lemma), VERB_ALIAS) ||
+      is_first(tree, low) || !tells_alias(tree, token) ||
       tree_upos(tree, token) != RELATA_VERB || tree_form_ends(tree, token, "ing") || has(tree, token, RELATA_DEP_OBJ))
     return;
   const uint32_t comma = is_comma(tree, low) ? low : low - 1;
@@ -459,7 +470,9 @@ static void repair_alias(struct tree *tree, uint32_t token) {
     return;
   const uint32_t noun = highest_ending(tree, end, head);
   if (noun != head && !tree_is_below(tree, noun, token) &&
-      (tree_upos(tree, noun) == RELATA_PROPN || tree_base(tree, noun) == RELATA_DEP_CONJ))
+      ((tree_upos(tree, noun) == RELATA_PROPN && tree->tokens[noun].name_type != RELATA_NAME_LOC &&
+        tree_child_lemma(tree, noun, RELATA_DEP_CASE, "of") != RELATA_NONE) ||
+       tree_base(tree, noun) == RELATA_DEP_CONJ))
     tree_move(tree, token, noun, RELATA_DEP_ACL);
 }
 
