@@ -64,11 +64,13 @@ static bool is_generic_in_name(const struct tree *tree, uint32_t token) {
          tree_is_capital(tree, head) && (tree->tokens[head].name_type || tree_in(tree, head, WORD_TITLE));
 }
 
-/* "at [Camp] Holm", "in [Port] Lund": half of a place's name, and no place. */
+/* "at [Camp] Holm", "in [Port] Lund": half of a place's name, and no place; but "[Oslo] Airport". */
 static bool is_half_of_place(const struct tree *tree, uint32_t token) {
   const uint32_t head = tree_head(tree, token);
+  const struct token_range name = name_around(tree, token);
   return tree->tokens[token].name_type == RELATA_NAME_LOC && tree_base(tree, token) == RELATA_DEP_COMPOUND &&
-         tree_upos(tree, head) == RELATA_PROPN && head > token && head < name_around(tree, token).end;
+         tree_upos(tree, head) == RELATA_PROPN && head == token + 1 && name.first == token && name.end == head + 1 &&
+         !tree_in(tree, head, WORD_PLACE_NOUN) && !tree_in(tree, head, WORD_GROUP_NOUN);
 }
 
 /* A compound or adjective names something by itself: "NATO ally", "Turkish troops". */
