@@ -142,6 +142,17 @@ static bool is_one_name(const struct tree *tree, uint32_t noun) {
          tree_child(tree, noun, RELATA_DEP_CONJ) == RELATA_NONE && tree_base(tree, noun) != RELATA_DEP_CONJ;
 }
 
+static bool has_among_them(const struct tree *tree, uint32_t noun) {
+  const uint32_t them = tree_child(tree, noun, RELATA_DEP_NMOD);
+  return tree_upos(tree, them) == RELATA_PRON && tree_child_lemma(tree, them, RELATA_DEP_CASE, "among") != RELATA_NONE;
+}
+
+/* "59 people, among them the ambassador": they are not all ambassadors. */
+static bool is_among(const struct tree *tree, uint32_t noun) {
+  return tree_child_lemma(tree, noun, RELATA_DEP_CASE, "among") != RELATA_NONE || has_among_them(tree, noun) ||
+         has_among_them(tree, tree_head(tree, noun));
+}
+
 /* `noun` is the one that names the role, or its first conjunct. */
 static void holder_find(struct clause_builder *builder, uint32_t noun) {
   const struct tree *tree = builder->tree;
@@ -153,8 +164,8 @@ static void holder_find(struct clause_builder *builder, uint32_t noun) {
     clause_add(builder, RELATA_ROLE_HOLDER, governor, no_preposition, true);
     break;
   case RELATA_DEP_APPOS:
-    if (tree_child_lemma(tree, noun, RELATA_DEP_CASE, "among") != RELATA_NONE)
-      break; /* "59 people, among them the ambassador" */
+    if (is_among(tree, noun))
+      break;
     if (is_plural(tree, noun) && is_one_name(tree, governor))
       break;
     if (is_plural(tree, noun) && !is_plural(tree, governor)) /* "Mali and Niger, both allies of Chad" */

@@ -20,7 +20,8 @@ static uint8_t type_of(const struct tree *tree, uint32_t token) {
 
 /* "the governor of the province, who": not the province. */
 static uint32_t antecedent_of_who(const struct tree *tree, uint32_t pronoun, uint32_t noun) {
-  if (!tree_form_is(tree, pronoun, "who") || tree->tokens[noun].number == RELATA_PLUR)
+  const bool plural = tree->tokens[noun].number == RELATA_PLUR && tree_upos(tree, noun) != RELATA_PROPN;
+  if (!tree_form_is(tree, pronoun, "who") || plural)
     return noun;
   uint32_t person = noun;
   for (int steps = 0; steps < 3; steps++) {
@@ -45,8 +46,19 @@ static bool bars_which(const struct tree *tree, uint32_t noun) {
          tree_lemma_is(tree, tree_child_base(tree, noun, RELATA_DEP_CASE), "in");
 }
 
+/* "fighters of the Front, which": the Front, for people are "who". */
+static uint32_t body_of_people(const struct tree *tree, uint32_t pronoun, uint32_t people) {
+  const struct tree_list children = tree_children(tree, people);
+  for (size_t k = children.count; k-- > 0;)
+    if (children.items[k] > people && children.items[k] < pronoun && tree_base(tree, children.items[k]) == RELATA_DEP_NMOD)
+      return type_of(tree, children.items[k]) == RELATA_ORGANIZATION ? children.items[k] : people;
+  return people;
+}
+
 /* "a letter to Ann Lund, which": not Lund; "the museum in Oslo, which": the museum. */
 static uint32_t antecedent_of_which(const struct tree *tree, uint32_t pronoun, uint32_t noun) {
+  if (tree_form_is(tree, pronoun, "which") && type_of(tree, noun) == RELATA_PERSON && tree_upos(tree, noun) == RELATA_NOUN)
+    return body_of_people(tree, pronoun, noun);
   if (!tree_form_is(tree, pronoun, "which") || tree_base(tree, pronoun) != RELATA_DEP_NSUBJ || !bars_which(tree, noun))
     return noun; /* "Haiti, in which" */
   const uint32_t above = tree_head(tree, noun);
@@ -249,17 +261,19 @@ static uint32_t governor_addressee(const struct tree *tree, uint32_t governor) {
   return RELATA_NONE;
 }
 
+static bool is_person_or_body(const struct tree *tree, uint32_t token) {
+  const uint8_t type = token == RELATA_NONE ? RELATA_MENTION_NONE : type_of(tree, token);
+  return type == RELATA_PERSON || type == RELATA_ORGANIZATION;
+}
+
 /* "hired her to run it", "gave them a week to leave": whoever is set to it, or given what it takes, does it. */
 static uint32_t governor_appointee(const struct tree *tree, uint32_t governor) {
   const uint32_t indirect = tree_child(tree, governor, RELATA_DEP_IOBJ);
   const uint32_t object = tree_child(tree, governor, RELATA_DEP_OBJ);
   if (indirect != RELATA_NONE || object == RELATA_NONE)
     return indirect;
-  const uint8_t type = type_of(tree, object);
-  return (type == RELATA_PERSON || type == RELATA_ORGANIZATION) &&
-                 verbs_in(verbs_find(tree->tokens[governor].lemma), VERB_APPOINT)
-             ? object
-             : RELATA_NONE;
+  const bool appoints = is_person_or_body(tree, object) && verbs_in(verbs_find(tree->tokens[governor].lemma), VERB_APPOINT);
+  return appoints ? object : RELATA_NONE;
 }
 
 static struct subject subject_of_complement(const struct tree *tree, uint32_t predicate, int depth) {
@@ -302,11 +316,19 @@ static struct subject subject_of_modifier(const struct tree *tree, uint32_t pred
   return (struct subject){clause_antecedent(tree, noun), SUBJECT_NOUN};
 }
 
+/* "for freeing them", "for [having freed] them" */
+static bool is_marked_for(const struct tree *tree, uint32_t predicate) {
+  const uint32_t having = tree_child(tree, predicate, RELATA_DEP_AUX);
+  return tree_child_lemma(tree, predicate, RELATA_DEP_MARK, "for") != RELATA_NONE ||
+         tree_child_lemma(tree, having, RELATA_DEP_MARK, "for") != RELATA_NONE;
+}
+
+/* "praised Chile for freeing them", "fined the clerks for selling them": whoever is treated so did it. */
 static struct subject subject_of_adverbial(const struct tree *tree, uint32_t predicate, int depth) {
   const uint32_t governor = tree_head(tree, predicate);
   const uint32_t object = governor_object(tree, governor);
-  const bool blamed = tree_in(tree, governor, WORD_AGAINST_VERB) && /* "praised Chile for freeing them" */
-                      tree_child_lemma(tree, predicate, RELATA_DEP_MARK, "for") != RELATA_NONE;
+  const bool blamed = (tree_in(tree, governor, WORD_AGAINST_VERB) || is_person_or_body(tree, object)) &&
+                      is_marked_for(tree, predicate);
   if (object != RELATA_NONE && object < predicate &&
       (blamed || tree_child_in(tree, predicate, RELATA_DEP_MARK, WORD_AGAINST_MARK) != RELATA_NONE))
     return (struct subject){clause_antecedent(tree, object), SUBJECT_OBJECT};

@@ -5,6 +5,7 @@
  * rebels", not "of the Syrian rebels who …".
  */
 #include "extract/facts/facts.h"
+#include "extract/facts/name_sets.h" /* generated: enum name_set */
 
 #include <ctype.h>
 #include <string.h>
@@ -56,11 +57,29 @@ static bool is_half_of_adjective(const struct tree *tree, uint32_t token) {
          (tree_upos(tree, token) == RELATA_PROPN || tree_in(tree, token, WORD_DIRECTION));
 }
 
+/* "the [National] Guard", "the [Civilian] Casualty Team", "[District] Judge Lund": a word of a longer name or title. */
+static bool is_generic_in_name(const struct tree *tree, uint32_t token) {
+  const uint32_t head = tree_head(tree, token);
+  return (name_words_find(tree->tokens[token].lemma) >> NAME_GENERIC_WORD & 1) != 0 && tree_is_capital(tree, token) &&
+         tree_is_capital(tree, head) && (tree->tokens[head].name_type || tree_in(tree, head, WORD_TITLE));
+}
+
+/* "at [Camp] Holm", "in [Port] Lund": half of a place's name, and no place; but "[Oslo] Airport". */
+static bool is_half_of_place(const struct tree *tree, uint32_t token) {
+  const uint32_t head = tree_head(tree, token);
+  const struct token_range name = name_around(tree, token);
+  return tree->tokens[token].name_type == RELATA_NAME_LOC && tree_base(tree, token) == RELATA_DEP_COMPOUND &&
+         tree_upos(tree, head) == RELATA_PROPN && head == token + 1 && name.first == token && name.end == head + 1 &&
+         !tree_in(tree, head, WORD_PLACE_NOUN) && !tree_in(tree, head, WORD_GROUP_NOUN);
+}
+
 /* A compound or adjective names something by itself: "NATO ally", "Turkish troops". */
 static bool modifier_is_mention(const struct tree *tree, uint32_t token) {
   const enum relata_upos upos = tree_upos(tree, token);
   if (prefix_length(tree, token))
     return true;
+  if (is_generic_in_name(tree, token) || is_half_of_place(tree, token))
+    return false;
   if (is_half_of_person(tree, token) || is_half_of_title(tree, token) || is_half_of_adjective(tree, token))
     return false;
   if (tree->tokens[token].mention_type)
@@ -223,13 +242,20 @@ static bool label_is_trimmed(const struct tree *tree, uint32_t token) {
   }
 }
 
+/* "[half a] million", "[several] hundred": it belongs to the number. */
+static bool multiplies(const struct tree *tree, uint32_t token) {
+  return tree_form_is(tree, token, "half") || tree_form_is(tree, token, "quarter") ||
+         tree_form_is(tree, token, "several") || tree_form_is(tree, token, "many");
+}
+
 /* "at least 33 soldiers": the label begins with the number. */
 static uint32_t child_first(const struct tree *tree, uint32_t child) {
   uint32_t first = tree->low[child];
   if (tree_base(tree, child) != RELATA_DEP_NUMMOD)
     return first;
-  while (first < child && (tree_upos(tree, first) == RELATA_ADP || tree_upos(tree, first) == RELATA_ADV ||
-                           tree_upos(tree, first) == RELATA_ADJ || tree_upos(tree, first) == RELATA_DET))
+  while (first < child && !multiplies(tree, first) &&
+         (tree_upos(tree, first) == RELATA_ADP || tree_upos(tree, first) == RELATA_ADV ||
+          tree_upos(tree, first) == RELATA_ADJ || tree_upos(tree, first) == RELATA_DET))
     first++;
   return first;
 }
@@ -249,6 +275,11 @@ static uint32_t label_left(const struct tree *tree, uint32_t head) {
   return first;
 }
 
+static bool ends_with_digit(const struct tree *tree, uint32_t token) {
+  const struct relata_str form = tree->tokens[token].form;
+  return form.len && isdigit((unsigned char)form.data[form.len - 1]);
+}
+
 /* "of", and what a name writes: "Center for Disease Control". */
 static bool child_stays_right(const struct tree *tree, uint32_t child, uint32_t head) {
   switch (tree_base(tree, child)) {
@@ -256,8 +287,9 @@ static bool child_stays_right(const struct tree *tree, uint32_t child, uint32_t 
   case RELATA_DEP_COMPOUND:
   case RELATA_DEP_GOESWITH:
     return true;
-  case RELATA_DEP_NUMMOD:
-    return tree_upos(tree, head) == RELATA_PROPN || tree_upos(tree, head) == RELATA_SYM; /* "$ 3 million" */
+  case RELATA_DEP_NUMMOD: /* "$ 3 million", "R4,2 million" */
+    return tree_upos(tree, head) == RELATA_PROPN || tree_upos(tree, head) == RELATA_SYM ||
+           (tree->tokens[head].end == tree->tokens[head + 1].begin && ends_with_digit(tree, head));
   case RELATA_DEP_NMOD: {
     const uint32_t preposition = tree_child_base(tree, child, RELATA_DEP_CASE);
     const bool before = preposition != RELATA_NONE && preposition < child;
@@ -349,7 +381,8 @@ static struct token_range label_of(const struct tree *tree, uint32_t head) {
     if (name.end > label.end)
       label.end = name.end;
   }
-  while (label.first < head && label_is_trimmed(tree, label.first) && !form_is_hyphen(tree, label.first))
+  while (label.first < head && label_is_trimmed(tree, label.first) && !form_is_hyphen(tree, label.first) &&
+         !(multiplies(tree, label.first) && tree_upos(tree, tree_head(tree, label.first)) == RELATA_NUM))
     label.first++;
   while (label.end > head + 1 && tree_base(tree, label.end - 1) == RELATA_DEP_PUNCT)
     label.end--;

@@ -102,6 +102,14 @@ static bool is_calling(const struct tree *tree, uint32_t token, uint32_t head) {
           name_around(tree, head).first == token + 1);
 }
 
+/* "the Norland Party's [Shah] [Ann Lund]": nobody's name has a genitive in it. */
+static uint32_t behind_genitive(const struct tree *tree, uint32_t first, uint32_t head) {
+  for (uint32_t t = head; t-- > first;)
+    if (tree_upos(tree, t) == RELATA_PART && t + 1 <= head)
+      return t + 1;
+  return first;
+}
+
 uint32_t mention_name_first(const struct tree *tree, const struct relata_mention *mention) {
   uint32_t first = mention->label_first;
   if (mention->named && mention->type != RELATA_PERSON)
@@ -114,6 +122,8 @@ uint32_t mention_name_first(const struct tree *tree, const struct relata_mention
     else if (is_calling(tree, t, mention->head))
       first = t + 1;
   const bool office = tree_in(tree, mention->head, WORD_TITLE) && tree->tokens[mention->head].name_type != RELATA_NAME_PER;
+  if (!office) /* "Norland's President" is one */
+    first = behind_genitive(tree, first, mention->head);
   while (first < mention->head && word_before_name(tree, first) && !office)
     first++;
   return first;

@@ -30,23 +30,60 @@ static void repair_object_control(struct tree *tree, uint32_t token) {
   tree_move(tree, token, governor, RELATA_DEP_OBJ);
 }
 
+/* The last token of `top`'s phrase before `limit`. */
+static uint32_t last_before(const struct tree *tree, uint32_t top, uint32_t limit) {
+  uint32_t t = limit - 1;
+  while (t > tree->low[top] && !tree_is_below(tree, t, top))
+    t--;
+  return t;
+}
+
+/* The highest noun phrase that ends at `end`, at most `governor`; not across a coordination. */
+static uint32_t highest_ending(const struct tree *tree, uint32_t end, uint32_t governor) {
+  uint32_t top = end;
+  for (;;) {
+    const uint32_t head = tree_head(tree, top);
+    const enum relata_dep base = tree_base(tree, top);
+    if (top == governor || head == RELATA_NONE || head > end || tree_is_verbal(tree, head) ||
+        !tree_is_nominal(tree, head))
+      return top;
+    const bool one_name = tree_upos(tree, head) == RELATA_PROPN || tree_in(tree, head, WORD_PLACE_NOUN);
+    const bool part_of = base == RELATA_DEP_NMOD && one_name && /* "Academy of Arts", "province of Idlib" */
+                         tree_child_lemma(tree, top, RELATA_DEP_CASE, "of") != RELATA_NONE;
+    const bool inside = name_around(tree, top).first <= head && tree->tokens[top].name_type; /* "Center for Law" */
+    if ((base == RELATA_DEP_CONJ || base == RELATA_DEP_NMOD) && !part_of && !inside)
+      return top;
+    if (last_before(tree, head, end + 1) != end && base != RELATA_DEP_FLAT && base != RELATA_DEP_COMPOUND)
+      return top;
+    top = head;
+  }
+}
+
+/* Does the verb have a subject after `token`? */
+static bool has_subject_behind(const struct tree *tree, uint32_t verb, uint32_t token) {
+  const struct tree_list children = tree_children(tree, verb);
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_base(tree, children.items[k]) == RELATA_DEP_NSUBJ && children.items[k] > token)
+      return true;
+  return false;
+}
+
 /* "[Strikes] killed ten, [the minister] said": of two subjects of one verb the
- * first belongs to its complement clause before it, if that has none. */
+ * first belongs to its complement clause before it, if that has none; "they hit the
+ * [house], that of [Ann Lund], two officials said": else it is an apposition there. */
 static void repair_second_subject(struct tree *tree, uint32_t token) {
   if (tree_base(tree, token) != RELATA_DEP_NSUBJ)
     return;
   const uint32_t verb = tree_head(tree, token), clause = tree_child_base(tree, verb, RELATA_DEP_CCOMP);
-  if (clause == RELATA_NONE || clause < token || clause > verb || has(tree, clause, RELATA_DEP_NSUBJ))
+  if (clause == RELATA_NONE || clause > verb || !has_subject_behind(tree, verb, clause < token ? token : clause))
     return;
-  const struct tree_list children = tree_children(tree, verb);
-  for (size_t k = 0; k < children.count; k++)
-    if (tree_base(tree, children.items[k]) == RELATA_DEP_NSUBJ && children.items[k] > clause) {
-      tree_move(tree, token, clause,
-                has(tree, clause, RELATA_DEP_AUX) && tree_child(tree, clause, RELATA_DEP_AUX_PASS) != RELATA_NONE
-                    ? RELATA_DEP_NSUBJ_PASS
-                    : RELATA_DEP_NSUBJ);
-      return;
-    }
+  const uint32_t low = tree->low[token], comma = is_comma(tree, low) ? low : low - 1;
+  const bool passive = has(tree, clause, RELATA_DEP_AUX) && tree_child(tree, clause, RELATA_DEP_AUX_PASS) != RELATA_NONE;
+  if (clause > token && !has(tree, clause, RELATA_DEP_NSUBJ))
+    tree_move(tree, token, clause, passive ? RELATA_DEP_NSUBJ_PASS : RELATA_DEP_NSUBJ);
+  else if (clause < token && comma > clause + 1 && is_comma(tree, comma) && tree_is_nominal(tree, comma - 1) &&
+           tree_is_below(tree, comma - 1, clause))
+    tree_move(tree, token, highest_ending(tree, comma - 1, clause), RELATA_DEP_APPOS);
 }
 
 /* "rebels fighting in [a war that killed millions]": without a comma a relative
@@ -216,7 +253,7 @@ static bool are_halves(const struct tree *tree, uint32_t first, uint32_t second)
                      (stands_before_noun(tree, first) && stands_before_noun(tree, second));
   return alike && tree_upos(tree, first) == RELATA_PROPN && tree_upos(tree, second) == RELATA_PROPN &&
          tree_head(tree, first) == tree_head(tree, second) &&
-         tree->high[first] + 1 == second && tree->low[second] == second;
+         first + 1 == second && tree->low[second] == second;
 }
 
 /* "[nsubj Lou] [nsubj Daly] said": a name that fell in two is one, under its first half. */
@@ -359,36 +396,8 @@ static void repair_between(struct tree *tree, uint32_t token) {
 
 /* ---- attachment of appositions and relative clauses */
 
-/* The last token of `top`'s phrase before `limit`. */
-static uint32_t last_before(const struct tree *tree, uint32_t top, uint32_t limit) {
-  uint32_t t = limit - 1;
-  while (t > tree->low[top] && !tree_is_below(tree, t, top))
-    t--;
-  return t;
-}
-
 static bool is_place(const struct tree *tree, uint32_t token) {
   return tree->tokens[token].name_type == RELATA_NAME_LOC || tree_in(tree, token, WORD_PLACE_NOUN);
-}
-
-/* The highest noun phrase that ends at `end`, at most `governor`; not across a coordination. */
-static uint32_t highest_ending(const struct tree *tree, uint32_t end, uint32_t governor) {
-  uint32_t top = end;
-  for (;;) {
-    const uint32_t head = tree_head(tree, top);
-    const enum relata_dep base = tree_base(tree, top);
-    if (top == governor || head == RELATA_NONE || head > end || tree_is_verbal(tree, head) ||
-        !tree_is_nominal(tree, head))
-      return top;
-    const bool one_name = tree_upos(tree, head) == RELATA_PROPN || tree_in(tree, head, WORD_PLACE_NOUN);
-    const bool part_of = base == RELATA_DEP_NMOD && one_name && /* "Academy of Arts", "province of Idlib" */
-                         tree_child_lemma(tree, top, RELATA_DEP_CASE, "of") != RELATA_NONE;
-    if ((base == RELATA_DEP_CONJ || base == RELATA_DEP_NMOD) && !part_of)
-      return top;
-    if (last_before(tree, head, end + 1) != end && base != RELATA_DEP_FLAT && base != RELATA_DEP_COMPOUND)
-      return top;
-    top = head;
-  }
 }
 
 static bool begins_with_pronoun(const struct tree *tree, uint32_t clause) {
@@ -435,11 +444,63 @@ static void repair_attachment(struct tree *tree, uint32_t token) {
     tree_move(tree, token, noun, dep);
 }
 
+/* "known as X", "called X" */
+static bool tells_alias(const struct tree *tree, uint32_t token) {
+  const struct tree_list children = tree_children(tree, token);
+  for (size_t k = 0; k < children.count; k++)
+    if (tree_base(tree, children.items[k]) == RELATA_DEP_OBL &&
+        tree_child_lemma(tree, children.items[k], RELATA_DEP_CASE, "as") != RELATA_NONE)
+      return true;
+  return has(tree, token, RELATA_DEP_XCOMP);
+}
+
+/* "the call of [the League], known as FL", "a mayor and [his rival Ann], called Red Ann": the alias is that of the phrase
+ * that ends there; not "the carnival in Oslo, called". */
+static void repair_alias(struct tree *tree, uint32_t token) {
+  const uint32_t low = tree->low[token], head = tree_head(tree, token);
+  if (tree_dep(tree, token) != RELATA_DEP_ACL || !verbs_in(verbs_find(tree->tokens[token].lemma), VERB_ALIAS) ||
+      is_first(tree, low) || !tells_alias(tree, token) ||
+      tree_upos(tree, token) != RELATA_VERB || tree_form_ends(tree, token, "ing") || has(tree, token, RELATA_DEP_OBJ))
+    return;
+  const uint32_t comma = is_comma(tree, low) ? low : low - 1;
+  if (!is_comma(tree, comma) || is_first(tree, comma))
+    return;
+  const uint32_t end = tree_form_is(tree, comma - 1, ")") && comma > head + 2 ? comma - 2 : comma - 1;
+  if (end <= head || !tree_is_nominal(tree, end) || !tree_is_below(tree, end, head))
+    return;
+  const uint32_t noun = highest_ending(tree, end, head);
+  if (noun != head && !tree_is_below(tree, noun, token) &&
+      ((tree_upos(tree, noun) == RELATA_PROPN && tree->tokens[noun].name_type != RELATA_NAME_LOC &&
+        tree_child_lemma(tree, noun, RELATA_DEP_CASE, "of") != RELATA_NONE) ||
+       tree_base(tree, noun) == RELATA_DEP_CONJ))
+    tree_move(tree, token, noun, RELATA_DEP_ACL);
+}
+
+/* "the party of [Ann Lund], a former mayor": a party is no mayor. */
+static void repair_person_apposition(struct tree *tree, uint32_t token) {
+  const uint32_t head = tree_head(tree, token), low = tree->low[token];
+  if (tree_dep(tree, token) != RELATA_DEP_APPOS || tree_upos(tree, token) != RELATA_NOUN ||
+      !(tree_in(tree, token, WORD_PERSON_NOUN) || tree_in(tree, token, WORD_TITLE)) ||
+      tree->tokens[token].number == RELATA_PLUR || is_first(tree, low))
+    return;
+  const uint32_t comma = is_comma(tree, low) ? low : low - 1;
+  if (!is_comma(tree, comma) || comma <= head + 1 || tree->tokens[comma - 1].name_type != RELATA_NAME_PER ||
+      !tree_is_below(tree, comma - 1, head) || tree->tokens[head].name_type == RELATA_NAME_PER ||
+      tree->tokens[head].mention_type == RELATA_PERSON || tree_in(tree, head, WORD_PERSON_NOUN))
+    return;
+  uint32_t name = comma - 1;
+  while (tree_base(tree, name) == RELATA_DEP_FLAT || tree_base(tree, name) == RELATA_DEP_COMPOUND)
+    name = tree_head(tree, name);
+  if (name != head && tree->tokens[name].name_type == RELATA_NAME_PER)
+    tree_move(tree, token, name, RELATA_DEP_APPOS);
+}
+
 enum relata_status trees_repair(struct tree *tree) {
   for (uint32_t s = 0; s < tree->document->sentence_count; s++) {
     const struct relata_sentence *sentence = &tree->document->sentences[s];
     for (uint32_t t = sentence->first; t < sentence->end; t++) {
       tree_repair_clause(tree, t);
+      tree_repair_name(tree, t);
       repair_verb_tag(tree, t);
       repair_name_tag(tree, t);
       repair_split_name(tree, t);
@@ -458,6 +519,8 @@ enum relata_status trees_repair(struct tree *tree) {
       repair_between(tree, t);
       repair_near_relative(tree, t);
       repair_attachment(tree, t);
+      repair_alias(tree, t);
+      repair_person_apposition(tree, t);
     }
   }
   return RELATA_OK;

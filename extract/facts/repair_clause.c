@@ -305,9 +305,14 @@ static bool is_another(const struct tree *tree, uint32_t first, uint32_t second)
          (is_indefinite(tree, first) || (counted && tree->tokens[first].name_type == RELATA_NAME_PER));
 }
 
-/* "freed a Dane, [appos a Spanish nurse] and a Czech couple": a list, as no comma ends the apposition. */
+/* "freed a Dane, [appos a Spanish nurse] and a Czech couple": a list, as no comma ends the apposition; "a monk at the
+ * gate, a nun at the door, and a boy": a comma may end it where the list goes on as it began. */
 static void repair_indefinite_list(struct tree *tree, uint32_t token) {
-  const uint32_t first = tree_head(tree, token), next = tree->high[token] + 1;
+  const uint32_t first = tree_head(tree, token);
+  uint32_t next = tree->high[token] + 1;
+  if (next + 1 < tree_sentence(tree, token)->end && tree_form_is(tree, next, ",") &&
+      tree_base(tree, next + 1) == RELATA_DEP_CC && has(tree, first, RELATA_DEP_NMOD) && has(tree, token, RELATA_DEP_NMOD))
+    next++;
   if (tree_dep(tree, token) != RELATA_DEP_APPOS || first == RELATA_NONE || first > token ||
       !is_another(tree, first, token) || !tree_form_is(tree, tree->low[token], ",") ||
       next >= tree_sentence(tree, token)->end || tree_base(tree, next) != RELATA_DEP_CC)
@@ -377,8 +382,35 @@ static void repair_due(struct tree *tree, uint32_t token) {
   tree_move(tree, token, noun, RELATA_DEP_ACL);
 }
 
+/* "[The ship] sailed at noon, her mast broken, and the [conj flag] torn": no second subject stands behind the verb. */
+static void repair_late_conjunct(struct tree *tree, uint32_t token) {
+  const uint32_t first = tree_head(tree, token), verb = tree_head(tree, first);
+  const uint32_t cc = tree_child_base(tree, token, RELATA_DEP_CC);
+  if (tree_dep(tree, token) != RELATA_DEP_CONJ || !is_noun(tree, token) || verb == RELATA_NONE || first > verb ||
+      verb > token || tree_base(tree, first) != RELATA_DEP_NSUBJ || !tree_is_verbal(tree, verb) ||
+      !tree_form_is(tree, cc, "and"))
+    return;
+  tree_move(tree, token, verb, RELATA_DEP_PARATAXIS);
+}
+
+/* "A bomb hit the bridge, the army said, [prompting] the state to act": the bomb does it, who speaks no more than tells
+ * of it; "he said, adding …", "\"…\", he said, closing the door": who speaks does. */
+static void repair_told_gerund(struct tree *tree, uint32_t token) {
+  const uint32_t speech = tree_head(tree, token);
+  if (tree_dep(tree, token) != RELATA_DEP_ADVCL || !tree_form_ends(tree, token, "ing") || speech > token ||
+      !tree_in(tree, speech, WORD_SPEECH_VERB) || speech + 2 != token || !tree_form_is(tree, token - 1, ",") ||
+      has(tree, token, RELATA_DEP_MARK) || has(tree, token, RELATA_DEP_NSUBJ) || !has(tree, token, RELATA_DEP_OBJ) ||
+      !verbs_in(verbs_find(tree->tokens[token].lemma), VERB_OUTCOME))
+    return;
+  const uint32_t clause = tree_child_base(tree, speech, RELATA_DEP_CCOMP);
+  if (clause != RELATA_NONE && clause < speech)
+    tree_move(tree, token, clause, RELATA_DEP_ADVCL);
+}
+
 void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_cut_lemma(tree, token);
+  repair_late_conjunct(tree, token);
+  repair_told_gerund(tree, token);
   repair_participle_tag(tree, token);
   repair_finite(tree, token);
   repair_active(tree, token);
