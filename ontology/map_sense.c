@@ -86,14 +86,14 @@ static bool agent_changes_it(const struct mapper *mapper, const struct relata_fr
 }
 
 /* "called on Togo, which borders Benin, to wait": the analyser hangs the infinitive in many places. */
-static bool has_clause_behind(const struct mapper *mapper, const struct relata_clause *clause) {
+static bool has_clause_behind(const struct mapper *mapper, const struct relata_clause *clause, bool anywhere) {
   const struct relata_sentence *sentence = &mapper->document->sentences[clause->sentence];
   const struct relata_token *tokens = mapper->document->tokens;
   for (uint32_t t = clause->head + 1; t < sentence->end; t++) {
     const enum relata_dep dep = (enum relata_dep)tokens[t].dep;
     if (tokens[t].head == clause->head && (dep == RELATA_DEP_ADVCL || dep == RELATA_DEP_XCOMP || dep == RELATA_DEP_CCOMP))
       return true;
-    if (dep == RELATA_DEP_MARK && relata_str_is(mapper->lemmas[t], "to"))
+    if (anywhere && dep == RELATA_DEP_MARK && relata_str_is(mapper->lemmas[t], "to"))
       return true;
   }
   return false;
@@ -109,7 +109,7 @@ static bool asks_for_nothing(const struct mapper *mapper, const struct relata_fr
                               relata_ontology_get_property(mapper->ontology, frame->property)->name))
     return false;
   heads_of_preposition(clause, RELATA_STR("for"), &wanted);
-  return !wanted.count && !map_has_role(clause, RELATA_ROLE_CLAUSE) && !has_clause_behind(mapper, clause);
+  return !wanted.count && !map_has_role(clause, RELATA_ROLE_CLAUSE) && !has_clause_behind(mapper, clause, is_named_so(mapper, "urges", frame));
 }
 
 /* "denied them entry", "was denied access": refused, not said to be untrue. */
