@@ -191,6 +191,8 @@ static bool voice_changes_it(const struct mapper *mapper, const struct relata_fr
                              const struct relata_clause *clause) {
   if (is_named_so(mapper, "named_after", frame))
     return relata_str_is(frame->to_preposition, "for") && map_has_role(clause, RELATA_ROLE_PREDICATE);
+  if (is_named_so(mapper, "alarms", frame) && relata_str_is(frame->lemma, "concern"))
+    return !clause->passive; /* "the charges concern two officers" */
   struct map_heads where = { .count = 0 };
   if (frame->to != RELATA_SLOT_OBJECT || !is_named_so(mapper, "educated_at", frame))
     return false;
@@ -273,6 +275,13 @@ static bool is_purchase(const struct mapper *mapper, const struct relata_frame *
          relata_ontology_in_set(mapper->ontology, "trading_class", map_mention(mapper, from)->entity_class);
 }
 
+/* "rebels took over the church": they neither buy nor lead it. */
+static bool is_seizure(const struct mapper *mapper, const struct relata_frame *frame, uint32_t from) {
+  return (is_named_so(mapper, "acquires", frame) || is_named_so(mapper, "leads", frame)) &&
+         relata_ontology_in_set(mapper->ontology, "taking_verb", frame->lemma) &&
+         relata_ontology_in_set(mapper->ontology, "armed_class", map_mention(mapper, from)->entity_class);
+}
+
 uint32_t map_meant_property(const struct mapper *mapper, const struct relata_frame *frame,
                             const struct map_frame_arguments *arguments, uint32_t from, uint32_t to) {
   const bool attack = is_named_so(mapper, "attacks", frame);
@@ -280,7 +289,7 @@ uint32_t map_meant_property(const struct mapper *mapper, const struct relata_fra
     return frame->property;
   if (is_purchase(mapper, frame, from))
     return map_property(mapper, "acquires");
-  if (is_civil(mapper, frame, from) || is_dismissal(mapper, frame, from) ||
+  if (is_civil(mapper, frame, from) || is_dismissal(mapper, frame, from) || is_seizure(mapper, frame, from) ||
       (is_named_so(mapper, "searches", frame) && is_raid_of_others(mapper, frame, from)) ||
       (attack && is_no_assault(mapper, frame, arguments->noun, from)))
     return RELATA_NONE;
