@@ -282,6 +282,12 @@ static bool is_seizure(const struct mapper *mapper, const struct relata_frame *f
          relata_ontology_in_set(mapper->ontology, "armed_class", map_mention(mapper, from)->entity_class);
 }
 
+/* "an appeal to the Supreme Court", "filed an appeal with the tribunal" urge and oppose no court. */
+static bool is_legal_appeal(const struct mapper *mapper, const struct relata_frame *frame, uint32_t to) {
+  return relata_ontology_in_set(mapper->ontology, "appeal_word", frame->lemma) &&
+         map_in_set(mapper, "court_noun", map_mention(mapper, to)->core);
+}
+
 uint32_t map_meant_property(const struct mapper *mapper, const struct relata_frame *frame,
                             const struct map_frame_arguments *arguments, uint32_t from, uint32_t to) {
   const bool attack = is_named_so(mapper, "attacks", frame);
@@ -290,6 +296,7 @@ uint32_t map_meant_property(const struct mapper *mapper, const struct relata_fra
   if (is_purchase(mapper, frame, from))
     return map_property(mapper, "acquires");
   if (is_civil(mapper, frame, from) || is_dismissal(mapper, frame, from) || is_seizure(mapper, frame, from) ||
+      is_legal_appeal(mapper, frame, to) ||
       (is_named_so(mapper, "searches", frame) && is_raid_of_others(mapper, frame, from)) ||
       (attack && is_no_assault(mapper, frame, arguments->noun, from)))
     return RELATA_NONE;
