@@ -246,7 +246,7 @@ static void map_attached_one(struct mapper *mapper, const struct relata_clause *
   if (relata_str_is(argument->preposition, "against") && actors)
     add_pair(mapper, clause, noun, "opposes", other, RELATA_STR("N>against"));
   else if (relata_str_is(argument->preposition, "from") && actors && mention->named &&
-           !map_fits(mapper, other, RELATA_SORT_PLACE))
+           !map_fits(mapper, other, RELATA_SORT_PLACE) && !map_in_set(mapper, "departed_noun", noun))
     add_pair(mapper, clause, noun, "member_of", other, RELATA_STR("N>from"));
   else if (relata_str_is(argument->preposition, "under") && map_in_set(mapper, "led_force_noun", noun) &&
            mention->sort == RELATA_SORT_PERSON && mention->named && !mention->modifier) /* "a team under Joel Pedro" */

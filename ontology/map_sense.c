@@ -86,28 +86,30 @@ static bool agent_changes_it(const struct mapper *mapper, const struct relata_fr
 }
 
 /* "called on Togo, which borders Benin, to wait": the analyser hangs the infinitive in many places. */
-static bool has_clause_behind(const struct mapper *mapper, const struct relata_clause *clause) {
+static bool has_clause_behind(const struct mapper *mapper, const struct relata_clause *clause, bool anywhere) {
   const struct relata_sentence *sentence = &mapper->document->sentences[clause->sentence];
   const struct relata_token *tokens = mapper->document->tokens;
   for (uint32_t t = clause->head + 1; t < sentence->end; t++) {
     const enum relata_dep dep = (enum relata_dep)tokens[t].dep;
     if (tokens[t].head == clause->head && (dep == RELATA_DEP_ADVCL || dep == RELATA_DEP_XCOMP || dep == RELATA_DEP_CCOMP))
       return true;
-    if (dep == RELATA_DEP_MARK && relata_str_is(mapper->lemmas[t], "to"))
+    if (anywhere && dep == RELATA_DEP_MARK && relata_str_is(mapper->lemmas[t], "to"))
       return true;
   }
   return false;
 }
 
-/* "called on the ambassador", "asked him" urge nobody; "called on him to resign", "asked him for help" do. */
+/* "called on the ambassador", "asked him", "appealed to the court" urge nobody, "directs a company" orders none;
+ * "called on him to resign", "asked him for help" do. */
 static bool asks_for_nothing(const struct mapper *mapper, const struct relata_frame *frame,
                              const struct relata_clause *clause) {
   struct map_heads wanted = { .count = 0 };
   if (!relata_ontology_in_set(mapper->ontology, "asking_verb", frame->lemma) ||
-      !is_named_so(mapper, "urges", frame))
+      !relata_ontology_in_set(mapper->ontology, "asking_property",
+                              relata_ontology_get_property(mapper->ontology, frame->property)->name))
     return false;
   heads_of_preposition(clause, RELATA_STR("for"), &wanted);
-  return !wanted.count && !map_has_role(clause, RELATA_ROLE_CLAUSE) && !has_clause_behind(mapper, clause);
+  return !wanted.count && !map_has_role(clause, RELATA_ROLE_CLAUSE) && !has_clause_behind(mapper, clause, is_named_so(mapper, "urges", frame));
 }
 
 /* "denied them entry", "was denied access": refused, not said to be untrue. */
@@ -119,19 +121,40 @@ static bool is_refused(const struct mapper *mapper, const struct relata_frame *f
   return map_has_role(clause, RELATA_ROLE_INDIRECT) || (what.count && map_in_set(mapper, "refused_noun", what.tokens[0]));
 }
 
-/* "named his daughters", "named the boy": only an office, or a name with one, makes it an appointment. */
+/* Does the noun name an office rather than kin? */
+static bool names_office(const struct mapper *mapper, struct relata_str noun) {
+  size_t count;
+  const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_ROLE, noun, &count);
+  for (size_t i = 0; i < count; i++)
+    if (!relata_ontology_in_set(mapper->ontology, "kin_property",
+                                relata_ontology_get_property(mapper->ontology, frames[i].property)->name))
+      return true;
+  return false;
+}
+
+/* "named him Augusto" gives a name, "named him envoy" an office. */
+static bool gives_name(const struct mapper *mapper, const struct relata_clause *clause) {
+  struct map_heads what = { .count = 0 };
+  heads_of_role(clause, RELATA_ROLE_PREDICATE, &what);
+  return what.count && mapper->document->tokens[what.tokens[0]].upos == RELATA_PROPN &&
+         !names_office(mapper, map_noun_key(mapper, RELATA_FRAME_ROLE, what.tokens[0]));
+}
+
+/* "named his daughters", "chose him": only an office, or a name with one, makes it an appointment. */
 static bool gives_no_office(const struct mapper *mapper, const struct relata_frame *frame,
                             const struct relata_clause *clause) {
   struct map_heads whom = { .count = 0 }, as = { .count = 0 };
-  if (!relata_str_is(frame->lemma, "name") || frame->to != RELATA_SLOT_OBJECT)
+  if (!relata_ontology_in_set(mapper->ontology, "naming_verb", frame->lemma) || frame->to != RELATA_SLOT_OBJECT)
     return false;
+  if (relata_str_is(frame->lemma, "name") && gives_name(mapper, clause))
+    return true;
   heads_of_role(clause, RELATA_ROLE_OBJECT, &whom);
   heads_of_preposition(clause, RELATA_STR("as"), &as);
   heads_of_preposition(clause, RELATA_STR("to"), &as);
   if (as.count || map_has_role(clause, RELATA_ROLE_PREDICATE) || map_has_role(clause, RELATA_ROLE_CLAUSE))
     return false;
   return whom.count && map_mention(mapper, whom.tokens[0]) && !map_mention(mapper, whom.tokens[0])->named &&
-         !map_has_frames(mapper, RELATA_FRAME_ROLE, mapper->lemmas[map_mention(mapper, whom.tokens[0])->core]);
+         !names_office(mapper, map_noun_key(mapper, RELATA_FRAME_ROLE, map_mention(mapper, whom.tokens[0])->core));
 }
 
 static bool has_complement(const struct mapper *mapper, const struct relata_clause *clause) {
@@ -163,30 +186,39 @@ static bool clause_changes_it(const struct mapper *mapper, const struct relata_f
          map_mention(mapper, what.tokens[0])->named;
 }
 
-/* "was named best player for his runs" tells why, "the meeting was attended by" is no school. */
+/* "was named best player for his runs" tells why; "attended a congress", "the meeting was attended by" name no school. */
 static bool voice_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
                              const struct relata_clause *clause) {
   if (is_named_so(mapper, "named_after", frame))
     return relata_str_is(frame->to_preposition, "for") && map_has_role(clause, RELATA_ROLE_PREDICATE);
-  return clause->passive && frame->to == RELATA_SLOT_OBJECT && is_named_so(mapper, "educated_at", frame);
+  if (is_named_so(mapper, "alarms", frame) && relata_str_is(frame->lemma, "concern"))
+    return !clause->passive; /* "the charges concern two officers" */
+  struct map_heads where = { .count = 0 };
+  if (frame->to != RELATA_SLOT_OBJECT || !is_named_so(mapper, "educated_at", frame))
+    return false;
+  heads_of_role(clause, RELATA_ROLE_OBJECT, &where);
+  return clause->passive || (where.count && map_in_set(mapper, "meeting_noun", where.tokens[0]));
 }
 
-/* Who belongs to a party is a member of it, not its property. */
-static bool belongs_as_member(const struct mapper *mapper, const struct relata_frame *frame,
+/* Who belongs to a party is a member of it, not its property; what belongs to a town is. */
+static bool belongs_otherwise(const struct mapper *mapper, const struct relata_frame *frame,
                               const struct relata_clause *clause) {
   struct map_heads who = { .count = 0 };
-  if (!relata_str_is(frame->lemma, "belong") ||
-      !relata_str_is(relata_ontology_get_property(mapper->ontology, frame->property)->name, "owns"))
+  if (!relata_str_is(frame->lemma, "belong"))
     return false;
   heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
-  return who.count && map_fits(mapper, who.tokens[0], RELATA_SORT_ACTOR);
+  const struct relata_mention *mention = who.count ? map_mention(mapper, who.tokens[0]) : NULL;
+  const bool thing = mention && !mention->named && mention->sort == RELATA_SORT_INSTITUTION; /* "the museum" */
+  if (is_named_so(mapper, "member_of", frame))
+    return thing;
+  return is_named_so(mapper, "owns", frame) && mention && !thing && map_fits(mapper, who.tokens[0], RELATA_SORT_ACTOR);
 }
 
 bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *frame, const struct relata_clause *clause) {
   return frame->kind == RELATA_FRAME_VERB && clause &&
          (object_changes_it(mapper, frame, clause) || oblique_changes_it(mapper, frame, clause) ||
           agent_changes_it(mapper, frame, clause) || tense_changes_it(mapper, frame, clause) ||
-          asks_for_nothing(mapper, frame, clause) || belongs_as_member(mapper, frame, clause) ||
+          asks_for_nothing(mapper, frame, clause) || belongs_otherwise(mapper, frame, clause) ||
           is_refused(mapper, frame, clause) || clause_changes_it(mapper, frame, clause) ||
           gives_no_office(mapper, frame, clause) ||
           voice_changes_it(mapper, frame, clause));
@@ -231,12 +263,41 @@ static bool is_only_said(const struct mapper *mapper, const struct relata_frame 
           map_in_set(mapper, "debated_noun", whom->core));
 }
 
+/* A board that ousts its chief overthrows nobody. */
+static bool is_dismissal(const struct mapper *mapper, const struct relata_frame *frame, uint32_t from) {
+  return is_named_so(mapper, "overthrows", frame) && map_in_set(mapper, "board_noun", map_mention(mapper, from)->core);
+}
+
+/* "the company takes three mills": it buys them. */
+static bool is_purchase(const struct mapper *mapper, const struct relata_frame *frame, uint32_t from) {
+  return is_named_so(mapper, "captures", frame) &&
+         relata_ontology_in_set(mapper->ontology, "taking_verb", frame->lemma) &&
+         relata_ontology_in_set(mapper->ontology, "trading_class", map_mention(mapper, from)->entity_class);
+}
+
+/* "rebels took over the church": they neither buy nor lead it. */
+static bool is_seizure(const struct mapper *mapper, const struct relata_frame *frame, uint32_t from) {
+  return (is_named_so(mapper, "acquires", frame) || is_named_so(mapper, "leads", frame)) &&
+         relata_ontology_in_set(mapper->ontology, "taking_verb", frame->lemma) &&
+         relata_ontology_in_set(mapper->ontology, "armed_class", map_mention(mapper, from)->entity_class);
+}
+
+/* "an appeal to the Supreme Court", "filed an appeal with the tribunal" urge and oppose no court. */
+static bool is_legal_appeal(const struct mapper *mapper, const struct relata_frame *frame, uint32_t to) {
+  return relata_ontology_in_set(mapper->ontology, "appeal_word", frame->lemma) &&
+         map_in_set(mapper, "court_noun", map_mention(mapper, to)->core);
+}
+
 uint32_t map_meant_property(const struct mapper *mapper, const struct relata_frame *frame,
                             const struct map_frame_arguments *arguments, uint32_t from, uint32_t to) {
   const bool attack = is_named_so(mapper, "attacks", frame);
   if (!map_mention(mapper, from) || !map_mention(mapper, to))
     return frame->property;
-  if (is_civil(mapper, frame, from) || (is_named_so(mapper, "searches", frame) && is_raid_of_others(mapper, frame, from)) ||
+  if (is_purchase(mapper, frame, from))
+    return map_property(mapper, "acquires");
+  if (is_civil(mapper, frame, from) || is_dismissal(mapper, frame, from) || is_seizure(mapper, frame, from) ||
+      is_legal_appeal(mapper, frame, to) ||
+      (is_named_so(mapper, "searches", frame) && is_raid_of_others(mapper, frame, from)) ||
       (attack && is_no_assault(mapper, frame, arguments->noun, from)))
     return RELATA_NONE;
   return attack && is_only_said(mapper, frame, arguments, from, to) ? map_property(mapper, "criticizes") : frame->property;

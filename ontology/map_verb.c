@@ -62,17 +62,20 @@ struct relata_str map_noun_key(const struct mapper *mapper, enum relata_frame_ki
 
 /* ------------------------------------------------------------- idioms */
 
+static bool is_empty_idiom(const struct mapper *mapper, struct relata_str verb, uint32_t noun) {
+  return relata_ontology_in_set(mapper->ontology, "empty_idiom", map_join(mapper, verb, mapper->lemmas[noun]));
+}
+
 /* "struck a deal", "came to power": verb and noun mean something together that the verb alone does not. */
 static bool has_empty_idiom(const struct mapper *mapper, const struct relata_clause *clause) {
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
-    const struct relata_str noun = mapper->lemmas[argument->head];
     struct relata_str verb = clause->lemma;
     if (argument->role == RELATA_ROLE_OBLIQUE && argument->preposition.len)
       verb = map_join(mapper, verb, argument->preposition);
     else if (argument->role != RELATA_ROLE_OBJECT && argument->role != RELATA_ROLE_PREDICATE) /* "left twelve dead" */
       continue;
-    if (relata_ontology_in_set(mapper->ontology, "empty_idiom", map_join(mapper, verb, noun)))
+    if (is_empty_idiom(mapper, verb, argument->head))
       return true;
   }
   return false;
@@ -137,8 +140,8 @@ static size_t map_light(struct mapper *mapper, const struct relata_clause *claus
     if (clause->arguments[a].role != RELATA_ROLE_OBJECT)
       continue;
     const struct relata_str key = noun_key(mapper, RELATA_FRAME_EVENT, noun);
-    if (!map_has_frames(mapper, RELATA_FRAME_EVENT, key))
-      continue;
+    if (!map_has_frames(mapper, RELATA_FRAME_EVENT, key) || is_empty_idiom(mapper, clause->lemma, noun))
+      continue; /* "won the release of": who frees them is another */
     const struct map_source source = { .rule = MAP_LIGHT, .clause = clause, .weight = 1 };
     const struct map_frame_arguments arguments = {
       .clause = clause, .lender = noun_clause(mapper, noun), .agent = &agent, .noun = noun

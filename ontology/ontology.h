@@ -172,6 +172,8 @@ enum relata_sort {
   RELATA_SORT_NAMED,    /* a proper name or a state */
   RELATA_SORT_ORGANIZATION, /* a body that is neither a person nor a country: army, party, company, agency */
   RELATA_SORT_INSTITUTION, /* a body and its building: school, hospital, embassy, court */
+  RELATA_SORT_THING,  /* anything but who acts: a text, a stuff, a law, a box, a building */
+  RELATA_SORT_PEOPLE, /* persons and bodies of them: no state or place, no name that may be anything */
   RELATA_SORT_COUNT
 };
 /* "actor", "place" …: a sort as the data files write it; RELATA_SORT_COUNT for a word that is none. */

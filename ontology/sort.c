@@ -22,6 +22,8 @@ static const char *const names[RELATA_SORT_COUNT] = {
     [RELATA_SORT_NAMED] = "named",
     [RELATA_SORT_ORGANIZATION] = "organization",
     [RELATA_SORT_INSTITUTION] = "institution",
+    [RELATA_SORT_THING] = "thing",
+    [RELATA_SORT_PEOPLE] = "people",
 };
 
 const char *relata_sort_as_name(enum relata_sort sort) {
@@ -61,6 +63,9 @@ static const uint32_t passes[RELATA_SORT_COUNT] = {
     [RELATA_SORT_NAMED] = BIT(NAMED) | BIT(STATE),
     [RELATA_SORT_ORGANIZATION] = BIT(ORGANIZATION) | BIT(INSTITUTION) | BIT(GROUP) | BIT(ACTOR) | BIT(NAMED),
     [RELATA_SORT_INSTITUTION] = BIT(INSTITUTION) | BIT(ORGANIZATION) | BIT(PLACE) | BIT(TOWN) | BIT(NAMED),
+    [RELATA_SORT_THING] = BIT(THING) | BIT(ANY) | BIT(PLACE) | BIT(TOWN) | BIT(WEAPON) | BIT(EVENT) | BIT(DEAL) |
+                          BIT(CONCRETE) | BIT(CONDITION) | BIT(ARTIFACT) | BIT(ABSTRACT) | BIT(NAMED) | BIT(INSTITUTION),
+    [RELATA_SORT_PEOPLE] = BIT(PEOPLE) | BIT(PERSON) | BIT(GROUP) | BIT(ACTOR) | BIT(ORGANIZATION),
 };
 
 bool relata_sort_fits(enum relata_sort sort, enum relata_sort wanted) {

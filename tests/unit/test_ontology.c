@@ -184,6 +184,9 @@ static void test_sorts_fit_what_frames_want(void **state) {
   assert_false(relata_sort_fits(RELATA_SORT_STATE, RELATA_SORT_TOWN));
   assert_false(relata_sort_fits(RELATA_SORT_ABSTRACT, RELATA_SORT_CONCRETE));
   assert_false(relata_sort_fits(RELATA_SORT_ANY, RELATA_SORT_ACTOR));
+  assert_true(relata_sort_fits(RELATA_SORT_ANY, RELATA_SORT_THING));
+  assert_false(relata_sort_fits(RELATA_SORT_PERSON, RELATA_SORT_THING)); /* "contained the outbreak" */
+  assert_false(relata_sort_fits(RELATA_SORT_NAMED, RELATA_SORT_PEOPLE)); /* "received a Ph.D." */
   for (unsigned i = 0; i < RELATA_SORT_COUNT; i++) {
     const enum relata_sort sort = (enum relata_sort)i;
     assert_true(relata_sort_fits(sort, RELATA_SORT_ANY));
