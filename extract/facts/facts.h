@@ -44,6 +44,8 @@ enum relata_status mentions_resolve(struct relata_document *document, const stru
 enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
 /* By title, first name or head noun, whichever tells first. */
 enum gender mention_gender(const struct tree *tree, const struct relata_mention *mention);
+/* resolve_noun.c — the kinds of bodies or places that its words leave possible, as bits; 0 = unknown. */
+uint64_t mention_bodies(const struct tree *tree, const struct relata_mention *mention);
 /* "it" that means nothing: "it rains", "it is true that". */
 bool pronoun_is_expletive(const struct tree *tree, uint32_t token);
 
