@@ -9,6 +9,9 @@
  */
 #include "extract/facts/resolve.h"
 
+#include "extract/facts/name_sets.h"
+#include "extract/facts/place_sets.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -201,9 +204,10 @@ static uint32_t entity_if_agrees(const struct resolver *resolver, uint32_t entit
                                                                                                         : RELATA_NONE;
 }
 
-/* The words before `end` can stand for the organisation: not "Ministry of". */
+/* The words before `end` can stand for the organisation: not "Ministry of", nor "UN" for the "UN Mission". */
 static bool prefix_can_stand(const struct resolver *resolver, struct name_words name, uint32_t end) {
-  return end < name.end && tree_upos(resolver->tree, end - 1) == RELATA_PROPN &&
+  const uint64_t places = end == name.first + 1 ? places_find(token_form(resolver, name.first)) : 0;
+  return end < name.end && !(places >> PLACE_COUNTRY & 1) && !(places >> PLACE_BLOC & 1) && tree_upos(resolver->tree, end - 1) == RELATA_PROPN &&
          tree_upos(resolver->tree, end) == RELATA_PROPN;
 }
 
@@ -226,15 +230,22 @@ static uint32_t organization_by_first_word(struct resolver *resolver, const stru
   return called->label_end - called->name_first == 1 ? entity : RELATA_NONE;
 }
 
+/* "Arne [de] Lund": no given name, and nothing that tells two persons apart. */
+static bool is_no_given_name(const struct tree *tree, uint32_t token) {
+  const struct relata_str form = tree->tokens[token].form;
+  return tree_in(tree, token, WORD_TITLE) || (name_words_find(form) >> NAME_PARTICLE & 1) != 0 || !form.len ||
+         (form.data[0] >= 'a' && form.data[0] <= 'z');
+}
+
 /* Do two names share a given name, or its first letter: "J. Lund" may be John?  Where one has none, they do. */
 static bool given_names_agree(const struct tree *tree, struct name_words a, struct name_words b) {
   bool a_has = false, b_has = false;
   for (uint32_t s = a.first; s + 1 < a.end; s++) {
-    if (tree_in(tree, s, WORD_TITLE))
+    if (is_no_given_name(tree, s))
       continue;
     a_has = true;
     for (uint32_t t = b.first; t + 1 < b.end; t++) {
-      if (tree_in(tree, t, WORD_TITLE))
+      if (is_no_given_name(tree, t))
         continue;
       b_has = true;
       if (tolower((unsigned char)tree->tokens[s].form.data[0]) == tolower((unsigned char)tree->tokens[t].form.data[0]))
@@ -390,10 +401,27 @@ static bool can_be_apposed(const struct tree *tree, const struct relata_mention 
          !(second->first > 0 && tree_form_is(tree, second->first - 1, ";"));
 }
 
+static bool is_owner(const struct tree *tree, const struct relata_mention *mention) {
+  return mention->named && mention->label_end < tree->document->token_count &&
+         (tree_form_is(tree, mention->label_end, "'s") || tree_form_is(tree, mention->label_end, "’s"));
+}
+
+/* "Ann Lund, Nils Berg": full names that share no word. */
+static bool are_two_persons(const struct resolver *resolver, const struct relata_mention *a, const struct relata_mention *b) {
+  if (a->type != RELATA_PERSON || b->type != RELATA_PERSON || a->label_end - a->name_first < 2 ||
+      b->label_end - b->name_first < 2 || mention_is_office(resolver->tree, a) || mention_is_office(resolver->tree, b))
+    return false;
+  for (uint32_t s = a->name_first; s < a->label_end; s++)
+    for (uint32_t t = b->name_first; t < b->label_end; t++)
+      if (!is_no_given_name(resolver->tree, s) && relata_str_equal(token_form(resolver, s), token_form(resolver, t)))
+        return false;
+  return true;
+}
+
 /* "Nikki Haley, the ambassador", "Free Syrian Army (FSA)": the second is the first. */
 static uint32_t apposition_find(struct resolver *resolver, const struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
-  if (tree_base(tree, mention->head) != RELATA_DEP_APPOS)
+  if (tree_base(tree, mention->head) != RELATA_DEP_APPOS || is_owner(tree, mention)) /* "Lund, [Norway's] envoy" */
     return RELATA_NONE;
   const uint32_t other = tree->mention_at[name_head(tree, tree_head(tree, mention->head))];
   if (other == RELATA_NONE || other >= (uint32_t)(mention - resolver->document->mentions))
@@ -405,7 +433,7 @@ static uint32_t apposition_find(struct resolver *resolver, const struct relata_m
   if ((first->number != mention->number && !one_body) || !can_be_apposed(tree, first, mention))
     return RELATA_NONE;
   const bool both_named = first->named && mention->named;
-  if (both_named && first->type == RELATA_PLACE) /* "Aleppo, Syria" */
+  if (both_named && (first->type == RELATA_PLACE || are_two_persons(resolver, first, mention))) /* "Aleppo, Syria" */
     return RELATA_NONE;
   return resolver->entity_of[other];
 }

@@ -200,8 +200,13 @@ static bool noun_can_mean(const struct resolver *resolver, const struct relata_m
          tree_head(tree, last->head) != tree_head(tree, mention->head); /* "Mali took the town" */
 }
 
+struct recalled {
+  uint32_t entity;
+  double score;
+};
+
 /* The entity by name that comes to mind first; `surely`: whose own words tell that it fits the noun. */
-static uint32_t noun_find_recent(struct resolver *resolver, const struct relata_mention *mention, bool surely) {
+static struct recalled noun_recall(struct resolver *resolver, const struct relata_mention *mention, bool surely) {
   const uint32_t sentence = resolver->document->tokens[mention->head].sentence;
   uint32_t best = RELATA_NONE;
   double best_score = 0;
@@ -216,7 +221,11 @@ static uint32_t noun_find_recent(struct resolver *resolver, const struct relata_
       best_score = score;
     }
   }
-  return best;
+  return (struct recalled){ best, best_score };
+}
+
+static uint32_t noun_find_recent(struct resolver *resolver, const struct relata_mention *mention, bool surely) {
+  return noun_recall(resolver, mention, surely).entity;
 }
 
 /* "the company" said long ago, where another has been named since. */
@@ -250,8 +259,10 @@ static uint32_t noun_find_any(struct resolver *resolver, const struct relata_men
     return same;
   if (mention->number == RELATA_PLUR)
     return RELATA_NONE;
-  const uint32_t sure = noun_find_recent(resolver, mention, true);
-  return sure != RELATA_NONE ? sure : noun_find_recent(resolver, mention, false);
+  enum { SURELY = 2 }; /* what the words of a name weigh against how lately another was heard */
+  const struct recalled sure = noun_recall(resolver, mention, true), other = noun_recall(resolver, mention, false);
+  return sure.entity != RELATA_NONE && (other.entity == RELATA_NONE || sure.score + SURELY >= other.score) ? sure.entity
+                                                                                                        : other.entity;
 }
 
 /* The name that stands behind a noun as its apposition: "the Danish firm Nordvik"; NULL without. */
