@@ -223,13 +223,14 @@ static bool label_is_trimmed(const struct tree *tree, uint32_t token) {
   }
 }
 
-/* "at least 33 soldiers": the label begins with the number. */
+/* "at least 33 soldiers": the label begins with the number, or with what multiplies it, "several hundred". */
 static uint32_t child_first(const struct tree *tree, uint32_t child) {
   uint32_t first = tree->low[child];
   if (tree_base(tree, child) != RELATA_DEP_NUMMOD)
     return first;
-  while (first < child && (tree_upos(tree, first) == RELATA_ADP || tree_upos(tree, first) == RELATA_ADV ||
-                           tree_upos(tree, first) == RELATA_ADJ || tree_upos(tree, first) == RELATA_DET))
+  while (first < child && !tree_in(tree, first, WORD_QUANTITY_NOUN) &&
+         (tree_upos(tree, first) == RELATA_ADP || tree_upos(tree, first) == RELATA_ADV ||
+          tree_upos(tree, first) == RELATA_ADJ || tree_upos(tree, first) == RELATA_DET))
     first++;
   return first;
 }
@@ -349,7 +350,8 @@ static struct token_range label_of(const struct tree *tree, uint32_t head) {
     if (name.end > label.end)
       label.end = name.end;
   }
-  while (label.first < head && label_is_trimmed(tree, label.first) && !form_is_hyphen(tree, label.first))
+  while (label.first < head && label_is_trimmed(tree, label.first) && !form_is_hyphen(tree, label.first) &&
+         !(tree_head(tree, label.first) != head && tree_in(tree, label.first, WORD_QUANTITY_NOUN))) /* "[half a] million" */
     label.first++;
   while (label.end > head + 1 && tree_base(tree, label.end - 1) == RELATA_DEP_PUNCT)
     label.end--;
