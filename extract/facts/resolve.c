@@ -359,7 +359,8 @@ static bool describes_name(const struct tree *tree, uint32_t token) {
           (tree_dep(tree, token) == RELATA_DEP_NMOD_DESC && tree_in(tree, token, WORD_GROUP_NOUN)));
 }
 
-/* "the Norwegian company Nordlys" can be "the Norwegian company" and "the company". */
+/* "the Norwegian company Nordlys" can be "the Norwegian company", and "the company" where it is not only said of
+ * another, "the board of the company Nordlys". */
 static void describe_name(struct resolver *resolver, uint32_t number, uint32_t entity) {
   const struct tree *tree = resolver->tree;
   const struct relata_mention *mention = &resolver->document->mentions[number];
@@ -370,12 +371,15 @@ static void describe_name(struct resolver *resolver, uint32_t number, uint32_t e
       noun = children.items[i];
   if (noun == RELATA_NONE)
     return;
-  key_put(resolver, text_key('n', resolver->document->tokens[noun].lemma), entity);
+  const bool aside = tree_base(tree, mention->head) == RELATA_DEP_NMOD;
+  if (!aside)
+    key_put(resolver, text_key('n', resolver->document->tokens[noun].lemma), entity);
   describe_origin(resolver, noun, entity);
   for (uint32_t first = noun; first > 0 && first + 4 > noun; first--) {
     if (first < noun && tree_upos(tree, first) != RELATA_ADJ && tree_upos(tree, first) != RELATA_NOUN)
       break;
-    key_put(resolver, text_key('l', tokens_as_text(tree, first, noun + 1)), entity);
+    if (first < noun || !aside)
+      key_put(resolver, text_key('l', tokens_as_text(tree, first, noun + 1)), entity);
   }
 }
 
@@ -406,18 +410,6 @@ static bool is_owner(const struct tree *tree, const struct relata_mention *menti
          (tree_form_is(tree, mention->label_end, "'s") || tree_form_is(tree, mention->label_end, "’s"));
 }
 
-/* "Ann Lund, Nils Berg": full names that share no word. */
-static bool are_two_persons(const struct resolver *resolver, const struct relata_mention *a, const struct relata_mention *b) {
-  if (a->type != RELATA_PERSON || b->type != RELATA_PERSON || a->label_end - a->name_first < 2 ||
-      b->label_end - b->name_first < 2 || mention_is_office(resolver->tree, a) || mention_is_office(resolver->tree, b))
-    return false;
-  for (uint32_t s = a->name_first; s < a->label_end; s++)
-    for (uint32_t t = b->name_first; t < b->label_end; t++)
-      if (!is_no_given_name(resolver->tree, s) && relata_str_equal(token_form(resolver, s), token_form(resolver, t)))
-        return false;
-  return true;
-}
-
 /* "Nikki Haley, the ambassador", "Free Syrian Army (FSA)": the second is the first. */
 static uint32_t apposition_find(struct resolver *resolver, const struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
@@ -433,7 +425,7 @@ static uint32_t apposition_find(struct resolver *resolver, const struct relata_m
   if ((first->number != mention->number && !one_body) || !can_be_apposed(tree, first, mention))
     return RELATA_NONE;
   const bool both_named = first->named && mention->named;
-  if (both_named && (first->type == RELATA_PLACE || are_two_persons(resolver, first, mention))) /* "Aleppo, Syria" */
+  if (both_named && first->type == RELATA_PLACE) /* "Aleppo, Syria" */
     return RELATA_NONE;
   return resolver->entity_of[other];
 }

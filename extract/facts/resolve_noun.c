@@ -259,9 +259,10 @@ static uint32_t noun_find_any(struct resolver *resolver, const struct relata_men
     return same;
   if (mention->number == RELATA_PLUR)
     return RELATA_NONE;
-  enum { SURELY = 2 }; /* what the words of a name weigh against how lately another was heard */
+  /* What the words of a name weigh against how lately another was heard; most places' names tell nothing. */
+  const double surely = tree_in(tree, mention->head, WORD_ANAPHOR_PLACE) ? 1 : 2;
   const struct recalled sure = noun_recall(resolver, mention, true), other = noun_recall(resolver, mention, false);
-  return sure.entity != RELATA_NONE && (other.entity == RELATA_NONE || sure.score + SURELY >= other.score) ? sure.entity
+  return sure.entity != RELATA_NONE && (other.entity == RELATA_NONE || sure.score + surely >= other.score) ? sure.entity
                                                                                                         : other.entity;
 }
 
