@@ -219,6 +219,17 @@ static bool are_halves(const struct tree *tree, uint32_t first, uint32_t second)
          tree->high[first] + 1 == second && tree->low[second] == second;
 }
 
+/* "[B-PER A.] [B-PER Lund]": an initial begins no name of its own. */
+static void repair_initial(struct tree *tree, uint32_t token) {
+  struct relata_token *tokens = tree->document->tokens;
+  if (token == tree_sentence(tree, token)->first || tokens[token].name_type != RELATA_NAME_PER ||
+      tokens[token - 1].name_type != RELATA_NAME_PER)
+    return;
+  const struct relata_str initial = tokens[token - 1].form;
+  if (initial.len == 2 && initial.data[1] == '.' && isupper((unsigned char)initial.data[0]))
+    tokens[token].name_begins = false;
+}
+
 /* "[nsubj Lou] [nsubj Daly] said": a name that fell in two is one, under its first half. */
 static void repair_split_name(struct tree *tree, uint32_t token) {
   const uint32_t head = tree_head(tree, token);
@@ -518,6 +529,7 @@ enum relata_status trees_repair(struct tree *tree) {
       repair_verb_tag(tree, t);
       repair_name_tag(tree, t);
       repair_joined_name(tree, t);
+      repair_initial(tree, t);
       repair_split_name(tree, t);
       repair_titled_name(tree, t);
       repair_name_pair(tree, t);

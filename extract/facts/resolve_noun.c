@@ -200,20 +200,16 @@ static bool noun_can_mean(const struct resolver *resolver, const struct relata_m
          tree_head(tree, last->head) != tree_head(tree, mention->head); /* "Mali took the town" */
 }
 
-struct recalled {
-  uint32_t entity;
-  double score;
-};
-
 /* The entity by name that comes to mind first; `surely`: whose own words tell that it fits the noun. */
-static struct recalled noun_recall(struct resolver *resolver, const struct relata_mention *mention, bool surely) {
+static uint32_t noun_find_recent(struct resolver *resolver, const struct relata_mention *mention, bool surely) {
   const uint32_t sentence = resolver->document->tokens[mention->head].sentence;
+  const uint32_t far = surely && !tree_in(resolver->tree, mention->head, WORD_ANAPHOR_PLACE) ? 2 * SENTENCES_BACK
+                                                                                              : SENTENCES_BACK;
   uint32_t best = RELATA_NONE;
   double best_score = 0;
   for (uint32_t i = resolver->recent_count; i-- > 0;) {
     const struct entity *entity = &resolver->entities[resolver->recent[i]];
-    if (sentence - entity->last_sentence > (surely ? 2 : 1) * SENTENCES_BACK ||
-        !noun_can_mean(resolver, mention, entity, surely))
+    if (sentence - entity->last_sentence > far || !noun_can_mean(resolver, mention, entity, surely))
       continue;
     const double score = salience_of_noun(resolver, entity, mention->head);
     if (best == RELATA_NONE || score > best_score) {
@@ -221,11 +217,7 @@ static struct recalled noun_recall(struct resolver *resolver, const struct relat
       best_score = score;
     }
   }
-  return (struct recalled){ best, best_score };
-}
-
-static uint32_t noun_find_recent(struct resolver *resolver, const struct relata_mention *mention, bool surely) {
-  return noun_recall(resolver, mention, surely).entity;
+  return best;
 }
 
 /* "the company" said long ago, where another has been named since. */
@@ -259,11 +251,8 @@ static uint32_t noun_find_any(struct resolver *resolver, const struct relata_men
     return same;
   if (mention->number == RELATA_PLUR)
     return RELATA_NONE;
-  /* What the words of a name weigh against how lately another was heard; most places' names tell nothing. */
-  const double surely = tree_in(tree, mention->head, WORD_ANAPHOR_PLACE) ? 1 : 2;
-  const struct recalled sure = noun_recall(resolver, mention, true), other = noun_recall(resolver, mention, false);
-  return sure.entity != RELATA_NONE && (other.entity == RELATA_NONE || sure.score + surely >= other.score) ? sure.entity
-                                                                                                        : other.entity;
+  const uint32_t sure = noun_find_recent(resolver, mention, true);
+  return sure != RELATA_NONE ? sure : noun_find_recent(resolver, mention, false);
 }
 
 /* The name that stands behind a noun as its apposition: "the Danish firm Nordvik"; NULL without. */
