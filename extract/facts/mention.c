@@ -60,8 +60,9 @@ static bool is_half_of_adjective(const struct tree *tree, uint32_t token) {
 static bool is_half_of_place(const struct tree *tree, uint32_t token) {
   const struct relata_token *tokens = tree->tokens;
   const uint32_t head = tree_head(tree, token);
-  return tree_upos(tree, token) == RELATA_PROPN && head == token + 1 && tokens[token].name_type == RELATA_NAME_LOC &&
-         tokens[head].name_type == RELATA_NAME_LOC && !tokens[head].name_begins &&
+  const bool one = head != RELATA_NONE && tokens[token].name_type == RELATA_NAME_LOC && !tokens[head].name_begins;
+  return tree_upos(tree, token) == RELATA_PROPN && head == token + 1 && tree_upos(tree, head) == RELATA_PROPN &&
+         tokens[head].name_type == RELATA_NAME_LOC && (one || tokens[token].name_type == RELATA_NAME_NONE) &&
          (tree_in(tree, token, WORD_PLACE_NOUN) || !tree_in(tree, head, WORD_PLACE_NOUN)) &&
          !places_find(tokens[token].form);
 }
