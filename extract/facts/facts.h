@@ -11,6 +11,8 @@
 enum relata_status trees_repair(struct tree *tree);
 /* repair_clause.c — the same for what stands beside or before a clause; called by trees_repair for every token. */
 void tree_repair_clause(struct tree *tree, uint32_t token);
+/* repair_joined.c — the same for a body's name that begins before an "and". */
+void tree_repair_joined_name(struct tree *tree, uint32_t token);
 
 /* mention.c — noun phrases that can be entities: document->mentions. */
 enum relata_status mentions_find(struct relata_document *document, const struct tree *tree);

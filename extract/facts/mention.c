@@ -56,24 +56,12 @@ static bool is_half_of_adjective(const struct tree *tree, uint32_t token) {
          (tree_upos(tree, token) == RELATA_PROPN || tree_in(tree, token, WORD_DIRECTION));
 }
 
-/* "[Camp] Lund", "[Rose] Hill": the first half of one place's name, itself no place; but "[Basra] Province" is. */
-static bool is_half_of_place(const struct tree *tree, uint32_t token) {
-  const struct relata_token *tokens = tree->tokens;
-  const uint32_t head = tree_head(tree, token);
-  const bool one = head != RELATA_NONE && tokens[token].name_type == RELATA_NAME_LOC && !tokens[head].name_begins;
-  return tree_upos(tree, token) == RELATA_PROPN && head == token + 1 && tree_upos(tree, head) == RELATA_PROPN &&
-         tokens[head].name_type == RELATA_NAME_LOC && (one || tokens[token].name_type == RELATA_NAME_NONE) &&
-         (tree_in(tree, token, WORD_PLACE_NOUN) || !tree_in(tree, head, WORD_PLACE_NOUN)) &&
-         !places_find(tokens[token].form);
-}
-
 /* A compound or adjective names something by itself: "NATO ally", "Turkish troops". */
 static bool modifier_is_mention(const struct tree *tree, uint32_t token) {
   const enum relata_upos upos = tree_upos(tree, token);
   if (prefix_length(tree, token))
     return true;
-  if (is_half_of_person(tree, token) || is_half_of_title(tree, token) || is_half_of_adjective(tree, token) ||
-      is_half_of_place(tree, token))
+  if (is_half_of_person(tree, token) || is_half_of_title(tree, token) || is_half_of_adjective(tree, token))
     return false;
   if (tree->tokens[token].mention_type)
     return upos == RELATA_NOUN || upos == RELATA_PROPN || upos == RELATA_ADJ;
@@ -235,20 +223,13 @@ static bool label_is_trimmed(const struct tree *tree, uint32_t token) {
   }
 }
 
-/* "[several] hundred", "[half] a million"; not "[some] 33". */
-static bool multiplies_number(const struct tree *tree, uint32_t token, uint32_t number) {
-  const uint32_t next = token + 1 < number && tree_upos(tree, token + 1) == RELATA_DET ? token + 2 : token + 1;
-  return tree_in(tree, token, WORD_QUANTITY_NOUN) && next <= number && tree_in(tree, next, WORD_QUANTITY_NOUN);
-}
-
-/* "at least 33 soldiers": the label begins with the number, or with what multiplies it. */
+/* "at least 33 soldiers": the label begins with the number. */
 static uint32_t child_first(const struct tree *tree, uint32_t child) {
   uint32_t first = tree->low[child];
   if (tree_base(tree, child) != RELATA_DEP_NUMMOD)
     return first;
-  while (first < child && !multiplies_number(tree, first, child) &&
-         (tree_upos(tree, first) == RELATA_ADP || tree_upos(tree, first) == RELATA_ADV ||
-          tree_upos(tree, first) == RELATA_ADJ || tree_upos(tree, first) == RELATA_DET))
+  while (first < child && (tree_upos(tree, first) == RELATA_ADP || tree_upos(tree, first) == RELATA_ADV ||
+                           tree_upos(tree, first) == RELATA_ADJ || tree_upos(tree, first) == RELATA_DET))
     first++;
   return first;
 }
@@ -368,8 +349,7 @@ static struct token_range label_of(const struct tree *tree, uint32_t head) {
     if (name.end > label.end)
       label.end = name.end;
   }
-  while (label.first < head && label_is_trimmed(tree, label.first) && !form_is_hyphen(tree, label.first) &&
-         !(tree_head(tree, label.first) != head && multiplies_number(tree, label.first, tree_head(tree, label.first))))
+  while (label.first < head && label_is_trimmed(tree, label.first) && !form_is_hyphen(tree, label.first))
     label.first++;
   while (label.end > head + 1 && tree_base(tree, label.end - 1) == RELATA_DEP_PUNCT)
     label.end--;

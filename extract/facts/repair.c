@@ -219,17 +219,6 @@ static bool are_halves(const struct tree *tree, uint32_t first, uint32_t second)
          tree->high[first] + 1 == second && tree->low[second] == second;
 }
 
-/* "[B-PER A.] [B-PER Lund]": an initial begins no name of its own. */
-static void repair_initial(struct tree *tree, uint32_t token) {
-  struct relata_token *tokens = tree->document->tokens;
-  if (token == tree_sentence(tree, token)->first || tokens[token].name_type != RELATA_NAME_PER ||
-      tokens[token - 1].name_type != RELATA_NAME_PER)
-    return;
-  const struct relata_str initial = tokens[token - 1].form;
-  if (initial.len == 2 && initial.data[1] == '.' && isupper((unsigned char)initial.data[0]))
-    tokens[token].name_begins = false;
-}
-
 /* "[nsubj Lou] [nsubj Daly] said": a name that fell in two is one, under its first half. */
 static void repair_split_name(struct tree *tree, uint32_t token) {
   const uint32_t head = tree_head(tree, token);
@@ -265,81 +254,6 @@ static void repair_name_pair(struct tree *tree, uint32_t token) {
     return;
   if (tree_move(tree, token, noun, RELATA_DEP_COMPOUND))
     tree_move(tree, second, token, RELATA_DEP_CONJ);
-}
-
-/* A word with a capital that the tagger holds for no name. */
-static bool is_left_out(const struct tree *tree, uint32_t token) {
-  const struct relata_str form = tree->tokens[token].form;
-  const enum relata_upos upos = tree_upos(tree, token);
-  return tree->tokens[token].name_type == RELATA_NAME_NONE && form.len && isupper((unsigned char)form.data[0]) &&
-         (upos == RELATA_PROPN || upos == RELATA_NOUN || upos == RELATA_ADJ);
-}
-
-static bool is_body_word(const struct tree *tree, uint32_t token) {
-  return bodies_find(tree->tokens[token].form) || tree_in(tree, token, WORD_GROUP_NOUN) || tree_in(tree, token, WORD_NAME_ENDING);
-}
-
-/* "[Bureau of Mines] and Quarries": the name goes on behind the "and". */
-static void repair_name_before(struct tree *tree, uint32_t tagged, uint32_t conjunction) {
-  struct relata_token *tokens = tree->document->tokens;
-  const uint32_t sentence_end = tree_sentence(tree, conjunction)->end, second = tree_head(tree, conjunction);
-  uint32_t first, end = conjunction + 1, preposition;
-  name_end(tree, tagged, &first);
-  for (preposition = first; preposition <= tagged; preposition++)
-    if (tree_form_is(tree, preposition, "of") || tree_form_is(tree, preposition, "for"))
-      break;
-  while (end < sentence_end && is_left_out(tree, end))
-    end++;
-  if (preposition > tagged || preposition == first || end == conjunction + 1 || second >= end ||
-      second < conjunction || tree_head(tree, second) <= preposition || tree_head(tree, second) > conjunction ||
-      !is_body_word(tree, preposition - 1) || places_find(tokens[conjunction - 1].form))
-    return;
-  for (uint32_t t = tagged + 1; t < end; t++) {
-    tokens[t].name_type = RELATA_NAME_ORG;
-    tokens[t].name_begins = false;
-  }
-}
-
-/* "the Trade and [Markets Authority]": the name begins before the "and", and its last word is the body. */
-static void repair_name_behind(struct tree *tree, uint32_t conjunction) {
-  struct relata_token *tokens = tree->document->tokens;
-  uint32_t first = conjunction, begin;
-  const uint32_t last = name_end(tree, conjunction + 1, &begin) - 1;
-  while (first > tree_sentence(tree, conjunction)->first && is_left_out(tree, first - 1))
-    first--;
-  const uint32_t top = conjunction - 1, above = tree_head(tree, top);
-  if (first == conjunction || first == tree_sentence(tree, conjunction)->first || tree_upos(tree, first - 1) != RELATA_DET ||
-      begin != conjunction + 1 || last == begin || !is_body_word(tree, last) ||
-      !(tree_head(tree, last) == top || tree_head(tree, tree_head(tree, last)) == top) || above == RELATA_NONE ||
-      !tree_move(tree, last, above, tree_dep(tree, top)))
-    return;
-  tree_move(tree, top, last, RELATA_DEP_COMPOUND);
-  for (bool moved = true; moved;) {
-    const struct tree_list children = tree_children(tree, top);
-    moved = false;
-    for (size_t k = 0; k < children.count && !moved; k++)
-      if (children.items[k] < first || children.items[k] > last)
-        moved = tree_move(tree, children.items[k], last, tree_dep(tree, children.items[k]));
-  }
-  for (uint32_t t = first; t <= conjunction + 1; t++) {
-    tokens[t].name_type = RELATA_NAME_ORG;
-    tokens[t].name_begins = t == first;
-  }
-}
-
-/* The names of bodies that the tagger ends at an "and". */
-static void repair_joined_name(struct tree *tree, uint32_t token) {
-  const struct relata_sentence *sentence = tree_sentence(tree, token);
-  if (tree_base(tree, token) != RELATA_DEP_CC || !tree_form_is(tree, token, "and") || token == sentence->first ||
-      token + 2 >= sentence->end || tree->tokens[token].name_type)
-    return;
-  uint32_t before = token - 1;
-  while (before > sentence->first && is_left_out(tree, before))
-    before--;
-  if (tree->tokens[before].name_type == RELATA_NAME_ORG)
-    repair_name_before(tree, before, token);
-  else if (tree->tokens[token + 1].name_type == RELATA_NAME_ORG)
-    repair_name_behind(tree, token);
 }
 
 /* Does it stay with a title whose name becomes the head? */
@@ -526,10 +440,9 @@ enum relata_status trees_repair(struct tree *tree) {
     const struct relata_sentence *sentence = &tree->document->sentences[s];
     for (uint32_t t = sentence->first; t < sentence->end; t++) {
       tree_repair_clause(tree, t);
+      tree_repair_joined_name(tree, t);
       repair_verb_tag(tree, t);
       repair_name_tag(tree, t);
-      repair_joined_name(tree, t);
-      repair_initial(tree, t);
       repair_split_name(tree, t);
       repair_titled_name(tree, t);
       repair_name_pair(tree, t);
