@@ -406,8 +406,9 @@ static bool can_be_apposed(const struct tree *tree, const struct relata_mention 
 }
 
 static bool is_owner(const struct tree *tree, const struct relata_mention *mention) {
-  return mention->named && mention->label_end < tree->document->token_count &&
-         (tree_form_is(tree, mention->label_end, "'s") || tree_form_is(tree, mention->label_end, "’s"));
+  const uint32_t end = mention->label_end;
+  return mention->named && (tree_form_is(tree, end - 1, "'s") || tree_form_is(tree, end - 1, "’s") ||
+                            (end < tree->document->token_count && (tree_form_is(tree, end, "'s") || tree_form_is(tree, end, "’s"))));
 }
 
 /* "Nikki Haley, the ambassador", "Free Syrian Army (FSA)": the second is the first. */
