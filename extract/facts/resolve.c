@@ -211,10 +211,19 @@ static bool prefix_can_stand(const struct resolver *resolver, struct name_words 
          tree_upos(resolver->tree, end) == RELATA_PROPN;
 }
 
+/* One name, no title, and nobody has been called so: a "person" that may be a body. */
+static bool is_nobody_known(struct resolver *resolver, const struct relata_mention *mention, struct relata_str text) {
+  const uint32_t called = key_find(resolver, text_key('w', text));
+  return mention->type == RELATA_PERSON && mention->name_first == mention->label_first &&
+         mention_gender(resolver->tree, mention) == GENDER_UNKNOWN && key_find(resolver, text_key('s', text)) == RELATA_NONE &&
+         (called == RELATA_NONE || resolver->entities[called].type != RELATA_PERSON);
+}
+
 /* "Nordlys" after "Nordlys Group". */
 static uint32_t organization_by_prefix(struct resolver *resolver, const struct relata_mention *mention,
                                        struct relata_str text) {
-  return mention->type == RELATA_ORGANIZATION && !mention->modifier ? key_find(resolver, text_key('f', text)) : RELATA_NONE;
+  const bool body = mention->type == RELATA_ORGANIZATION || is_nobody_known(resolver, mention, text);
+  return body && !mention->modifier ? key_find(resolver, text_key('f', text)) : RELATA_NONE;
 }
 
 /* "Nordlys Group" after "Nordlys", unless that is called something longer already. */
