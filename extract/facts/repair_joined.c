@@ -22,6 +22,14 @@ static bool stands_alone(const struct tree *tree, uint32_t token) {
          tree_in(tree, token, WORD_TITLE) || tree_in(tree, token, WORD_PERSON_NOUN);
 }
 
+/* "the [Trade] and [conj Markets] [conj Authority]": what hangs on the first half word by word is no name of its own. */
+static bool falls_apart(const struct tree *tree, uint32_t top, uint32_t last) {
+  const struct token_range name = name_around(tree, top);
+  return tree->tokens[top].name_type == RELATA_NAME_ORG && name.first == top && name.end == top + 1 &&
+         tree_base(tree, last) == RELATA_DEP_CONJ && tree_head(tree, last) == top &&
+         tree_base(tree, last - 1) == RELATA_DEP_CONJ && tree_head(tree, last - 1) == top;
+}
+
 /* The last word becomes the head of the name, and of all that hung on its first half. */
 static bool name_is_hung(struct tree *tree, uint32_t first, uint32_t top, uint32_t last) {
   const uint32_t above = tree_head(tree, top);
@@ -48,6 +56,8 @@ void tree_repair_joined_name(struct tree *tree, uint32_t token) {
     return;
   const struct token_range behind = name_around(tree, token + 1);
   const uint32_t top = token - 1, last = behind.end - 1;
+  if (first > sentence->first && falls_apart(tree, top, last))
+    first--;
   while (first > sentence->first && is_left_out(tree, first - 1))
     first--;
   if (first == token || first == sentence->first || tree_upos(tree, first - 1) != RELATA_DET ||
