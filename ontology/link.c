@@ -139,6 +139,12 @@ static const struct relata_actor *actor_of_words(const struct linker *linker, co
   return actor;
 }
 
+/* "Bae" after "Bae Jong-su": no company. */
+static bool actor_is_body(const struct linker *linker, const struct relata_actor *actor) {
+  const struct relata_ontology *ontology = linker->ontology;
+  return relata_ontology_is_a(ontology, actor->class_index, relata_ontology_find_class(ontology, RELATA_STR("Organization")));
+}
+
 /* A person is no town of the same name. */
 static bool actor_is_mere_place(const struct linker *linker, const struct relata_actor *actor) {
   const struct relata_ontology *ontology = linker->ontology;
@@ -164,7 +170,9 @@ static const struct relata_actor *actor_by_name(struct linker *linker, const str
 
 static const struct relata_actor *actor_of(struct linker *linker, const struct relata_mention *mention) {
   const struct relata_actor *actor = actor_by_name(linker, mention);
-  if (actor && mention->type == RELATA_PERSON && linker->called[mention->cluster] && actor_is_mere_place(linker, actor))
+  if (actor && mention->type == RELATA_PERSON && linker->called[mention->cluster] &&
+      (actor_is_mere_place(linker, actor) ||
+       (mention->label_end - mention->name_first == 1 && actor_is_body(linker, actor))))
     return NULL;
   return actor;
 }

@@ -104,6 +104,14 @@ static bool is_said_by(const struct antecedents *antecedents, const struct trait
          tree_in(tree, by->governor, WORD_SPEECH_VERB) && tree_is_below(tree, said->mention->head, by->governor);
 }
 
+/* "the country" and "Oslo": of kinds that exclude each other. */
+static bool kinds_clash(const struct antecedents *antecedents, const struct trait *a, const struct trait *b) {
+  if (a->pronoun || b->pronoun)
+    return false;
+  const uint64_t one = mention_bodies(antecedents->tree, a->mention), other = mention_bodies(antecedents->tree, b->mention);
+  return one && other && !(one & other);
+}
+
 /* Where the rules join such a mention to what the network holds for another thing, a noun follows the network, and a
  * pronoun, of which neither is sure, stays on its own.  A noun that has been said before keeps to it, and so does "it"
  * as a subject that the network finds nothing for. */
@@ -111,6 +119,7 @@ static uint32_t cluster_agreed(const struct antecedents *antecedents, uint32_t n
   const struct trait *traits = antecedents->traits, *m = &traits[number];
   const struct relata_mention *mentions = antecedents->document->mentions;
   uint32_t other = RELATA_NONE, same = RELATA_NONE;
+  bool clash = false;
   if (!can_part(antecedents, m) || m->first_by_rule || antecedents->chain_of[number] == RELATA_NONE)
     return mentions[number].cluster;
   const uint32_t chain_first = antecedents->chains[antecedents->chain_of[number]].first;
@@ -122,9 +131,12 @@ static uint32_t cluster_agreed(const struct antecedents *antecedents, uint32_t n
       return mentions[t].cluster;
     if (traits[t].rule == m->rule && same == RELATA_NONE)
       same = mentions[t].cluster;
+    clash = clash || (together && kinds_clash(antecedents, m, &traits[t]));
     if (together && other == RELATA_NONE)
       other = mentions[t].cluster;
   }
+  if (clash)
+    return same == RELATA_NONE ? number : same;
   if (other == RELATA_NONE && m->kind == TRAIT_IT && m->role == TRAIT_SUBJECT)
     return same;
   return other == RELATA_NONE || m->pronoun ? number : other;

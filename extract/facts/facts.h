@@ -13,6 +13,8 @@ enum relata_status trees_repair(struct tree *tree);
 void tree_repair_clause(struct tree *tree, uint32_t token);
 /* repair_name.c — the same for halves of names. */
 void tree_repair_name(struct tree *tree, uint32_t token);
+/* repair_joined.c — the same for a body's name that begins before an "and". */
+void tree_repair_joined_name(struct tree *tree, uint32_t token);
 
 /* mention.c — noun phrases that can be entities: document->mentions. */
 enum relata_status mentions_find(struct relata_document *document, const struct tree *tree);
@@ -46,6 +48,8 @@ enum relata_status mentions_resolve(struct relata_document *document, const stru
 enum gender { GENDER_UNKNOWN, GENDER_MALE, GENDER_FEMALE };
 /* By title, first name or head noun, whichever tells first. */
 enum gender mention_gender(const struct tree *tree, const struct relata_mention *mention);
+/* resolve_noun.c — the kinds of bodies or places that its words leave possible, as bits; 0 = unknown. */
+uint64_t mention_bodies(const struct tree *tree, const struct relata_mention *mention);
 /* "it" that means nothing: "it rains", "it is true that". */
 bool pronoun_is_expletive(const struct tree *tree, uint32_t token);
 

@@ -9,6 +9,9 @@
  */
 #include "extract/facts/resolve.h"
 
+#include "extract/facts/name_sets.h"
+#include "extract/facts/place_sets.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -201,16 +204,26 @@ static uint32_t entity_if_agrees(const struct resolver *resolver, uint32_t entit
                                                                                                         : RELATA_NONE;
 }
 
-/* The words before `end` can stand for the organisation: not "Ministry of". */
+/* The words before `end` can stand for the organisation: not "Ministry of", nor "UN" for the "UN Mission". */
 static bool prefix_can_stand(const struct resolver *resolver, struct name_words name, uint32_t end) {
-  return end < name.end && tree_upos(resolver->tree, end - 1) == RELATA_PROPN &&
+  const uint64_t places = end == name.first + 1 ? places_find(token_form(resolver, name.first)) : 0;
+  return end < name.end && !(places >> PLACE_COUNTRY & 1) && !(places >> PLACE_BLOC & 1) && tree_upos(resolver->tree, end - 1) == RELATA_PROPN &&
          tree_upos(resolver->tree, end) == RELATA_PROPN;
+}
+
+/* One name, no title, and nobody has been called so: a "person" that may be a body. */
+static bool is_nobody_known(struct resolver *resolver, const struct relata_mention *mention, struct relata_str text) {
+  const uint32_t called = key_find(resolver, text_key('w', text));
+  return mention->type == RELATA_PERSON && mention->name_first == mention->label_first &&
+         mention_gender(resolver->tree, mention) == GENDER_UNKNOWN && key_find(resolver, text_key('s', text)) == RELATA_NONE &&
+         (called == RELATA_NONE || resolver->entities[called].type != RELATA_PERSON);
 }
 
 /* "Nordlys" after "Nordlys Group". */
 static uint32_t organization_by_prefix(struct resolver *resolver, const struct relata_mention *mention,
                                        struct relata_str text) {
-  return mention->type == RELATA_ORGANIZATION && !mention->modifier ? key_find(resolver, text_key('f', text)) : RELATA_NONE;
+  const bool body = mention->type == RELATA_ORGANIZATION || is_nobody_known(resolver, mention, text);
+  return body && !mention->modifier ? key_find(resolver, text_key('f', text)) : RELATA_NONE;
 }
 
 /* "Nordlys Group" after "Nordlys", unless that is called something longer already. */
@@ -226,15 +239,22 @@ static uint32_t organization_by_first_word(struct resolver *resolver, const stru
   return called->label_end - called->name_first == 1 ? entity : RELATA_NONE;
 }
 
+/* "Arne [de] Lund": no given name, and nothing that tells two persons apart. */
+static bool is_no_given_name(const struct tree *tree, uint32_t token) {
+  const struct relata_str form = tree->tokens[token].form;
+  return tree_in(tree, token, WORD_TITLE) || (name_words_find(form) >> NAME_PARTICLE & 1) != 0 || !form.len ||
+         (form.data[0] >= 'a' && form.data[0] <= 'z');
+}
+
 /* Do two names share a given name, or its first letter: "J. Lund" may be John?  Where one has none, they do. */
 static bool given_names_agree(const struct tree *tree, struct name_words a, struct name_words b) {
   bool a_has = false, b_has = false;
   for (uint32_t s = a.first; s + 1 < a.end; s++) {
-    if (tree_in(tree, s, WORD_TITLE))
+    if (is_no_given_name(tree, s))
       continue;
     a_has = true;
     for (uint32_t t = b.first; t + 1 < b.end; t++) {
-      if (tree_in(tree, t, WORD_TITLE))
+      if (is_no_given_name(tree, t))
         continue;
       b_has = true;
       if (tolower((unsigned char)tree->tokens[s].form.data[0]) == tolower((unsigned char)tree->tokens[t].form.data[0]))
@@ -348,7 +368,8 @@ static bool describes_name(const struct tree *tree, uint32_t token) {
           (tree_dep(tree, token) == RELATA_DEP_NMOD_DESC && tree_in(tree, token, WORD_GROUP_NOUN)));
 }
 
-/* "the Norwegian company Nordlys" can be "the Norwegian company" and "the company". */
+/* "the Norwegian company Nordlys" can be "the Norwegian company", and "the company" where it is not only said of
+ * another, "the board of the company Nordlys". */
 static void describe_name(struct resolver *resolver, uint32_t number, uint32_t entity) {
   const struct tree *tree = resolver->tree;
   const struct relata_mention *mention = &resolver->document->mentions[number];
@@ -359,12 +380,15 @@ static void describe_name(struct resolver *resolver, uint32_t number, uint32_t e
       noun = children.items[i];
   if (noun == RELATA_NONE)
     return;
-  key_put(resolver, text_key('n', resolver->document->tokens[noun].lemma), entity);
+  const bool aside = tree_base(tree, mention->head) == RELATA_DEP_NMOD;
+  if (!aside)
+    key_put(resolver, text_key('n', resolver->document->tokens[noun].lemma), entity);
   describe_origin(resolver, noun, entity);
   for (uint32_t first = noun; first > 0 && first + 4 > noun; first--) {
     if (first < noun && tree_upos(tree, first) != RELATA_ADJ && tree_upos(tree, first) != RELATA_NOUN)
       break;
-    key_put(resolver, text_key('l', tokens_as_text(tree, first, noun + 1)), entity);
+    if (first < noun || !aside)
+      key_put(resolver, text_key('l', tokens_as_text(tree, first, noun + 1)), entity);
   }
 }
 
@@ -390,10 +414,16 @@ static bool can_be_apposed(const struct tree *tree, const struct relata_mention 
          !(second->first > 0 && tree_form_is(tree, second->first - 1, ";"));
 }
 
+static bool is_owner(const struct tree *tree, const struct relata_mention *mention) {
+  const uint32_t end = mention->label_end;
+  return mention->named && (tree_form_is(tree, end - 1, "'s") || tree_form_is(tree, end - 1, "’s") ||
+                            (end < tree->document->token_count && (tree_form_is(tree, end, "'s") || tree_form_is(tree, end, "’s"))));
+}
+
 /* "Nikki Haley, the ambassador", "Free Syrian Army (FSA)": the second is the first. */
 static uint32_t apposition_find(struct resolver *resolver, const struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
-  if (tree_base(tree, mention->head) != RELATA_DEP_APPOS)
+  if (tree_base(tree, mention->head) != RELATA_DEP_APPOS || is_owner(tree, mention)) /* "Lund, [Norway's] envoy" */
     return RELATA_NONE;
   const uint32_t other = tree->mention_at[name_head(tree, tree_head(tree, mention->head))];
   if (other == RELATA_NONE || other >= (uint32_t)(mention - resolver->document->mentions))

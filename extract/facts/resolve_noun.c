@@ -34,9 +34,24 @@ static uint64_t token_bodies(const struct tree *tree, uint32_t token) {
   return bodies ? bodies : bodies_find(tree->tokens[token].form);
 }
 
+/* "the city", "Moscow": of the kinds of places, which no body is. */
+static uint64_t token_places(const struct tree *tree, uint32_t token) {
+  enum { BEHIND_BODIES = 32 };
+  const uint64_t places = places_find(tree->tokens[token].lemma);
+  return (places ? places : places_find(tree->tokens[token].form)) << BEHIND_BODIES;
+}
+
+static uint64_t noun_bodies(const struct tree *tree, uint32_t noun) {
+  return tree_in(tree, noun, WORD_ANAPHOR_PLACE) ? token_places(tree, noun) : token_bodies(tree, noun);
+}
+
 /* By the last word that tells: "World Bank", "Lind Air Group"; or by what it is called before: "the bank Helvar". */
-static uint64_t mention_bodies(const struct tree *tree, const struct relata_mention *mention) {
+uint64_t mention_bodies(const struct tree *tree, const struct relata_mention *mention) {
   uint64_t bodies = 0;
+  if (mention->type == RELATA_PLACE) {
+    const uint64_t places = token_places(tree, mention->head);
+    return places || !mention->named ? places : token_places(tree, mention->label_end - 1);
+  }
   if (!mention->named)
     return token_bodies(tree, mention->head);
   for (uint32_t t = mention->label_end; t-- > mention->label_first;) {
@@ -55,7 +70,7 @@ void entity_learn_body(struct resolver *resolver, struct entity *entity, const s
 
 /* "the party": no bank. */
 static bool body_agrees(const struct tree *tree, uint32_t noun, const struct entity *entity, bool surely) {
-  const uint64_t bodies = token_bodies(tree, noun);
+  const uint64_t bodies = noun_bodies(tree, noun);
   return surely ? (bodies & entity->bodies) != 0 : !bodies || !entity->bodies || (bodies & entity->bodies) != 0;
 }
 
@@ -188,12 +203,13 @@ static bool noun_can_mean(const struct resolver *resolver, const struct relata_m
 /* The entity by name that comes to mind first; `surely`: whose own words tell that it fits the noun. */
 static uint32_t noun_find_recent(struct resolver *resolver, const struct relata_mention *mention, bool surely) {
   const uint32_t sentence = resolver->document->tokens[mention->head].sentence;
+  const uint32_t far = surely && !tree_in(resolver->tree, mention->head, WORD_ANAPHOR_PLACE) ? 2 * SENTENCES_BACK
+                                                                                              : SENTENCES_BACK;
   uint32_t best = RELATA_NONE;
   double best_score = 0;
   for (uint32_t i = resolver->recent_count; i-- > 0;) {
     const struct entity *entity = &resolver->entities[resolver->recent[i]];
-    if (sentence - entity->last_sentence > (surely ? 2 : 1) * SENTENCES_BACK ||
-        !noun_can_mean(resolver, mention, entity, surely))
+    if (sentence - entity->last_sentence > far || !noun_can_mean(resolver, mention, entity, surely))
       continue;
     const double score = salience_of_noun(resolver, entity, mention->head);
     if (best == RELATA_NONE || score > best_score) {

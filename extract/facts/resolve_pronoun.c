@@ -31,7 +31,7 @@ static bool is_beside_predicate(const struct tree *tree, uint32_t token, uint32_
          (tree_base(tree, token) == RELATA_DEP_ADVCL || tree_base(tree, token) == RELATA_DEP_PARATAXIS);
 }
 
-/* "Lund, who led until he resigned": whom the relative clause tells of, from a clause within it. */
+/* "Lund, who led until he resigned": whom the relative clause tells of, from a clause within it; or "who led his party". */
 static bool is_of_relative(const struct tree *tree, const struct relata_mention *pronoun, const struct relata_mention *last) {
   const struct tree_list children = tree_children(tree, last->head);
   for (size_t i = 0; i < children.count; i++) {
@@ -39,7 +39,7 @@ static bool is_of_relative(const struct tree *tree, const struct relata_mention 
     const uint32_t subject = tree_dep(tree, clause) == RELATA_DEP_ACL_RELCL ? tree_child_base(tree, clause, RELATA_DEP_NSUBJ)
                                                                             : RELATA_NONE;
     if (subject != RELATA_NONE && tree_is_relative(tree, subject) && tree_is_below(tree, pronoun->head, clause))
-      return is_in_deeper_clause(tree, pronoun->head, last->head);
+      return tree_dep(tree, pronoun->head) == RELATA_DEP_NMOD_POSS || is_in_deeper_clause(tree, pronoun->head, last->head);
   }
   return tree_dep(tree, last->head) == RELATA_DEP_ACL_RELCL && is_beside_predicate(tree, pronoun->head, last->head);
 }
@@ -138,10 +138,20 @@ static bool is_in_subject(const struct tree *tree, uint32_t token, uint32_t clau
   return false;
 }
 
+/* What the verb says: "said [it would]", "denied a report [that it would]". */
+static uint32_t said_clause(const struct tree *tree, uint32_t verb) {
+  const uint32_t said = tree_child_base(tree, verb, RELATA_DEP_CCOMP);
+  const uint32_t object = said == RELATA_NONE ? tree_child_base(tree, verb, RELATA_DEP_OBJ) : RELATA_NONE;
+  const uint32_t told = object == RELATA_NONE ? RELATA_NONE : tree_child_base(tree, object, RELATA_DEP_ACL);
+  const bool that = told != RELATA_NONE && tree_dep(tree, told) != RELATA_DEP_ACL_RELCL &&
+                    tree_child_base(tree, told, RELATA_DEP_MARK) != RELATA_NONE && !tree_is_infinitive(tree, told);
+  return that ? told : said;
+}
+
 bool mention_is_said_by(const struct tree *tree, const struct relata_mention *mention, const struct relata_mention *last) {
   const uint32_t verb = tree_head(tree, last->head);
   const bool says = mention_is_subject(tree, last) && verb != RELATA_NONE && tree_in(tree, verb, WORD_SPEECH_VERB);
-  const uint32_t said = says ? tree_child_base(tree, verb, RELATA_DEP_CCOMP) : RELATA_NONE;
+  const uint32_t said = says ? said_clause(tree, verb) : RELATA_NONE;
   return said != RELATA_NONE && tree_is_below(tree, mention->head, said);
 }
 
@@ -166,7 +176,7 @@ static bool is_speaker_of(const struct tree *tree, const struct relata_mention *
   if (above != RELATA_NONE && tree->mention_at[above] != RELATA_NONE && principal_of(tree, above) == last->head)
     last = &tree->document->mentions[tree->mention_at[above]];
   return mention_is_said_by(tree, pronoun, last) &&
-         is_in_subject(tree, pronoun->head, tree_child_base(tree, tree_head(tree, last->head), RELATA_DEP_CCOMP));
+         is_in_subject(tree, pronoun->head, said_clause(tree, tree_head(tree, last->head)));
 }
 
 /* What says, accuses or denies is a body or people. */

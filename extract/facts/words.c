@@ -36,6 +36,8 @@ uint64_t words_find(struct relata_str word) { return table_find(word_table, word
 
 uint64_t bodies_find(struct relata_str word) { return table_find(body_table, body_table_count, word); }
 
+uint64_t places_find(struct relata_str word) { return table_find(place_table, place_table_count, word); }
+
 uint64_t verbs_find(struct relata_str lemma) { return table_find(verb_table, verb_table_count, lemma); }
 
 uint64_t name_words_find(struct relata_str word) { return table_find(name_table, name_table_count, word); }

@@ -18,6 +18,9 @@ uint64_t words_find(struct relata_str word);
 /* The kinds of bodies that a noun can mean by body_words.tsv, as bits: party, bank, carrier …; 0 if unlisted. */
 uint64_t bodies_find(struct relata_str word);
 
+/* The kinds of places that a noun or a name can mean by place_words.tsv, as bits: country, town …; 0 if unlisted. */
+uint64_t places_find(struct relata_str word);
+
 /* The sets of verb_words.tsv that a verb's lemma is in, as bits. */
 uint64_t verbs_find(struct relata_str lemma);
 
