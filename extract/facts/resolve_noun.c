@@ -161,9 +161,11 @@ static bool noun_is_possessed(const struct tree *tree, uint32_t noun) {
   return tree_child(tree, noun, RELATA_DEP_NMOD_POSS) != RELATA_NONE;
 }
 
-uint64_t owned_key(struct relata_str noun, uint32_t owner) {
-  return text_key('h', noun) ^ (owner + (uint64_t)1) * UINT64_C(0x9E3779B97F4A7C15);
+static uint64_t relation_key(char kind, struct relata_str noun, uint32_t entity) {
+  return text_key(kind, noun) ^ (entity + (uint64_t)1) * UINT64_C(0x9E3779B97F4A7C15);
 }
+
+uint64_t owned_key(struct relata_str noun, uint32_t owner) { return relation_key('h', noun, owner); }
 
 /* The entity that owns what the mention names, or RELATA_NONE. */
 static uint32_t owner_of(const struct resolver *resolver, const struct relata_mention *mention) {
@@ -179,16 +181,17 @@ uint64_t possessed_key(const struct resolver *resolver, const struct relata_ment
 }
 
 void owner_remember(struct resolver *resolver, const struct relata_mention *mention, uint32_t entity) {
-  const struct tree *tree = resolver->tree;
+  const struct relata_str noun = resolver->document->tokens[mention->head].lemma;
   const uint32_t owner = owner_of(resolver, mention);
-  if (owner == RELATA_NONE || resolver->entities[owner].type != RELATA_PERSON)
+  const bool counsel = name_words_find(noun) >> NAME_COUNSEL & 1;
+  if (owner == RELATA_NONE || resolver->entities[owner].type != RELATA_PERSON || mention->number == RELATA_PLUR)
     return;
-  if (name_words_find(tree->tokens[mention->head].lemma) >> NAME_COUNSEL & 1)
-    key_put(resolver, owned_key(RELATA_STR("client"), entity), owner);
-  else if (tree_lemma_is(tree, mention->head, "wife"))
-    key_put(resolver, owned_key(RELATA_STR("husband"), entity), owner);
-  else if (tree_lemma_is(tree, mention->head, "husband"))
-    key_put(resolver, owned_key(RELATA_STR("wife"), entity), owner);
+  if (counsel)
+    key_put(resolver, relation_key('r', RELATA_STR("client"), entity), owner);
+  else if (relata_str_is(noun, "wife"))
+    key_put(resolver, relation_key('r', RELATA_STR("husband"), entity), owner);
+  else if (relata_str_is(noun, "husband"))
+    key_put(resolver, relation_key('r', RELATA_STR("wife"), entity), owner);
 }
 
 /* How readily a named entity comes to mind for a noun, by what a pronoun's weights are. */
@@ -250,6 +253,11 @@ static bool is_out_of_mind(struct resolver *resolver, const struct relata_mentio
 static uint32_t noun_find_any(struct resolver *resolver, const struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
   if (noun_is_possessed(tree, mention->head)) { /* "its president": not another's president */
+    const uint32_t owner = mention->number == RELATA_PLUR ? RELATA_NONE : owner_of(resolver, mention);
+    const struct relata_str noun = resolver->document->tokens[mention->head].lemma;
+    const uint32_t other = owner == RELATA_NONE ? RELATA_NONE : key_find(resolver, relation_key('r', noun, owner));
+    if (other != RELATA_NONE)
+      return other;
     const uint64_t key = noun_is_bare(tree, mention->head) ? possessed_key(resolver, mention) : 0;
     const uint32_t owned = key ? key_find(resolver, key) : RELATA_NONE;
     return owned != RELATA_NONE && resolver->entities[owned].number == mention->number ? owned : RELATA_NONE;

@@ -100,7 +100,7 @@ static bool is_of_own_subject(const struct tree *tree, const struct relata_menti
 }
 
 /* Not fitted with the others, for the treebank has little reported speech and few paragraphs. */
-static const double SPEAKER = 1.5, CONTROLLER = 1.5, PARAGRAPH = 1.2, RELATIVE = 1.5, MAIN = 0.8, GENDER = 0.6, TOPIC = 0.5, HAD = 1;
+static const double SPEAKER = 1.5, CONTROLLER = 1.5, PARAGRAPH = 1.2, RELATIVE = 1.5, MAIN = 0.8, GENDER = 0.3, TOPIC = 0.5, HAD = 1;
 
 /* The subject of what the sentence is about, and not of a clause within it. */
 static bool is_main_subject(const struct tree *tree, const struct relata_mention *last) {
@@ -281,7 +281,7 @@ static double salience_of_topic(const struct resolver *resolver, const struct en
   const uint32_t sentence = resolver->document->tokens[pronoun->head].sentence;
   const bool begins = resolver->document->sentences[sentence].paragraph_begins;
   const double often = entity->mentions > 8 ? log2(entity->mentions / 4.0) : 0;
-  return TOPIC * (often > 2.5 ? 2.5 : often) * (begins ? 2 : 1);
+  return TOPIC * (often > 2.5 ? 2.5 : often) * (begins ? 3 : 1);
 }
 
 /* How readily an entity comes to mind; higher is better.  The weights are
