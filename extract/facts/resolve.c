@@ -191,8 +191,9 @@ static void entity_join(struct resolver *resolver, uint32_t entity_number, uint3
     entity->type = mention->type;
   if (entity->gender == GENDER_UNKNOWN && entity->type == RELATA_PERSON)
     entity->gender = (uint8_t)mention_gender(resolver->tree, mention);
-  entity->sexed = entity->sexed || (mention->named && entity->type == RELATA_PERSON &&
-                                    mention_gender(resolver->tree, mention) != GENDER_UNKNOWN);
+  entity->personal = entity->personal || (mention->named && entity->type == RELATA_PERSON &&
+                                          (mention->label_end - mention->label_first > 1 ||
+                                           mention_gender(resolver->tree, mention) != GENDER_UNKNOWN));
   entity->spoken = (entity->mentions == 1 || entity->spoken) && pronoun_is_spoken(resolver->tree, mention);
   entity->group = entity->group || noun_is_group(resolver->tree, mention);
   entity_learn_body(resolver, entity, mention);

@@ -22,7 +22,7 @@ struct entity {
   uint8_t type, number, gender;
   bool subject, group;    /* subject of the sentence it was last seen in; an organisation or a force */
   bool clear;             /* not merely an abstract noun */
-  bool sexed;             /* its name tells the gender */
+  bool personal;          /* its name has a title, a first name or more than a word: no "Sandiganbayan" taken for a person */
   bool spoken;            /* "I", "you", "this": no antecedent for "he", "it", "they" */
 };
 

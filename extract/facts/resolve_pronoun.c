@@ -100,7 +100,7 @@ static bool is_of_own_subject(const struct tree *tree, const struct relata_menti
 }
 
 /* Not fitted with the others, for the treebank has little reported speech and few paragraphs. */
-static const double SPEAKER = 1.5, CONTROLLER = 1.5, PARAGRAPH = 1.2, RELATIVE = 1.5, MAIN = 0.8, GENDER = 0.3, TOPIC = 0.5, HAD = 1;
+static const double SPEAKER = 1.5, CONTROLLER = 1.5, PARAGRAPH = 1.2, RELATIVE = 1.5, MAIN = 0.8, PERSONAL = 0.6, TOPIC = 0.5, HAD = 1;
 
 /* The subject of what the sentence is about, and not of a clause within it. */
 static bool is_main_subject(const struct tree *tree, const struct relata_mention *last) {
@@ -309,7 +309,7 @@ static double salience(const struct resolver *resolver, uint64_t sets, const str
   if (words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_PRONOUN_SHE)) {
     score -= is_in_paragraph_before(resolver->document, entity->last_sentence, entity->last_sentence + back) ? PARAGRAPH : 0;
     score -= is_only_quoted(resolver, pronoun, last) ? 1 : 0;
-    score += entity->sexed ? GENDER : 0;
+    score -= entity->name != RELATA_NONE && !entity->personal ? PERSONAL : 0;
     score -= back == 0 && is_had_by_same(tree, pronoun, last) ? HAD : 0;
     score += salience_of_topic(resolver, entity, pronoun);
   }
