@@ -109,11 +109,17 @@ enum gender word_gender(const struct tree *tree, uint32_t token) {
   return words_in(sets, WORD_PRONOUN_SHE) || words_in(sets, WORD_FEMALE) ? GENDER_FEMALE : GENDER_UNKNOWN;
 }
 
+/* "[Mr] Lund", and not "[Mr] Lund's counsel". */
+static bool tells_of_head(const struct tree *tree, uint32_t token, uint32_t head) {
+  return token == head || tree_base(tree, token) != RELATA_DEP_NMOD ||
+         (tree_dep(tree, token) == RELATA_DEP_NMOD_DESC && tree_head(tree, token) == head);
+}
+
 /* By title, first name or head noun, whichever tells first. */
 enum gender mention_gender(const struct tree *tree, const struct relata_mention *mention) {
   enum gender gender = word_gender(tree, mention->head);
   for (uint32_t t = mention->label_first; t < mention->label_end && gender == GENDER_UNKNOWN; t++)
-    if (tree_base(tree, t) != RELATA_DEP_NMOD || t == mention->head)
+    if (tells_of_head(tree, t, mention->head))
       gender = word_gender(tree, t);
   return gender;
 }
@@ -131,6 +137,14 @@ static void entity_hear(struct resolver *resolver, uint32_t number, uint32_t ord
     memmove(recent + place, recent + place + 1, (resolver->recent_count - place - 1) * sizeof *recent);
   recent[resolver->recent_count - 1] = number;
   resolver->entities[number].heard = order;
+}
+
+/* "First into the box was [Ann Lund]", "Among them was [Ann Lund]". */
+bool mention_is_inverted_subject(const struct tree *tree, const struct relata_mention *mention) {
+  const uint32_t copula = tree_child_base(tree, mention->head, RELATA_DEP_COP);
+  return mention->named && copula != RELATA_NONE && copula < mention->first &&
+         tree_child_base(tree, mention->head, RELATA_DEP_NSUBJ) == RELATA_NONE &&
+         tree_child_base(tree, mention->head, RELATA_DEP_CSUBJ) == RELATA_NONE;
 }
 
 bool mention_is_subject(const struct tree *tree, const struct relata_mention *mention) {
@@ -170,7 +184,7 @@ static void entity_join(struct resolver *resolver, uint32_t entity_number, uint3
   const struct relata_mention *mention = &resolver->document->mentions[number];
   struct entity *entity = &resolver->entities[entity_number];
   const uint32_t sentence = resolver->document->tokens[mention->head].sentence;
-  const bool subject = mention_is_subject(resolver->tree, mention);
+  const bool subject = mention_is_subject(resolver->tree, mention) || mention_is_inverted_subject(resolver->tree, mention);
   resolver->entity_of[number] = entity_number;
   entity->subject = subject || (entity->last_sentence == sentence && entity->mentions && entity->subject);
   entity->last = number;
@@ -180,6 +194,9 @@ static void entity_join(struct resolver *resolver, uint32_t entity_number, uint3
     entity->type = mention->type;
   if (entity->gender == GENDER_UNKNOWN && entity->type == RELATA_PERSON)
     entity->gender = (uint8_t)mention_gender(resolver->tree, mention);
+  entity->personal = entity->personal || (mention->named && entity->type == RELATA_PERSON &&
+                                          (mention->label_end - mention->label_first > 1 ||
+                                           mention_gender(resolver->tree, mention) != GENDER_UNKNOWN));
   entity->spoken = (entity->mentions == 1 || entity->spoken) && pronoun_is_spoken(resolver->tree, mention);
   entity->group = entity->group || noun_is_group(resolver->tree, mention);
   entity_learn_body(resolver, entity, mention);
@@ -310,22 +327,41 @@ uint32_t entity_named(struct resolver *resolver, const struct relata_mention *me
   return key_find(resolver, text_key('=', words_as_text(resolver, name_of(mention))));
 }
 
+/* "Mrs Lund", where Lund is a man, is his wife if one was named, or another; not he. */
+static uint32_t spouse_or_other(struct resolver *resolver, const struct relata_mention *mention, uint32_t entity) {
+  if (entity == RELATA_NONE || mention->type != RELATA_PERSON || resolver->entities[entity].type != RELATA_PERSON)
+    return entity;
+  const enum gender gender = mention_gender(resolver->tree, mention), other = resolver->entities[entity].gender;
+  if (gender == GENDER_UNKNOWN || other == GENDER_UNKNOWN || gender == other)
+    return entity;
+  const struct relata_str surname = token_form(resolver, mention->label_end - 1);
+  const uint32_t known = key_find(resolver, text_key(gender == GENDER_MALE ? 'M' : 'F', surname));
+  const struct relata_str spouse = gender == GENDER_MALE ? RELATA_STR("husband") : RELATA_STR("wife");
+  return known != RELATA_NONE ? known : key_find(resolver, owned_key(spouse, entity));
+}
+
 uint32_t entity_called(struct resolver *resolver, const struct relata_mention *mention) {
-  return mention->named ? name_find(resolver, mention, name_of(mention)) : RELATA_NONE;
+  return mention->named ? spouse_or_other(resolver, mention, name_find(resolver, mention, name_of(mention))) : RELATA_NONE;
 }
 
 static void name_remember(struct resolver *resolver, uint32_t number, uint32_t entity, struct name_words name) {
   const struct relata_mention *mention = &resolver->document->mentions[number];
   struct entity *named = &resolver->entities[entity];
   const struct relata_str text = words_as_text(resolver, name);
-  key_put_first(resolver, text_key('=', text), entity);
+  const uint32_t full = name.end - name.first == 1 ? key_find(resolver, text_key('w', text)) : RELATA_NONE;
+  const bool spouse = full != RELATA_NONE && full != entity && mention->type == RELATA_PERSON; /* "Lund" alone stays he */
+  if (!spouse)
+    key_put_first(resolver, text_key('=', text), entity);
   if (mention_is_office(resolver->tree, mention)) /* "Minister" is nobody's surname */
     return;
   if (named->name == RELATA_NONE || resolver->document->mentions[named->name].label.len < mention->label.len)
     named->name = number;
   const uint32_t last = name.end - 1;
+  const enum gender gender = mention->type == RELATA_PERSON ? mention_gender(resolver->tree, mention) : GENDER_UNKNOWN;
+  if (gender != GENDER_UNKNOWN)
+    key_put(resolver, text_key(gender == GENDER_MALE ? 'M' : 'F', token_form(resolver, last)), entity);
   if (name.end - name.first == 1) {
-    if (mention->type == RELATA_PERSON)
+    if (mention->type == RELATA_PERSON && !spouse)
       key_put(resolver, text_key('s', text), entity);
     return;
   }
@@ -420,6 +456,10 @@ static bool is_owner(const struct tree *tree, const struct relata_mention *menti
                             (end < tree->document->token_count && (tree_form_is(tree, end, "'s") || tree_form_is(tree, end, "’s"))));
 }
 
+static bool both_are_people(const struct relata_mention *first, const struct relata_mention *second) {
+  return first->named && second->named && first->type == RELATA_PERSON && second->type == RELATA_PERSON;
+}
+
 /* "Nikki Haley, the ambassador", "Free Syrian Army (FSA)": the second is the first. */
 static uint32_t apposition_find(struct resolver *resolver, const struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
@@ -429,6 +469,9 @@ static uint32_t apposition_find(struct resolver *resolver, const struct relata_m
   if (other == RELATA_NONE || other >= (uint32_t)(mention - resolver->document->mentions))
     return RELATA_NONE;
   const struct relata_mention *first = &resolver->document->mentions[other];
+  const uint32_t called = both_are_people(first, mention) ? entity_called(resolver, mention) : RELATA_NONE;
+  if (called != RELATA_NONE && called != resolver->entity_of[other]) /* "told by Ann Lund, Berg left" */
+    return RELATA_NONE;
   const bool one_body = first->named && first->type == RELATA_ORGANIZATION && /* "the Dawn Brigade, a militia" */
                         tree->tokens[first->head].number == tree->tokens[mention->head].number &&
                         tree_lemma_is(tree, tree_child_base(tree, mention->head, RELATA_DEP_DET), "a");
@@ -476,7 +519,7 @@ static void mention_resolve(struct resolver *resolver, uint32_t number) {
   if (mention->pronoun)
     entity = pronoun_find(resolver, mention);
   else if (mention->named && entity == RELATA_NONE)
-    entity = name_find(resolver, mention, name);
+    entity = entity_called(resolver, mention);
   else if (entity == RELATA_NONE)
     entity = noun_find(resolver, mention);
   if (entity == RELATA_NONE)
@@ -491,6 +534,7 @@ static void mention_resolve(struct resolver *resolver, uint32_t number) {
     key_put(resolver, text_key('l', mention->label), entity);
     if (possessed_key(resolver, mention))
       key_put(resolver, possessed_key(resolver, mention), entity);
+    owner_remember(resolver, mention, entity);
     describe_origin(resolver, mention->head, entity);
   }
 }

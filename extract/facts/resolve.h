@@ -22,6 +22,7 @@ struct entity {
   uint8_t type, number, gender;
   bool subject, group;    /* subject of the sentence it was last seen in; an organisation or a force */
   bool clear;             /* not merely an abstract noun */
+  bool personal;          /* its name has a title, a first name or more than a word: no "Sandiganbayan" taken for a person */
   bool spoken;            /* "I", "you", "this": no antecedent for "he", "it", "they" */
 };
 
@@ -56,6 +57,7 @@ uint32_t entity_called(struct resolver *resolver, const struct relata_mention *m
 /* Who was heard by the very same name, or RELATA_NONE. */
 uint32_t entity_named(struct resolver *resolver, const struct relata_mention *mention);
 uint32_t entity_new(struct resolver *resolver, uint32_t number);
+bool mention_is_inverted_subject(const struct tree *tree, const struct relata_mention *mention);
 bool mention_is_subject(const struct tree *tree, const struct relata_mention *mention);
 
 /* "the Prime Minister": a title that stands alone. */
@@ -68,12 +70,18 @@ uint32_t office_find(struct resolver *resolver, const struct relata_mention *men
 void entity_learn_body(struct resolver *resolver, struct entity *entity, const struct relata_mention *mention);
 /* The index's key of "its president": by the noun and whose it is; 0 where nobody is known to have it. */
 uint64_t possessed_key(const struct resolver *resolver, const struct relata_mention *mention);
+/* The key of what an entity has by that name: "wife" of Lund. */
+uint64_t owned_key(struct relata_str noun, uint32_t owner);
+/* Remembers "Lund" as "her client" after "Lund's lawyer, Ann Berg", and as "her husband" after "Lund's wife". */
+void owner_remember(struct resolver *resolver, const struct relata_mention *mention, uint32_t entity);
 uint32_t noun_find(struct resolver *resolver, const struct relata_mention *mention);
 /* How readily what was heard last in its place comes to mind, as a weight. */
 double salience_of_place(const struct tree *tree, const struct relata_mention *last);
 /* Does the mention stand in what the other one says: "Ann Lund said the minister had left"? */
 bool mention_is_said_by(const struct tree *tree, const struct relata_mention *mention, const struct relata_mention *last);
 uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pronoun);
+/* The mention that is said of the same thing as its apposition, or the mention itself: "Ann Lund" of "Ann Lund, [the mayor]". */
+const struct relata_mention *mention_host(const struct resolver *resolver, const struct relata_mention *mention);
 /* A name within a longer one: Osaka in "Nordlys Corp. of Osaka". */
 bool mention_is_inside_name(const struct tree *tree, const struct relata_mention *mention);
 

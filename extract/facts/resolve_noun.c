@@ -1,4 +1,5 @@
 /* resolve_noun.c — "the town", "the group", "the president": whom and what they mean. */
+#include "extract/facts/name_sets.h" /* generated: enum name_set */
 #include "extract/facts/resolve.h"
 
 bool mention_is_inside_name(const struct tree *tree, const struct relata_mention *mention) {
@@ -8,6 +9,18 @@ bool mention_is_inside_name(const struct tree *tree, const struct relata_mention
                            : tree->mention_at[head];
   const struct relata_mention *name = outer == RELATA_NONE ? NULL : &tree->document->mentions[outer];
   return name && name->named && name->type == RELATA_ORGANIZATION && mention->head < name->label_end;
+}
+
+const struct relata_mention *mention_host(const struct resolver *resolver, const struct relata_mention *mention) {
+  const struct tree *tree = resolver->tree;
+  while (tree_base(tree, mention->head) == RELATA_DEP_APPOS) {
+    const uint32_t number = (uint32_t)(mention - resolver->document->mentions);
+    const uint32_t host = tree->mention_at[tree_head(tree, mention->head)];
+    if (host == RELATA_NONE || host >= number || resolver->entity_of[host] != resolver->entity_of[number])
+      break;
+    mention = &resolver->document->mentions[host];
+  }
+  return mention;
 }
 
 static bool noun_is_bare(const struct tree *tree, uint32_t head) {
@@ -163,13 +176,37 @@ static bool noun_is_possessed(const struct tree *tree, uint32_t noun) {
   return tree_child(tree, noun, RELATA_DEP_NMOD_POSS) != RELATA_NONE;
 }
 
-uint64_t possessed_key(const struct resolver *resolver, const struct relata_mention *mention) {
+static uint64_t relation_key(char kind, struct relata_str noun, uint32_t entity) {
+  return text_key(kind, noun) ^ (entity + (uint64_t)1) * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+uint64_t owned_key(struct relata_str noun, uint32_t owner) { return relation_key('h', noun, owner); }
+
+/* The entity that owns what the mention names, or RELATA_NONE. */
+static uint32_t owner_of(const struct resolver *resolver, const struct relata_mention *mention) {
   const uint32_t owner = tree_child(resolver->tree, mention->head, RELATA_DEP_NMOD_POSS);
   const uint32_t other = owner == RELATA_NONE ? RELATA_NONE : resolver->tree->mention_at[owner];
-  if (other == RELATA_NONE || other >= (uint32_t)(mention - resolver->document->mentions))
-    return 0;
-  const uint64_t key = text_key('h', resolver->document->tokens[mention->head].lemma);
-  return key ^ (resolver->entity_of[other] + (uint64_t)1) * UINT64_C(0x9E3779B97F4A7C15);
+  return other == RELATA_NONE || other >= (uint32_t)(mention - resolver->document->mentions) ? RELATA_NONE
+                                                                                         : resolver->entity_of[other];
+}
+
+uint64_t possessed_key(const struct resolver *resolver, const struct relata_mention *mention) {
+  const uint32_t owner = owner_of(resolver, mention);
+  return owner == RELATA_NONE ? 0 : owned_key(resolver->document->tokens[mention->head].lemma, owner);
+}
+
+void owner_remember(struct resolver *resolver, const struct relata_mention *mention, uint32_t entity) {
+  const struct relata_str noun = resolver->document->tokens[mention->head].lemma;
+  const uint32_t owner = owner_of(resolver, mention);
+  const bool counsel = name_words_find(noun) >> NAME_COUNSEL & 1;
+  if (owner == RELATA_NONE || resolver->entities[owner].type != RELATA_PERSON || mention->number == RELATA_PLUR)
+    return;
+  if (counsel)
+    key_put(resolver, relation_key('r', RELATA_STR("client"), entity), owner);
+  else if (relata_str_is(noun, "wife"))
+    key_put(resolver, relation_key('r', RELATA_STR("husband"), entity), owner);
+  else if (relata_str_is(noun, "husband"))
+    key_put(resolver, relation_key('r', RELATA_STR("wife"), entity), owner);
 }
 
 /* How readily a named entity comes to mind for a noun, by what a pronoun's weights are. */
@@ -197,7 +234,7 @@ static bool noun_can_mean(const struct resolver *resolver, const struct relata_m
     return false;
   return entity->name != RELATA_NONE && (surely || entity->number != RELATA_PLUR) &&
          anaphor_fits(tree, mention->head, entity) && body_agrees(tree, mention->head, entity, surely) &&
-         tree_head(tree, last->head) != tree_head(tree, mention->head); /* "Mali took the town" */
+         tree_head(tree, mention_host(resolver, last)->head) != tree_head(tree, mention->head); /* "Mali took the town" */
 }
 
 /* The entity by name that comes to mind first; `surely`: whose own words tell that it fits the noun. */
@@ -232,6 +269,11 @@ static bool is_out_of_mind(struct resolver *resolver, const struct relata_mentio
 static uint32_t noun_find_any(struct resolver *resolver, const struct relata_mention *mention) {
   const struct tree *tree = resolver->tree;
   if (noun_is_possessed(tree, mention->head)) { /* "its president": not another's president */
+    const uint32_t owner = mention->number == RELATA_PLUR ? RELATA_NONE : owner_of(resolver, mention);
+    const struct relata_str noun = resolver->document->tokens[mention->head].lemma;
+    const uint32_t other = owner == RELATA_NONE ? RELATA_NONE : key_find(resolver, relation_key('r', noun, owner));
+    if (other != RELATA_NONE)
+      return other;
     const uint64_t key = noun_is_bare(tree, mention->head) ? possessed_key(resolver, mention) : 0;
     const uint32_t owned = key ? key_find(resolver, key) : RELATA_NONE;
     return owned != RELATA_NONE && resolver->entities[owned].number == mention->number ? owned : RELATA_NONE;
