@@ -13,8 +13,6 @@ enum relata_status trees_repair(struct tree *tree);
 void tree_repair_clause(struct tree *tree, uint32_t token);
 /* repair_name.c — the same for halves of names. */
 void tree_repair_name(struct tree *tree, uint32_t token);
-/* repair_joined.c — the same for a body's name that begins before an "and". */
-void tree_repair_joined_name(struct tree *tree, uint32_t token);
 
 /* mention.c — noun phrases that can be entities: document->mentions. */
 enum relata_status mentions_find(struct relata_document *document, const struct tree *tree);
@@ -29,6 +27,9 @@ bool name_has_title(const struct tree *tree, uint32_t title, uint32_t head);
 /* "SDF spokesman Mustafa Bali": the first token of the name proper, behind
  * titles and descriptions, by the mention's type and label. */
 uint32_t mention_name_first(const struct tree *tree, const struct relata_mention *mention);
+
+/* "[Mr.] Lund", "the [Food] and Drug Authority": a part of a name that names nothing by itself. */
+bool name_has_inside(const struct tree *tree, uint32_t token);
 
 /* name_type.c — one name, one type in an article: votes of all its places. */
 enum relata_status names_vote(struct relata_document *document, const struct tree *tree);

@@ -124,7 +124,7 @@ static bool token_heads_mention(const struct tree *tree, uint32_t token) {
   const enum relata_dep base = tree_base(tree, token);
   if (base == RELATA_DEP_FLAT || base == RELATA_DEP_FIXED || base == RELATA_DEP_GOESWITH || base == RELATA_DEP_CASE ||
       base == RELATA_DEP_PUNCT || base == RELATA_DEP_CC || base == RELATA_DEP_MARK || base == RELATA_DEP_EXPL ||
-      base == RELATA_DEP_DISCOURSE)
+      base == RELATA_DEP_DISCOURSE || name_has_inside(tree, token))
     return false;
   if (base == RELATA_DEP_COMPOUND || base == RELATA_DEP_AMOD)
     return modifier_is_mention(tree, token);

@@ -2,6 +2,7 @@
  * and owners, by the analyser's names and the tree.
  */
 #include "extract/facts/facts.h"
+#include "extract/facts/name_sets.h" /* generated: enum name_set */
 
 struct token_range name_around(const struct tree *tree, uint32_t token) {
   const struct relata_token *tokens = tree->tokens;
@@ -127,4 +128,34 @@ uint32_t mention_name_first(const struct tree *tree, const struct relata_mention
   while (first < mention->head && word_before_name(tree, first) && !office)
     first++;
   return first;
+}
+
+/* "[Mr.] Lund", "[Mrs] Roe": no person beside the name. */
+static bool is_courtesy(const struct tree *tree, uint32_t token) {
+  return tree_base(tree, token) == RELATA_DEP_NMOD && tree_head(tree, token) == token + 1 &&
+         (name_words_find(tree->tokens[token].form) >> NAME_COURTESY & 1) != 0;
+}
+
+/* Is a word of the name before its head joined with another: "the [Food and Drug] Authority"? */
+static bool is_joined(const struct tree *tree, uint32_t field, uint32_t head) {
+  for (uint32_t t = field + 1; t < head; t++)
+    if (tree_upos(tree, t) == RELATA_CCONJ && tree_head(tree, t) != RELATA_NONE &&
+        (tree_head(tree, t) == field || tree_head(tree, tree_head(tree, t)) == field))
+      return true;
+  return false;
+}
+
+/* "the [Food] and [Drug] Authority", "the National [Drugs] Bureau": fields, and no bodies. */
+static bool is_field_of_name(const struct tree *tree, uint32_t token) {
+  const bool second = tree_dep(tree, token) == RELATA_DEP_CONJ;
+  const uint32_t field = second ? tree_head(tree, token) : token, head = tree_head(tree, field);
+  const struct token_range name = name_around(tree, field);
+  if (tree_base(tree, field) != RELATA_DEP_COMPOUND || tree->tokens[field].name_type != RELATA_NAME_ORG ||
+      head < name.first || head >= name.end || token < name.first || token >= name.end)
+    return false;
+  return (name_words_find(tree->tokens[field].form) >> NAME_FIELD_WORD & 1) != 0 || is_joined(tree, field, head);
+}
+
+bool name_has_inside(const struct tree *tree, uint32_t token) {
+  return is_courtesy(tree, token) || is_field_of_name(tree, token);
 }

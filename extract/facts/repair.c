@@ -501,7 +501,6 @@ enum relata_status trees_repair(struct tree *tree) {
     for (uint32_t t = sentence->first; t < sentence->end; t++) {
       tree_repair_clause(tree, t);
       tree_repair_name(tree, t);
-      tree_repair_joined_name(tree, t);
       repair_verb_tag(tree, t);
       repair_name_tag(tree, t);
       repair_split_name(tree, t);

@@ -1,5 +1,5 @@
-/* Repairs of names: halves that hang side by side, names with a hyphen, bodies
- * that are called after those who make them. */
+/* Repairs of names: halves that hang side by side, names with a hyphen, with "and" and "&" or a preposition in them,
+ * bodies that are called after those who make them. */
 #include <ctype.h>
 
 #include "extract/facts/facts.h"
@@ -190,6 +190,295 @@ static void repair_joined_field(struct tree *tree, uint32_t second) {
     tag_as_one(tree, field, end > second ? end : second + 1, field);
 }
 
+/* ------------------------------------------------------------- names with "and" and "&" */
+
+/* A word with a capital that the tagger holds for no name. */
+static bool is_left_out(const struct tree *tree, uint32_t token) {
+  const struct relata_str form = tree->tokens[token].form;
+  const enum relata_upos upos = tree_upos(tree, token);
+  return tree->tokens[token].name_type == RELATA_NAME_NONE && form.len && isupper((unsigned char)form.data[0]) &&
+         (upos == RELATA_PROPN || upos == RELATA_NOUN || upos == RELATA_ADJ);
+}
+
+static bool is_body_word(const struct tree *tree, uint32_t token) {
+  return bodies_find(tree->tokens[token].form) || tree_in(tree, token, WORD_GROUP_NOUN) ||
+         tree_in(tree, token, WORD_NAME_ENDING);
+}
+
+/* "the [Council] and Harbour Authority", "the [British] and Lund Group": one by itself. */
+static bool is_name_alone(const struct tree *tree, uint32_t token) {
+  return tree_upos(tree, token) == RELATA_ADJ || is_body_word(tree, token) || places_find(tree->tokens[token].form) ||
+         tree_in(tree, token, WORD_TITLE) || tree_in(tree, token, WORD_PERSON_NOUN);
+}
+
+/* "the [Trade] and [conj Markets] [conj Authority]": what hangs on the first half word by word is no name of its own. */
+static bool falls_apart(const struct tree *tree, uint32_t top, uint32_t last) {
+  const struct token_range name = name_around(tree, top);
+  return tree->tokens[top].name_type == RELATA_NAME_ORG && name.first == top && name.end == top + 1 &&
+         tree_base(tree, last) == RELATA_DEP_CONJ && tree_head(tree, last) == top &&
+         tree_base(tree, last - 1) == RELATA_DEP_CONJ && tree_head(tree, last - 1) == top;
+}
+
+/* The last word becomes the head of the name, and of all that hung on its first half. */
+static bool name_is_hung(struct tree *tree, uint32_t first, uint32_t top, uint32_t last) {
+  const uint32_t above = tree_head(tree, top);
+  if (above == RELATA_NONE || !tree_move(tree, last, above, tree_dep(tree, top)))
+    return false;
+  tree_move(tree, top, last, RELATA_DEP_COMPOUND);
+  for (bool moved = true; moved;) {
+    const struct tree_list children = tree_children(tree, top);
+    moved = false;
+    for (size_t k = 0; k < children.count && !moved; k++)
+      if (children.items[k] < first || children.items[k] > last)
+        moved = tree_move(tree, children.items[k], last, tree_dep(tree, children.items[k]));
+  }
+  return true;
+}
+
+/* The name's last word is the body, an article stands before its first, and both halves hang together. */
+static void repair_joined_name(struct tree *tree, uint32_t token) {
+  const struct relata_sentence *sentence = tree_sentence(tree, token);
+  struct relata_token *tokens = tree->document->tokens;
+  uint32_t first = token;
+  if (tree_base(tree, token) != RELATA_DEP_CC || !tree_form_is(tree, token, "and") || token + 2 >= sentence->end ||
+      tokens[token].name_type || tokens[token + 1].name_type != RELATA_NAME_ORG)
+    return;
+  const struct token_range behind = name_around(tree, token + 1);
+  const uint32_t top = token - 1, last = behind.end - 1;
+  if (first > sentence->first && falls_apart(tree, top, last))
+    first--;
+  while (first > sentence->first && is_left_out(tree, first - 1))
+    first--;
+  if (first == token || first == sentence->first || tree_upos(tree, first - 1) != RELATA_DET ||
+      is_name_alone(tree, top) || behind.first != token + 1 || last == behind.first || !is_body_word(tree, last) ||
+      tree_head(tree, last) == RELATA_NONE ||
+      !(tree_head(tree, last) == top || tree_head(tree, tree_head(tree, last)) == top) ||
+      !name_is_hung(tree, first, top, last))
+    return;
+  for (uint32_t t = first; t <= token + 1; t++) {
+    tokens[t].name_type = RELATA_NAME_ORG;
+    tokens[t].name_begins = t == first;
+  }
+}
+
+static bool tells(const struct tree *tree, uint32_t token, enum name_set set) {
+  return (name_words_find(tree->tokens[token].form) >> set & 1) != 0;
+}
+
+static void tag_as_body(struct tree *tree, uint32_t first, uint32_t end, uint32_t head) {
+  tree->document->tokens[head].name_type = RELATA_NAME_ORG;
+  tree->document->tokens[head].mention_type = RELATA_ORGANIZATION;
+  for (uint32_t t = first; t < end; t++) {
+    tree->document->tokens[t].name_type = RELATA_NAME_ORG;
+    tree->document->tokens[t].name_begins = t == first;
+  }
+}
+
+/* "the Garda National Drugs [and Organised Crime Bureau]": drugs are no body; one article stands before both. */
+static void repair_joined_body(struct tree *tree, uint32_t cc) {
+  const struct relata_sentence *sentence = tree_sentence(tree, cc);
+  if (!tree_form_is(tree, cc, "and") || tree_base(tree, cc) != RELATA_DEP_CC || is_first(tree, cc) ||
+      cc + 1 >= sentence->end || tree->tokens[cc + 1].name_type != RELATA_NAME_ORG)
+    return;
+  const struct token_range before = name_around(tree, cc - 1), behind = name_around(tree, cc + 1);
+  const uint32_t top = cc - 1, last = behind.end - 1;
+  if (tree->tokens[top].name_type != RELATA_NAME_ORG || before.end != cc || behind.first != cc + 1 ||
+      before.first == sentence->first || tree_upos(tree, before.first - 1) != RELATA_DET ||
+      !tells(tree, top, NAME_FIELD_WORD) || last == behind.first || !is_body_word(tree, last) ||
+      tree_base(tree, last) != RELATA_DEP_CONJ || tree_head(tree, last) != top ||
+      !name_is_hung(tree, before.first - 1, top, last))
+    return;
+  tag_as_body(tree, before.first, behind.end, last);
+}
+
+/* The words with a capital from `token` to the left or, with `step` 1, to the right. */
+static uint32_t capitals_from(const struct tree *tree, uint32_t token, int step) {
+  const struct relata_sentence *sentence = tree_sentence(tree, token);
+  for (;;) {
+    const uint32_t next = step > 0 ? token + 1 : token - 1;
+    if (next < sentence->first || next >= sentence->end || token == (step > 0 ? sentence->end : sentence->first) ||
+        !tree_is_capital(tree, next) || tree_upos(tree, next) == RELATA_DET || tree_in(tree, next, WORD_TITLE) ||
+        (tree_upos(tree, next) != RELATA_PROPN && tree_upos(tree, next) != RELATA_ADJ))
+      return token;
+    token = next;
+  }
+}
+
+/* "Ann & Bob Lund": two. */
+static bool are_first_names(const struct tree *tree, uint32_t left, uint32_t right) {
+  return (tree_in(tree, left, WORD_FEMALE) || tree_in(tree, left, WORD_MALE)) &&
+         (tree_in(tree, right, WORD_FEMALE) || tree_in(tree, right, WORD_MALE));
+}
+
+/* "Brandt, Holm, Lund & Roe": the first partner, when all before `left` hang on it word by word. */
+static uint32_t partners_from(struct tree *tree, uint32_t left, uint32_t head) {
+  uint32_t partner = left;
+  while (partner > head + 1 && tree_dep(tree, partner) == RELATA_DEP_CONJ && tree_head(tree, partner) == head &&
+         tree_form_is(tree, partner - 1, ",") && tree_upos(tree, partner - 2) == RELATA_PROPN)
+    partner -= 2;
+  if (partner != head)
+    return left;
+  for (uint32_t t = head + 2; t <= left; t += 2)
+    tree_move(tree, t, head, RELATA_DEP_FLAT);
+  return head;
+}
+
+/* "Lund & Roe", "Metals & Mines Weekly", "Lund and Sons": who writes "&" joins no two things, and sons are no firm. */
+static void repair_ampersand(struct tree *tree, uint32_t cc) {
+  const struct relata_sentence *sentence = tree_sentence(tree, cc);
+  const uint32_t left = cc - 1, right = cc + 1;
+  if (tree_upos(tree, cc) != RELATA_CCONJ || is_first(tree, cc) || right >= sentence->end ||
+      !(tree_form_is(tree, cc, "&") || (tree_form_is(tree, cc, "and") && tells(tree, right, NAME_PARTNER_ENDING))) ||
+      !tree_is_capital(tree, left) || !tree_is_capital(tree, right) || tree_upos(tree, left) == RELATA_PRON)
+    return;
+  const uint32_t second = tree_head(tree, cc), last = capitals_from(tree, right, 1);
+  if (second < right || second > last || tree_dep(tree, second) != RELATA_DEP_CONJ || are_first_names(tree, left, right))
+    return;
+  const uint32_t head = tree_head(tree, second);
+  const uint32_t first = capitals_from(tree, partners_from(tree, left, head), -1);
+  if (head < first || head > left || tree->low[second] < cc || !tree_move(tree, second, head, RELATA_DEP_FLAT))
+    return;
+  hand_over(tree, second, head);
+  const uint32_t top = tree_head(tree, head);
+  tag_as_body(tree, first, last + 1, top != RELATA_NONE && top > right && top <= last ? top : head);
+}
+
+/* Who has a firm for a master, or what it has: "the agent of Messrs. Lund and Roe", "the mills of …". */
+static bool is_had_by_firm(const struct tree *tree, uint32_t noun) {
+  return tree_upos(tree, noun) == RELATA_NOUN &&
+         (tree_in(tree, noun, WORD_PERSON_NOUN) || tree_in(tree, noun, WORD_TITLE) ||
+          tree_in(tree, noun, WORD_GROUP_NOUN) || tree_in(tree, noun, WORD_PLACE_NOUN) ||
+          (name_words_find(tree->tokens[noun].lemma) >> NAME_FIRM_PERSON & 1) != 0);
+}
+
+/* "the agent of Messrs. Garrow [and Pyke]": one firm. */
+static void repair_messrs(struct tree *tree, uint32_t title) {
+  const struct relata_sentence *sentence = tree_sentence(tree, title);
+  const uint32_t name = title + 1, cc = title + 2, second = title + 3;
+  struct relata_token *tokens = tree->document->tokens;
+  if (!(tree_form_is(tree, title, "messrs.") || tree_form_is(tree, title, "messrs")) || second >= sentence->end ||
+      is_first(tree, title) || !tree_form_is(tree, title - 1, "of") ||
+      !(tree_form_is(tree, cc, "and") || tree_form_is(tree, cc, "&")) || tree_upos(tree, name) != RELATA_PROPN ||
+      tree_upos(tree, second) != RELATA_PROPN ||
+      (second + 1 < sentence->end && tree_upos(tree, second + 1) == RELATA_PROPN))
+    return;
+  const uint32_t inner = tree_head(tree, name) == title ? title : name, above = tree_head(tree, inner);
+  if (above == RELATA_NONE || above >= title || !is_had_by_firm(tree, above) ||
+      !tree_move(tree, name, above, RELATA_DEP_NMOD) || !tree_move(tree, title, name, RELATA_DEP_NMOD_DESC) ||
+      !tree_move(tree, second, name, RELATA_DEP_FLAT))
+    return;
+  hand_over(tree, title, name);
+  hand_over(tree, second, name);
+  tokens[title].name_type = RELATA_NAME_NONE;
+  tokens[title].mention_type = RELATA_MENTION_NONE;
+  tag_as_body(tree, name, second + 1, name);
+}
+
+/* Is this written like running text, with common words in lower case? */
+static bool is_running_text(const struct tree *tree, uint32_t token) {
+  const struct relata_sentence *sentence = tree_sentence(tree, token);
+  for (uint32_t t = sentence->first; t < sentence->end; t++)
+    if ((tree_upos(tree, t) == RELATA_VERB || tree_upos(tree, t) == RELATA_NOUN) &&
+        islower((unsigned char)tree->tokens[t].form.data[0]))
+      return true;
+  return false;
+}
+
+/* "People [Before] Profit": a preposition with a capital is part of a name. */
+static void repair_capital_preposition(struct tree *tree, uint32_t mark) {
+  const uint32_t second = tree_head(tree, mark), first = mark - 1;
+  if (tree_upos(tree, mark) != RELATA_ADP || tree_base(tree, mark) != RELATA_DEP_CASE || second == RELATA_NONE ||
+      second < mark || is_first(tree, mark) || !tree_is_capital(tree, mark) || !tree_is_capital(tree, first) ||
+      !tree_is_capital(tree, mark + 1) || tree_upos(tree, first) != RELATA_PROPN ||
+      tree_upos(tree, second) != RELATA_PROPN || !is_running_text(tree, mark))
+    return;
+  const uint32_t above = tree_head(tree, second);
+  const bool beside = above == tree_head(tree, first) && tree_base(tree, second) == RELATA_DEP_OBL;
+  if ((above != first && !beside) || !tree_move(tree, second, first, RELATA_DEP_FLAT))
+    return;
+  const uint32_t begin = capitals_from(tree, first, -1);
+  if (tree->tokens[first].name_type)
+    tag_as_one(tree, begin, second + 1, first);
+  else
+    tag_as_body(tree, begin, second + 1, first);
+}
+
+/* "the [114th] Light Infantry": which of them. */
+static void repair_ordinal(struct tree *tree, uint32_t ordinal) {
+  struct relata_token *tokens = tree->document->tokens;
+  const uint32_t next = ordinal + 1, head = tree_head(tree, ordinal);
+  if (!isdigit((unsigned char)tokens[ordinal].form.data[0]) || tree_base(tree, ordinal) != RELATA_DEP_AMOD ||
+      tokens[ordinal].name_type || head == RELATA_NONE || head < next || tokens[next].name_type != RELATA_NAME_ORG ||
+      !tokens[next].name_begins || name_around(tree, next).end <= head)
+    return;
+  tokens[ordinal].name_type = RELATA_NAME_ORG;
+  tokens[ordinal].name_begins = true;
+  tokens[next].name_begins = false;
+}
+
+/* "Dundalk Circuit Criminal [Court]": the tagger ends the name before the body. */
+static void repair_name_end(struct tree *tree, uint32_t head) {
+  if (tree_upos(tree, head) != RELATA_PROPN || tree->tokens[head].name_type || !tree_is_capital(tree, head) ||
+      !tree_in(tree, head, WORD_GROUP_NOUN) || is_first(tree, head))
+    return;
+  uint32_t inner = head - 1;
+  while (!is_first(tree, inner) && !tree->tokens[inner].name_type && tree_is_capital(tree, inner) &&
+         tree_head(tree, inner) == head)
+    inner--;
+  const struct token_range name = name_around(tree, inner);
+  if (tree->tokens[inner].name_type == RELATA_NAME_NONE || tree->tokens[inner].name_type == RELATA_NAME_PER ||
+      name.end != inner + 1 || name.first + 1 == name.end || tree_head(tree, inner) != head ||
+      tree_base(tree, inner) != RELATA_DEP_COMPOUND)
+    return;
+  tag_as_body(tree, name.first, head + 1, head);
+}
+
+/* "operator [compound Sahil] [appos Lines]" under one tag: the last word heads the name. */
+static void repair_split_tag(struct tree *tree, uint32_t second) {
+  const struct relata_token *tokens = tree->tokens;
+  const uint32_t first = second - 1, head = tree_head(tree, second);
+  if (is_first(tree, second) || !tokens[second].name_type || tokens[second].name_begins ||
+      tokens[first].name_type != tokens[second].name_type || head == RELATA_NONE || tree_head(tree, first) != head ||
+      tree_upos(tree, first) != RELATA_PROPN || tree_upos(tree, second) != RELATA_PROPN)
+    return;
+  const struct token_range name = name_around(tree, second);
+  if ((head >= name.first && head < name.end) || tree_base(tree, first) != RELATA_DEP_COMPOUND ||
+      !stands_alone(tree_base(tree, second)))
+    return;
+  tree_move(tree, first, second, RELATA_DEP_COMPOUND);
+}
+
+/* "the Government of National Unity [in Tripoli]": what follows a body's name hangs on the body. */
+static void repair_behind_name(struct tree *tree, uint32_t token) {
+  const uint32_t inner = tree_head(tree, token);
+  const enum relata_dep base = tree_base(tree, token);
+  if (inner == RELATA_NONE || inner > token || tree->tokens[inner].name_type != RELATA_NAME_ORG ||
+      tree->tokens[inner].name_begins || (base != RELATA_DEP_NMOD && base != RELATA_DEP_ACL))
+    return;
+  const struct token_range name = name_around(tree, inner);
+  uint32_t head = inner;
+  while (tree_head(tree, head) != RELATA_NONE && tree_head(tree, head) >= name.first && tree_head(tree, head) < head &&
+         tree_dep(tree, head) == RELATA_DEP_NMOD)
+    head = tree_head(tree, head);
+  if (head != inner && tree->low[token] >= name.end)
+    tree_move(tree, token, head, tree_dep(tree, token));
+}
+
+/* "its president, [appos Toome] dairyman [appos Ann Lund]": the name says whence or from whom the dairyman is. */
+static void repair_before_calling(struct tree *tree, uint32_t name) {
+  const uint32_t calling = name + 1;
+  if (calling >= tree_sentence(tree, name)->end || tree_upos(tree, name) != RELATA_PROPN ||
+      tree_upos(tree, calling) != RELATA_NOUN || tree_is_capital(tree, calling) || tree->low[calling] != calling)
+    return;
+  const uint32_t person = tree_head(tree, calling);
+  if (person != calling + 1 || tree->tokens[person].name_type != RELATA_NAME_PER ||
+      tree_head(tree, name) != tree_head(tree, person) || tree_base(tree, name) != tree_base(tree, person) ||
+      tree_head(tree, name) == RELATA_NONE || !tree_move(tree, name, calling, RELATA_DEP_COMPOUND))
+    return;
+  if (tree->tokens[name].name_type == RELATA_NAME_PER)
+    tree->document->tokens[name].name_type = tree->document->tokens[name].mention_type = 0;
+}
+
 void tree_repair_name(struct tree *tree, uint32_t token) {
   repair_behind_participle(tree, token);
   repair_siblings(tree, token);
@@ -197,4 +486,14 @@ void tree_repair_name(struct tree *tree, uint32_t token) {
   repair_genitive_name(tree, token);
   repair_firm_ending(tree, token);
   repair_joined_field(tree, token);
+  repair_joined_name(tree, token);
+  repair_joined_body(tree, token);
+  repair_messrs(tree, token);
+  repair_ampersand(tree, token);
+  repair_capital_preposition(tree, token);
+  repair_name_end(tree, token);
+  repair_ordinal(tree, token);
+  repair_split_tag(tree, token);
+  repair_behind_name(tree, token);
+  repair_before_calling(tree, token);
 }
