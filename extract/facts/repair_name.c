@@ -332,7 +332,8 @@ static void repair_ampersand(struct tree *tree, uint32_t cc) {
       !tree_is_capital(tree, left) || !tree_is_capital(tree, right) || tree_upos(tree, left) == RELATA_PRON)
     return;
   const uint32_t second = tree_head(tree, cc), last = capitals_from(tree, right, 1);
-  if (second < right || second > last || tree_dep(tree, second) != RELATA_DEP_CONJ || are_first_names(tree, left, right))
+  if (second < right || second > last || tree_dep(tree, second) != RELATA_DEP_CONJ ||
+      are_first_names(tree, left, right))
     return;
   const uint32_t head = tree_head(tree, second);
   const uint32_t first = capitals_from(tree, partners_from(tree, left, head), -1);
@@ -384,19 +385,25 @@ static bool is_running_text(const struct tree *tree, uint32_t token) {
   return false;
 }
 
+static bool is_named_noun(const struct tree *tree, uint32_t token) {
+  const enum relata_upos upos = tree_upos(tree, token);
+  return tree_is_capital(tree, token) && (upos == RELATA_PROPN || upos == RELATA_NOUN);
+}
+
 /* "People [Before] Profit": a preposition with a capital is part of a name. */
 static void repair_capital_preposition(struct tree *tree, uint32_t mark) {
   const uint32_t second = tree_head(tree, mark), first = mark - 1;
   if (tree_upos(tree, mark) != RELATA_ADP || tree_base(tree, mark) != RELATA_DEP_CASE || second == RELATA_NONE ||
       second < mark || is_first(tree, mark) || !tree_is_capital(tree, mark) || !tree_is_capital(tree, first) ||
-      !tree_is_capital(tree, mark + 1) || tree_upos(tree, first) != RELATA_PROPN ||
-      tree_upos(tree, second) != RELATA_PROPN || !is_running_text(tree, mark))
+      !tree_is_capital(tree, mark + 1) || !is_named_noun(tree, first) || !is_named_noun(tree, second) ||
+      !is_running_text(tree, mark))
     return;
   const uint32_t above = tree_head(tree, second);
   const bool beside = above == tree_head(tree, first) && tree_base(tree, second) == RELATA_DEP_OBL;
   if ((above != first && !beside) || !tree_move(tree, second, first, RELATA_DEP_FLAT))
     return;
   const uint32_t begin = capitals_from(tree, first, -1);
+  tree->document->tokens[first].upos = RELATA_PROPN;
   if (tree->tokens[first].name_type)
     tag_as_one(tree, begin, second + 1, first);
   else
@@ -436,16 +443,63 @@ static void repair_name_end(struct tree *tree, uint32_t head) {
 /* "operator [compound Sahil] [appos Lines]" under one tag: the last word heads the name. */
 static void repair_split_tag(struct tree *tree, uint32_t second) {
   const struct relata_token *tokens = tree->tokens;
-  const uint32_t first = second - 1, head = tree_head(tree, second);
+  const uint32_t first = second - 1;
   if (is_first(tree, second) || !tokens[second].name_type || tokens[second].name_begins ||
-      tokens[first].name_type != tokens[second].name_type || head == RELATA_NONE || tree_head(tree, first) != head ||
-      tree_upos(tree, first) != RELATA_PROPN || tree_upos(tree, second) != RELATA_PROPN)
+      tokens[first].name_type != tokens[second].name_type || tree_upos(tree, first) != RELATA_PROPN ||
+      tree_upos(tree, second) != RELATA_PROPN || !tree_is_capital(tree, first) ||
+      tree_base(tree, first) != RELATA_DEP_COMPOUND || !stands_alone(tree_base(tree, second)))
     return;
   const struct token_range name = name_around(tree, second);
-  if ((head >= name.first && head < name.end) || tree_base(tree, first) != RELATA_DEP_COMPOUND ||
-      !stands_alone(tree_base(tree, second)))
+  const uint32_t noun = tree_head(tree, first), above = tree_head(tree, second);
+  if (noun == RELATA_NONE || (noun >= name.first && noun < name.end))
     return;
-  tree_move(tree, first, second, RELATA_DEP_COMPOUND);
+  if (noun == above || (noun + 1 == name.first && above == tree_head(tree, noun) &&
+                        tree_base(tree, second) == tree_base(tree, noun)))
+    tree_move(tree, first, second, RELATA_DEP_COMPOUND);
+}
+
+/* "feeder [operator] Sahil Lines": without an article the noun only describes. */
+static void repair_bare_description(struct tree *tree, uint32_t name) {
+  const uint32_t low = tree->low[name], noun = low - 1, head = tree_head(tree, name);
+  if (is_first(tree, low) || tree_upos(tree, low) != RELATA_PROPN || tree_upos(tree, name) != RELATA_PROPN ||
+      !tree->tokens[name].name_type ||
+      tree_upos(tree, noun) != RELATA_NOUN || tree->tokens[noun].number == RELATA_PLUR || head == RELATA_NONE)
+    return;
+  const bool below = head == noun && tree_base(tree, name) == RELATA_DEP_APPOS;
+  const bool beside = head == tree_head(tree, noun) && tree_base(tree, name) == RELATA_DEP_NSUBJ &&
+                      tree_base(tree, noun) == RELATA_DEP_NSUBJ;
+  const uint32_t above = tree_head(tree, noun);
+  if (!(below || beside) || tree_child_base(tree, noun, RELATA_DEP_DET) != RELATA_NONE || above == RELATA_NONE ||
+      tree_child(tree, noun, RELATA_DEP_NMOD_POSS) != RELATA_NONE || tree_base(tree, noun) == RELATA_DEP_COMPOUND ||
+      !tree_move(tree, name, above, tree_dep(tree, noun)) || !tree_move(tree, noun, name, RELATA_DEP_NMOD_DESC))
+    return;
+  for (bool moved = true; moved;) {
+    const struct tree_list children = tree_children(tree, noun);
+    moved = false;
+    for (size_t k = 0; k < children.count && !moved; k++) {
+      const enum relata_dep base = tree_base(tree, children.items[k]);
+      if (children.items[k] > noun || base == RELATA_DEP_CASE || base == RELATA_DEP_CC || base == RELATA_DEP_MARK)
+        moved = tree_move(tree, children.items[k], name, tree_dep(tree, children.items[k]));
+    }
+  }
+}
+
+/* "professor of [East Asian Studies]", "a degree in Law": what one studies is no body. */
+static void repair_field_of_study(struct tree *tree, uint32_t field) {
+  const uint32_t first = tree_first_conjunct(tree, field), head = tree_head(tree, first);
+  const uint32_t mark = tree_child_base(tree, first, RELATA_DEP_CASE);
+  struct relata_token *tokens = tree->document->tokens;
+  const uint8_t tag = tokens[field].name_type;
+  if ((tag && tag != RELATA_NAME_ORG) || tree_upos(tree, field) != RELATA_PROPN || tree_base(tree, first) != RELATA_DEP_NMOD || head == RELATA_NONE ||
+      !(name_words_find(tokens[head].lemma) >> NAME_LEARNED & 1) || is_body_word(tree, field) ||
+      !(tree_form_is(tree, mark, "of") || tree_form_is(tree, mark, "in")) ||
+      (tokens[field].form.len > 1 && isupper((unsigned char)tokens[field].form.data[1]))) /* "a professor of MIT" */
+    return;
+  const struct token_range name = name_around(tree, field);
+  for (uint32_t t = name.first; t < name.end; t++)
+    tokens[t].name_type = tokens[t].mention_type = 0;
+  tokens[field].mention_type = RELATA_ABSTRACT;
+  tokens[field].upos = RELATA_NOUN;
 }
 
 /* "the Government of National Unity [in Tripoli]": what follows a body's name hangs on the body. */
@@ -494,6 +548,8 @@ void tree_repair_name(struct tree *tree, uint32_t token) {
   repair_name_end(tree, token);
   repair_ordinal(tree, token);
   repair_split_tag(tree, token);
+  repair_bare_description(tree, token);
+  repair_field_of_study(tree, token);
   repair_behind_name(tree, token);
   repair_before_calling(tree, token);
 }
