@@ -122,13 +122,6 @@ static void tell_way(const struct teller *teller, const struct mapper *mapper, c
   tell(teller, 1, who, "object@", relata_str_of(relata_dep_as_name(way.to)));
 }
 
-/* What a lexical entry was worth where people have read. */
-static void tell_entry(const struct teller *teller, const struct relata_fact *fact) {
-  char name[96];
-  snprintf(name, sizeof name, "%.*s ", (int)fact->why.len, fact->why.data);
-  tell(teller, 1, "entry=", name, fact->relation);
-}
-
 void confidence_features(const struct mapper *mapper, size_t number, confidence_take take, void *payload) {
   const struct teller teller = { take, payload };
   const struct relata_fact *fact = &mapper->facts[number];
@@ -149,8 +142,6 @@ void confidence_features(const struct mapper *mapper, size_t number, confidence_
   tell(&teller, evidence->second, evidence->rule == MAP_SCORER ? "scorer:" : "rule:", "second", none);
   tell_scorer(&teller, evidence);
   tell_way(&teller, mapper, fact, evidence->rule == MAP_SCORER ? "scorer:" : "rule:", b);
-  if (evidence->rule != MAP_SCORER)
-    tell_entry(&teller, fact);
   tell_end(&teller, "subject=", mapper, fact->subject_mention);
   tell_end(&teller, "object=", mapper, fact->object_mention);
 }

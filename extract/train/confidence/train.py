@@ -7,18 +7,15 @@ A FACTS_FOLDER holds read and written sentences with all their facts, as relate.
 of the treebanks are looked up in UD_FOLDER. FOLDER holds whole articles and judged.tsv (judge.py).
 
 The scorer of MODEL looks surer than it is on what it was trained on, so the weights are fitted on the
-articles and on the tenth of the documents that it was not trained on. What a lexical entry is worth is
-counted in the other sentences, which rules do not know: its share of right facts, drawn towards that of
-its relation. A logistic regression with a quadratic penalty, fitted by Newton's method. Sentences are
-marked as strictly as their readers cut names, articles as a user would judge; the figure that is told is
-the articles'. A fact of an article counts ARTICLE_SHARE of a sentence's: with more the news gold loses what
-the scorer alone finds. The thresholds, below which what the scorer alone says and what a rule says is left out,
+articles and on the tenth of the documents that it was not trained on. A logistic regression with a
+quadratic penalty, fitted by Newton's method. Sentences are marked as strictly as their readers cut names,
+articles as a user would judge; the figure that is told is the articles'. A fact of an article counts
+ARTICLE_SHARE of a sentence's: with more the news gold loses what the scorer alone finds. The thresholds, below which what the scorer alone says and what a rule says is left out,
 are chosen on the news gold (--thresholds).
 """
 import argparse
 import collections
 import glob
-import math
 import os
 import subprocess
 import sys
@@ -33,7 +30,7 @@ from groups import kept_aside  # noqa: E402
 from judge import read_judged  # noqa: E402
 
 SYMMETRIC = {"allied_with", "fights", "meets_with", "cooperates_with", "borders", "near", "sibling_of", "spouse_of"}
-PENALTY, FOLDS, ENTRY_PRIOR, LEAST, ARTICLE_SHARE = 10.0, 5, 4.0, 5, 0.15
+PENALTY, FOLDS, LEAST, ARTICLE_SHARE = 10.0, 5, 5, 0.3
 PROCESSES = os.cpu_count() or 1
 
 
@@ -134,29 +131,6 @@ def sentence_candidates(arguments, texts):
         yield from candidates(arguments, files)
 
 
-def entry_of(values):
-    return next((name for name in values if name.startswith("entry=")), None)
-
-
-def entry_worths(rows):
-    """{entry: log odds of being right, above those of its relation} of rules' facts in sentences."""
-    told, right = collections.Counter(), collections.Counter()
-    relation_told, relation_right = collections.Counter(), collections.Counter()
-    for entry, relation, is_true in rows:
-        told[entry] += 1
-        right[entry] += is_true
-        relation_told[relation] += 1
-        relation_right[relation] += is_true
-    worths, every = {}, sum(right.values()) / sum(told.values())
-    relation_of = {entry: relation for entry, relation, _ in rows}
-    for entry, count in told.items():
-        relation = relation_of[entry]
-        usual = (relation_right[relation] + ENTRY_PRIOR * every) / (relation_told[relation] + ENTRY_PRIOR)
-        share = (right[entry] + ENTRY_PRIOR * usual) / (count + ENTRY_PRIOR)
-        worths[entry] = math.log(share / (1 - share)) - math.log(usual / (1 - usual))
-    return worths
-
-
 def fit(x, y, share):
     """Weights of the columns; `share` is what each row counts."""
     weights = numpy.zeros(x.shape[1])
@@ -202,30 +176,19 @@ def judged_rows(arguments):
 
 
 def sentence_rows(arguments):
-    """[(document, values, right)] of sentences kept aside, and what entries are worth in the others."""
+    """[(document, values, right)] of the sentences kept aside."""
     gold, texts = read_facts(arguments.facts, treebank_texts(arguments.ud))
     # Readers had a list of relations: of others they say nothing, right or wrong.
     listed = {relation for facts in gold.values() for _, relation, _ in facts}
-    aside, others = [], []
-    for name, fact, _, values in sentence_candidates(arguments, texts):
-        if fact[2] not in listed:
-            continue
-        right = is_right(fact, gold[name])
-        if kept_aside(name.rsplit("-", 1)[0]):
-            aside.append((name, values, right))
-        elif entry_of(values):
-            others.append((entry_of(values), fact[2], right))
-    return aside, entry_worths(others)
+    aside = {name: text for name, text in texts.items() if kept_aside(name.rsplit("-", 1)[0])}
+    return [(name, values, is_right(fact, gold[name]))
+            for name, fact, _, values in sentence_candidates(arguments, aside) if fact[2] in listed]
 
 
-def matrix_of(rows, worths):
+def matrix_of(rows):
     """Rows of values, the names of the columns, and what is right."""
     counts = collections.Counter()
     for _, values, _ in rows:
-        entry = entry_of(values)
-        if entry:
-            values["entry"] = worths.get(entry, 0)
-            del values[entry]
         counts.update(values.keys())
     names = sorted(name for name in counts if counts[name] >= LEAST)
     column = {name: k for k, name in enumerate(names)}
@@ -237,11 +200,9 @@ def matrix_of(rows, worths):
     return x, names, numpy.array([float(right) for _, _, right in rows])
 
 
-def print_weights(names, fitted, worths, thresholds):
+def print_weights(names, fitted, thresholds):
     weights = dict(zip(names, fitted))
     weights["bias"] += weights.pop("judged", 0)
-    scale = weights.pop("entry", 0)
-    weights.update((entry, scale * worth) for entry, worth in worths.items() if abs(scale * worth) >= 0.1)
     weights["threshold:scorer"], weights["threshold:rule"] = thresholds
     print("# How sure a mapped fact is: made by extract/train/confidence/train.py.")
     for name in sorted(weights, key=str.encode):
@@ -259,9 +220,8 @@ def main():
     judged = judged_rows(arguments)
     for _, values, _ in judged:
         values["judged"] = 1
-    aside, worths = sentence_rows(arguments)
-    rows = judged + aside
-    x, names, y = matrix_of(rows, worths)
+    rows = judged + sentence_rows(arguments)
+    x, names, y = matrix_of(rows)
     fold_of = {name: k % FOLDS for k, name in enumerate(sorted({name for name, _, _ in rows}))}
     fold = numpy.array([fold_of[name] for name, _, _ in rows])
     share = numpy.where(numpy.arange(len(rows)) < len(judged), ARTICLE_SHARE, 1.0)
@@ -274,7 +234,7 @@ def main():
             print(f"{title}: {len(y[part])} facts told, {int(y[part].sum())} right; area {area(p[part], y[part]):.3f}",
                   file=sys.stderr)
             print_reliability(p[part], y[part])
-    print_weights(names, fit(x, y, share), worths, arguments.thresholds)
+    print_weights(names, fit(x, y, share), arguments.thresholds)
 
 
 if __name__ == "__main__":
