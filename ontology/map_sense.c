@@ -182,6 +182,8 @@ static bool clause_changes_it(const struct mapper *mapper, const struct relata_f
       has_complement(mapper, clause))
     return true;
   heads_of_role(clause, RELATA_ROLE_OBJECT, &what);
+  if (relata_str_is(frame->lemma, "teach")) /* "taught classes" */
+    return what.count && map_in_set(mapper, "taught_noun", what.tokens[0]);
   return relata_str_is(frame->lemma, "have") && what.count && map_mention(mapper, what.tokens[0]) &&
          map_mention(mapper, what.tokens[0])->named;
 }
@@ -198,6 +200,19 @@ static bool voice_changes_it(const struct mapper *mapper, const struct relata_fr
     return false;
   heads_of_role(clause, RELATA_ROLE_OBJECT, &where);
   return clause->passive || (where.count && map_in_set(mapper, "meeting_noun", where.tokens[0]));
+}
+
+/* "bought a stake from them", "bought Corsica from Genoa", "shipped troops to Poti": nobody is supplied with goods. */
+static bool carries_no_goods(const struct mapper *mapper, const struct relata_frame *frame,
+                             const struct relata_clause *clause) {
+  struct map_heads what = { .count = 0 };
+  if (!is_named_so(mapper, "supplies", frame) || frame->from == RELATA_SLOT_OBJECT || frame->to == RELATA_SLOT_OBJECT)
+    return false;
+  heads_of_role(clause, RELATA_ROLE_OBJECT, &what);
+  const struct relata_mention *goods = what.count ? map_mention(mapper, what.tokens[0]) : NULL;
+  return goods && (map_in_set(mapper, "no_goods_noun", goods->core) || goods->sort == RELATA_SORT_PERSON ||
+                   goods->sort == RELATA_SORT_TOWN || goods->sort == RELATA_SORT_STATE ||
+                   goods->sort == RELATA_SORT_PLACE || goods->sort == RELATA_SORT_ORGANIZATION);
 }
 
 /* Who belongs to a party is a member of it, not its property; what belongs to a town is. */
@@ -220,7 +235,7 @@ bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *
           agent_changes_it(mapper, frame, clause) || tense_changes_it(mapper, frame, clause) ||
           asks_for_nothing(mapper, frame, clause) || belongs_otherwise(mapper, frame, clause) ||
           is_refused(mapper, frame, clause) || clause_changes_it(mapper, frame, clause) ||
-          gives_no_office(mapper, frame, clause) ||
+          gives_no_office(mapper, frame, clause) || carries_no_goods(mapper, frame, clause) ||
           voice_changes_it(mapper, frame, clause));
 }
 
