@@ -99,6 +99,19 @@ static bool has_clause_behind(const struct mapper *mapper, const struct relata_c
   return false;
 }
 
+/* "asked him whether he knew", "asked her what she saw": a question urges nobody. */
+static bool is_question(const struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  for (uint32_t t = clause->head + 1; t < mapper->document->sentences[clause->sentence].end; t++) {
+    const uint32_t above = tokens[t].head;
+    if (above != RELATA_NONE && above > clause->head && tokens[above].head == clause->head &&
+        relata_ontology_in_set(mapper->ontology, "question_word", mapper->lemmas[t]) &&
+        (tokens[above].dep == RELATA_DEP_CCOMP || relata_str_is(mapper->lemmas[t], "whether")))
+      return true;
+  }
+  return false;
+}
+
 /* "called on the ambassador", "asked him", "appealed to the court" urge nobody, "directs a company" orders none;
  * "called on him to resign", "asked him for help" do. */
 static bool asks_for_nothing(const struct mapper *mapper, const struct relata_frame *frame,
@@ -109,6 +122,8 @@ static bool asks_for_nothing(const struct mapper *mapper, const struct relata_fr
                               relata_ontology_get_property(mapper->ontology, frame->property)->name))
     return false;
   heads_of_preposition(clause, RELATA_STR("for"), &wanted);
+  if (relata_str_is(frame->lemma, "ask") && is_question(mapper, clause))
+    return true;
   return !wanted.count && !map_has_role(clause, RELATA_ROLE_CLAUSE) && !has_clause_behind(mapper, clause, is_named_so(mapper, "urges", frame));
 }
 
@@ -206,7 +221,9 @@ static bool voice_changes_it(const struct mapper *mapper, const struct relata_fr
 static bool carries_no_goods(const struct mapper *mapper, const struct relata_frame *frame,
                              const struct relata_clause *clause) {
   struct map_heads what = { .count = 0 };
-  if (!is_named_so(mapper, "supplies", frame) || frame->from == RELATA_SLOT_OBJECT || frame->to == RELATA_SLOT_OBJECT)
+  const struct relata_str preposition = preposition_of(frame);
+  if (!is_named_so(mapper, "supplies", frame) ||
+      !(relata_str_is(preposition, "to") || relata_str_is(preposition, "from")))
     return false;
   heads_of_role(clause, RELATA_ROLE_OBJECT, &what);
   const struct relata_mention *goods = what.count ? map_mention(mapper, what.tokens[0]) : NULL;
