@@ -99,6 +99,19 @@ static bool has_clause_behind(const struct mapper *mapper, const struct relata_c
   return false;
 }
 
+/* "asked him whether he knew", "asked her what she saw": a question urges nobody. */
+static bool is_question(const struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  for (uint32_t t = clause->head + 1; t < mapper->document->sentences[clause->sentence].end; t++) {
+    const uint32_t above = tokens[t].head;
+    if (above != RELATA_NONE && above > clause->head && tokens[above].head == clause->head &&
+        relata_ontology_in_set(mapper->ontology, "question_word", mapper->lemmas[t]) &&
+        (tokens[above].dep == RELATA_DEP_CCOMP || relata_str_is(mapper->lemmas[t], "whether")))
+      return true;
+  }
+  return false;
+}
+
 /* "called on the ambassador", "asked him", "appealed to the court" urge nobody, "directs a company" orders none;
  * "called on him to resign", "asked him for help" do. */
 static bool asks_for_nothing(const struct mapper *mapper, const struct relata_frame *frame,
@@ -109,6 +122,8 @@ static bool asks_for_nothing(const struct mapper *mapper, const struct relata_fr
                               relata_ontology_get_property(mapper->ontology, frame->property)->name))
     return false;
   heads_of_preposition(clause, RELATA_STR("for"), &wanted);
+  if (relata_str_is(frame->lemma, "ask") && is_question(mapper, clause))
+    return true;
   return !wanted.count && !map_has_role(clause, RELATA_ROLE_CLAUSE) && !has_clause_behind(mapper, clause, is_named_so(mapper, "urges", frame));
 }
 
@@ -182,6 +197,8 @@ static bool clause_changes_it(const struct mapper *mapper, const struct relata_f
       has_complement(mapper, clause))
     return true;
   heads_of_role(clause, RELATA_ROLE_OBJECT, &what);
+  if (relata_str_is(frame->lemma, "teach")) /* "taught classes" */
+    return what.count && map_in_set(mapper, "taught_noun", what.tokens[0]);
   return relata_str_is(frame->lemma, "have") && what.count && map_mention(mapper, what.tokens[0]) &&
          map_mention(mapper, what.tokens[0])->named;
 }
@@ -198,6 +215,21 @@ static bool voice_changes_it(const struct mapper *mapper, const struct relata_fr
     return false;
   heads_of_role(clause, RELATA_ROLE_OBJECT, &where);
   return clause->passive || (where.count && map_in_set(mapper, "meeting_noun", where.tokens[0]));
+}
+
+/* "bought a stake from them", "bought Corsica from Genoa", "shipped troops to Poti": nobody is supplied with goods. */
+static bool carries_no_goods(const struct mapper *mapper, const struct relata_frame *frame,
+                             const struct relata_clause *clause) {
+  struct map_heads what = { .count = 0 };
+  const struct relata_str preposition = preposition_of(frame);
+  if (!is_named_so(mapper, "supplies", frame) ||
+      !(relata_str_is(preposition, "to") || relata_str_is(preposition, "from")))
+    return false;
+  heads_of_role(clause, RELATA_ROLE_OBJECT, &what);
+  const struct relata_mention *goods = what.count ? map_mention(mapper, what.tokens[0]) : NULL;
+  return goods && (map_in_set(mapper, "no_goods_noun", goods->core) || goods->sort == RELATA_SORT_PERSON ||
+                   goods->sort == RELATA_SORT_TOWN || goods->sort == RELATA_SORT_STATE ||
+                   goods->sort == RELATA_SORT_PLACE || goods->sort == RELATA_SORT_ORGANIZATION);
 }
 
 /* Who belongs to a party is a member of it, not its property; what belongs to a town is. */
@@ -220,7 +252,7 @@ bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *
           agent_changes_it(mapper, frame, clause) || tense_changes_it(mapper, frame, clause) ||
           asks_for_nothing(mapper, frame, clause) || belongs_otherwise(mapper, frame, clause) ||
           is_refused(mapper, frame, clause) || clause_changes_it(mapper, frame, clause) ||
-          gives_no_office(mapper, frame, clause) ||
+          gives_no_office(mapper, frame, clause) || carries_no_goods(mapper, frame, clause) ||
           voice_changes_it(mapper, frame, clause));
 }
 
