@@ -293,12 +293,13 @@ static bool is_only_said(const struct mapper *mapper, const struct relata_frame 
 
 /* A storm, a drought or a tariff that hits a town attacks nobody: it affects it. */
 static bool is_weather(const struct mapper *mapper, const struct relata_frame *frame, uint32_t from) {
-  return is_named_so(mapper, "attacks", frame) && frame->kind == RELATA_FRAME_VERB &&
-         map_in_set(mapper, "weather_noun", map_mention(mapper, from)->core);
+  return frame->kind == RELATA_FRAME_VERB && map_in_set(mapper, "weather_noun", map_mention(mapper, from)->core);
 }
 
-/* "the lorry hit a tree": by accident. */
+/* "the lorry hit a tree": by accident; "the bomb hit a house": more than affects it. */
 static bool is_collision(const struct mapper *mapper, const struct relata_frame *frame, uint32_t from) {
+  if (is_named_so(mapper, "affects", frame))
+    return relata_ontology_in_set(mapper->ontology, "collision_word", frame->lemma) && !is_weather(mapper, frame, from);
   return is_named_so(mapper, "attacks", frame) &&
          relata_ontology_in_set(mapper->ontology, "collision_word", frame->lemma) &&
          map_in_set(mapper, "vehicle_noun", map_mention(mapper, from)->core);
@@ -315,6 +316,8 @@ static bool is_of_other_sort(const struct mapper *mapper, const struct relata_fr
     return relata_str_is(what->entity_class, "Party");
   if (what->sort != RELATA_SORT_PERSON)
     return false;
+  if (is_named_so(mapper, "investigates", frame))
+    return what->number != RELATA_PLUR && relata_ontology_in_set(mapper->ontology, "impersonal_sense", frame->lemma);
   if (!is_named_so(mapper, "leads", frame) || !relata_str_is(frame->lemma, "lead"))
     return is_named_so(mapper, "damages", frame) && !relata_str_is(frame->lemma, "harm");
   if (arguments->clause)
@@ -354,7 +357,7 @@ uint32_t map_meant_property(const struct mapper *mapper, const struct relata_fra
     return frame->property;
   if (is_purchase(mapper, frame, from))
     return map_property(mapper, "acquires");
-  if (is_weather(mapper, frame, from))
+  if (attack && is_weather(mapper, frame, from))
     return map_property(mapper, "affects");
   if (is_civil(mapper, frame, from) || is_dismissal(mapper, frame, from) || is_seizure(mapper, frame, from) ||
       is_legal_appeal(mapper, frame, to) || is_collision(mapper, frame, from) ||
