@@ -142,7 +142,20 @@ static bool names_office(const struct mapper *mapper, struct relata_str noun) {
   const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_ROLE, noun, &count);
   for (size_t i = 0; i < count; i++)
     if (!relata_ontology_in_set(mapper->ontology, "kin_property",
+                                relata_ontology_get_property(mapper->ontology, frames[i].property)->name) &&
+        !relata_ontology_in_set(mapper->ontology, "trade_role_property",
                                 relata_ontology_get_property(mapper->ontology, frames[i].property)->name))
+      return true;
+  return false;
+}
+
+/* "her son Tomas" is named so, "the envoy" is an office. */
+static bool names_kin(const struct mapper *mapper, struct relata_str noun) {
+  size_t count;
+  const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_ROLE, noun, &count);
+  for (size_t i = 0; i < count; i++)
+    if (relata_ontology_in_set(mapper->ontology, "kin_property",
+                               relata_ontology_get_property(mapper->ontology, frames[i].property)->name))
       return true;
   return false;
 }
@@ -164,6 +177,8 @@ static bool gives_no_office(const struct mapper *mapper, const struct relata_fra
   if (relata_str_is(frame->lemma, "name") && gives_name(mapper, clause))
     return true;
   heads_of_role(clause, RELATA_ROLE_OBJECT, &whom);
+  if (relata_str_is(frame->lemma, "name") && whom.count && names_kin(mapper, mapper->lemmas[whom.tokens[0]]))
+    return true;
   heads_of_preposition(clause, RELATA_STR("as"), &as);
   heads_of_preposition(clause, RELATA_STR("to"), &as);
   if (as.count || map_has_role(clause, RELATA_ROLE_PREDICATE) || map_has_role(clause, RELATA_ROLE_CLAUSE))
@@ -246,6 +261,17 @@ static bool belongs_otherwise(const struct mapper *mapper, const struct relata_f
   return is_named_so(mapper, "owns", frame) && mention && !thing && map_fits(mapper, who.tokens[0], RELATA_SORT_ACTOR);
 }
 
+/* "charged him with fraud" accuses, "charged the passengers", "charged the crowd" do not. */
+static bool lacks_oblique(const struct mapper *mapper, const struct relata_frame *frame,
+                          const struct relata_clause *clause) {
+  struct map_heads whom = { .count = 0 };
+  if (!relata_str_is(frame->lemma, "charge") || frame->to != RELATA_SLOT_OBJECT)
+    return false;
+  heads_of_role(clause, RELATA_ROLE_OBJECT, &whom);
+  return whom.count && map_in_set(mapper, "charged_noun", whom.tokens[0]) &&
+         !has_oblique_in(mapper, frame, clause, "needed_oblique");
+}
+
 bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *frame, const struct relata_clause *clause) {
   return frame->kind == RELATA_FRAME_VERB && clause &&
          (object_changes_it(mapper, frame, clause) || oblique_changes_it(mapper, frame, clause) ||
@@ -253,6 +279,7 @@ bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *
           asks_for_nothing(mapper, frame, clause) || belongs_otherwise(mapper, frame, clause) ||
           is_refused(mapper, frame, clause) || clause_changes_it(mapper, frame, clause) ||
           gives_no_office(mapper, frame, clause) || carries_no_goods(mapper, frame, clause) ||
+          lacks_oblique(mapper, frame, clause) ||
           voice_changes_it(mapper, frame, clause));
 }
 
@@ -262,7 +289,8 @@ bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *
 static bool is_no_assault(const struct mapper *mapper, const struct relata_frame *frame, uint32_t noun, uint32_t from) {
   const uint32_t who = map_mention(mapper, from)->core;
   if (relata_ontology_in_set(mapper->ontology, "raid_word", frame->lemma))
-    return map_in_set(mapper, "police_noun", who);
+    return map_in_set(mapper, "police_noun", who) ||
+           relata_str_is(map_mention(mapper, from)->entity_class, "Police");
   if (!relata_ontology_in_set(mapper->ontology, "strike_word", frame->lemma))
     return false;
   return map_in_set(mapper, "labour_noun", who) ||
@@ -272,7 +300,8 @@ static bool is_no_assault(const struct mapper *mapper, const struct relata_frame
 /* Rebels who raid a village search nothing. */
 static bool is_raid_of_others(const struct mapper *mapper, const struct relata_frame *frame, uint32_t from) {
   return (relata_ontology_in_set(mapper->ontology, "raid_word", frame->lemma) || relata_str_is(frame->lemma, "descend")) &&
-         !map_in_set(mapper, "police_noun", map_mention(mapper, from)->core);
+         !map_in_set(mapper, "police_noun", map_mention(mapper, from)->core) &&
+         !relata_str_is(map_mention(mapper, from)->entity_class, "Police");
 }
 
 /* "dispatched his minister to Rome" deploys nobody. */
@@ -293,6 +322,40 @@ static bool is_only_said(const struct mapper *mapper, const struct relata_frame 
   return who->sort == RELATA_SORT_PERSON && who->number != RELATA_PLUR &&
          (whom->sort == RELATA_SORT_ABSTRACT || whom->sort == RELATA_SORT_DEAL ||
           map_in_set(mapper, "debated_noun", whom->core));
+}
+
+/* A storm, a drought or a tariff that hits a town attacks nobody: it affects it. */
+static bool is_weather(const struct mapper *mapper, const struct relata_frame *frame, uint32_t from) {
+  return frame->kind == RELATA_FRAME_VERB && map_in_set(mapper, "weather_noun", map_mention(mapper, from)->core);
+}
+
+/* "the lorry hit a tree": by accident; "the bomb hit a house": more than affects it. */
+static bool is_collision(const struct mapper *mapper, const struct relata_frame *frame, uint32_t from) {
+  if (is_named_so(mapper, "affects", frame))
+    return relata_ontology_in_set(mapper->ontology, "collision_word", frame->lemma) && !is_weather(mapper, frame, from);
+  return is_named_so(mapper, "attacks", frame) &&
+         relata_ontology_in_set(mapper->ontology, "collision_word", frame->lemma) &&
+         map_in_set(mapper, "vehicle_noun", map_mention(mapper, from)->core);
+}
+
+/* "left the party" leaves no place, "led him to the door" leads nobody, "disabled the boy" damages no thing. */
+static bool is_of_other_sort(const struct mapper *mapper, const struct relata_frame *frame,
+                             const struct map_frame_arguments *arguments, uint32_t to) {
+  const struct relata_mention *what = map_mention(mapper, to);
+  struct map_heads goals = { .count = 0 };
+  if (frame->kind != RELATA_FRAME_VERB || frame->to != RELATA_SLOT_OBJECT)
+    return false;
+  if (is_named_so(mapper, "leaves_place", frame))
+    return relata_str_is(what->entity_class, "Party");
+  if (what->sort != RELATA_SORT_PERSON)
+    return false;
+  if (is_named_so(mapper, "investigates", frame))
+    return what->number != RELATA_PLUR && relata_ontology_in_set(mapper->ontology, "impersonal_sense", frame->lemma);
+  if (!is_named_so(mapper, "leads", frame) || !relata_str_is(frame->lemma, "lead"))
+    return is_named_so(mapper, "damages", frame) && !relata_str_is(frame->lemma, "harm");
+  if (arguments->clause)
+    heads_of_preposition(arguments->clause, RELATA_STR("to"), &goals);
+  return what->number != RELATA_PLUR || goals.count;
 }
 
 /* A board that ousts its chief overthrows nobody. */
@@ -327,8 +390,11 @@ uint32_t map_meant_property(const struct mapper *mapper, const struct relata_fra
     return frame->property;
   if (is_purchase(mapper, frame, from))
     return map_property(mapper, "acquires");
+  if (attack && is_weather(mapper, frame, from))
+    return map_property(mapper, "affects");
   if (is_civil(mapper, frame, from) || is_dismissal(mapper, frame, from) || is_seizure(mapper, frame, from) ||
-      is_legal_appeal(mapper, frame, to) ||
+      is_legal_appeal(mapper, frame, to) || is_collision(mapper, frame, from) ||
+      is_of_other_sort(mapper, frame, arguments, to) ||
       (is_named_so(mapper, "searches", frame) && is_raid_of_others(mapper, frame, from)) ||
       (attack && is_no_assault(mapper, frame, arguments->noun, from)))
     return RELATA_NONE;
