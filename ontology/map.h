@@ -243,6 +243,7 @@ bool map_leads_after_of(const struct mapper *mapper, const struct relata_clause 
 bool map_serves_another(const struct mapper *mapper, uint32_t noun);
 void map_lesser_rule_out(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key,
                          bool leading);
+bool map_stand_apart(const struct mapper *mapper, uint32_t first, uint32_t second);
 bool map_are_many(const struct mapper *mapper, const struct relata_clause *clause);
 void map_act_rule_out(struct mapper *mapper, uint32_t noun, const struct relata_clause *verb);
 bool map_is_anybody(const struct mapper *mapper, uint32_t owner);

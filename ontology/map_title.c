@@ -145,3 +145,17 @@ void map_act_rule_out(struct mapper *mapper, uint32_t noun, const struct relata_
       for (size_t i = 0; i < who.count && each->arguments[a].role == RELATA_ROLE_OBLIQUE; i++)
         map_rule_out(mapper, who.tokens[i], map_property(mapper, "attacks"), each->arguments[a].head);
 }
+
+/* "Libya and Tunisia drill for water": each by itself, where no word of the sentence says "together". */
+bool map_stand_apart(const struct mapper *mapper, uint32_t first, uint32_t second) {
+  const uint32_t left = first < second ? first : second, right = first < second ? second : first;
+  const struct relata_sentence *sentence = &mapper->document->sentences[token_at(mapper, left)->sentence];
+  const uint32_t head = token_at(mapper, right)->head;
+  if (base_of(mapper, right) != RELATA_DEP_CONJ ||
+      (head != left && (base_of(mapper, left) != RELATA_DEP_CONJ || token_at(mapper, left)->head != head)))
+    return false;
+  for (uint32_t t = sentence->first; t < sentence->end; t++)
+    if (map_in_set(mapper, "together_word", t))
+      return false;
+  return true;
+}
