@@ -111,8 +111,8 @@ static void rule_out_all(struct mapper *mapper, const struct relata_clause *clau
   }
 }
 
-/* "a student at the university" does not work there; a candidate for an office does not hold it; a former vice-president
- * did not lead the country. */
+/* "a student at the university" does not work there; a candidate for an office does not hold it; a former
+ * vice-president did not lead the country. */
 void map_lesser_rule_out(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key,
                          bool leading) {
   if (map_in_set(mapper, "unpaid_noun", clause->head))
