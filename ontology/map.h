@@ -236,6 +236,17 @@ void map_speakers_settle(struct mapper *mapper);
 bool map_is_former(const struct mapper *mapper, uint32_t noun);
 /* Would somebody of the entity's offices have the relation too, where only a guess says it? */
 bool map_office_admits(const struct mapper *mapper, uint32_t property, uint32_t who);
+bool map_holds_lead(const struct mapper *mapper, uint32_t who);
+bool map_is_peaceful(const struct mapper *mapper, uint32_t noun);
+bool map_names_field(const struct mapper *mapper, const struct relata_clause *clause, uint32_t word);
+bool map_leads_after_of(const struct mapper *mapper, const struct relata_clause *clause);
+bool map_serves_another(const struct mapper *mapper, uint32_t noun);
+void map_lesser_rule_out(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key,
+                         bool leading);
+bool map_stand_apart(const struct mapper *mapper, uint32_t first, uint32_t second);
+bool map_are_many(const struct mapper *mapper, const struct relata_clause *clause);
+void map_act_rule_out(struct mapper *mapper, uint32_t noun, const struct relata_clause *verb);
+bool map_is_anybody(const struct mapper *mapper, uint32_t owner);
 /* Offices whose state is the one that the article is about; after map_noun. */
 void map_home(struct mapper *mapper);
 void map_role_at_home(struct mapper *mapper, const struct relata_clause *clause, const struct map_heads *home);

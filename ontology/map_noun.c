@@ -99,7 +99,7 @@ static void map_bare_role(struct mapper *mapper, const struct relata_clause *cla
   const enum relata_dep base = token_base(mapper, clause->head);
   if (base == RELATA_DEP_APPOS || base == RELATA_DEP_COMPOUND || base == RELATA_DEP_XCOMP ||
       token_at(mapper, clause->head)->dep == RELATA_DEP_NMOD_DESC || mapper->verb_clause[clause->head] != RELATA_NONE ||
-      shares_out(mapper, clause))
+      shares_out(mapper, clause) || map_are_many(mapper, clause))
     return;
   struct map_heads self = { .count = 0 };
   heads_add(&self, clause->head);
@@ -165,7 +165,8 @@ struct relata_str map_role_key(const struct mapper *mapper, const struct relata_
       continue;
     if (map_in_set(mapper, "second_title", argument->head))
       return RELATA_STR("deputy_leader");
-    if (alone && (map_in_set(mapper, "part_title", argument->head) || is_seat_of_part(mapper, clause, argument->head)))
+    if (alone && (map_in_set(mapper, "part_title", argument->head) || is_seat_of_part(mapper, clause, argument->head) ||
+                  map_names_field(mapper, clause, argument->head)))
       return RELATA_STR("section_leader");
   }
   return key;
@@ -181,13 +182,14 @@ static void holders_rule_out(struct mapper *mapper, const struct relata_clause *
 /* "the bank's London head" leads neither the bank nor London, "Congo's army spokesman" does not speak for Congo. */
 static void others_rule_out(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key) {
   struct map_heads bodies = { .count = 0 };
-  const bool part = relata_str_is(key, "section_leader");
+  const bool beyond = is_leading(mapper, key) && map_leads_after_of(mapper, clause);
+  const bool part = beyond || relata_str_is(key, "section_leader");
   heads_of_body(mapper, clause, key, &bodies);
   for (size_t a = 0; a < clause->argument_count && (part || bodies.count); a++) {
     const struct relata_argument *argument = &clause->arguments[a];
     const bool where =
       part && argument->role == RELATA_ROLE_MODIFIER && is_seat_of_part(mapper, clause, argument->head);
-    if (where || argument->role == RELATA_ROLE_POSSESSOR || (part && argument->role == RELATA_ROLE_OBLIQUE))
+    if (where || argument->role == RELATA_ROLE_POSSESSOR || (part && !beyond && argument->role == RELATA_ROLE_OBLIQUE))
       holders_rule_out(mapper, clause, "leads", argument->head);
     if (where)
       holders_rule_out(mapper, clause, "official_of", argument->head);
@@ -199,6 +201,7 @@ static void others_rule_out(struct mapper *mapper, const struct relata_clause *c
 static void map_role(struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_str key = map_role_key(mapper, clause);
   others_rule_out(mapper, clause, key);
+  map_lesser_rule_out(mapper, clause, key, is_leading(mapper, key));
   if (!map_has_frames(mapper, RELATA_FRAME_ROLE, key))
     return;
   if (!map_has_role(clause, RELATA_ROLE_HOLDER)) {
@@ -307,6 +310,7 @@ static void map_property_of(struct mapper *mapper, const struct relata_clause *c
     if (clause->arguments[a].role == RELATA_ROLE_POSSESSOR &&
         map_fits(mapper, clause->arguments[a].head, RELATA_SORT_ACTOR) &&
         !map_is_only_there(mapper, clause->head, clause->arguments[a].head) &&
+        !map_is_anybody(mapper, clause->arguments[a].head) &&
         !(workplace && map_mention(mapper, clause->arguments[a].head)->sort == RELATA_SORT_PERSON))
       add_pair(mapper, clause, clause->arguments[a].head, "owns", clause->head, RELATA_STR("P>N"));
 }

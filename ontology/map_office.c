@@ -82,6 +82,11 @@ bool map_office_admits(const struct mapper *mapper, uint32_t property, uint32_t 
   return true;
 }
 
+/* "the president", "its leader": somebody who is said to lead. */
+bool map_holds_lead(const struct mapper *mapper, uint32_t who) {
+  return mapper->offices[mapper->entity_at[mapper->mention_at[who]]] & LEADS;
+}
+
 /* ------------------------------------------------------------- "we" */
 
 /* "Senator Lee of Ohio": where he was elected; his "we" is not Ohio. */

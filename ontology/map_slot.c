@@ -344,7 +344,7 @@ static bool fits_slot(const struct mapper *mapper, uint32_t token, enum relata_s
   return map_fits(mapper, token, wanted);
 }
 
-/* "the ambassador's government", "a Danish governor": he does not lead it. */
+/* "the ambassador's government", "an adviser to his government", "a Danish governor": he does not lead it. */
 static bool is_led_by_another(const struct mapper *mapper, const struct relata_frame *frame,
                               const struct map_frame_arguments *arguments, uint32_t from, uint32_t to) {
   const struct relata_mention *whose = map_mention(mapper, to);
@@ -352,7 +352,8 @@ static bool is_led_by_another(const struct mapper *mapper, const struct relata_f
                               relata_ontology_get_property(mapper->ontology, frame->property)->name))
     return false;
   if (frame->kind == RELATA_FRAME_EVENT && frame->from == RELATA_SLOT_POSSESSOR)
-    return !map_office_admits(mapper, frame->property, from);
+    return !map_office_admits(mapper, frame->property, from) ||
+           (!map_mention(mapper, from)->named && !map_holds_lead(mapper, from));
   return frame->kind == RELATA_FRAME_ROLE && frame->to == RELATA_SLOT_POSSESSOR && whose && whose->modifier &&
          whose->sort == RELATA_SORT_STATE && map_in_set(mapper, "local_title", arguments->noun);
 }
@@ -378,6 +379,9 @@ static bool is_from_elsewhere(const struct mapper *mapper, const struct relata_f
   if (frame->to == RELATA_SLOT_POSSESSOR)
     return placed && map_in_set(mapper, "hired_noun", arguments->noun) && stands_before(arguments->clause, to) &&
            !relata_ontology_in_set(mapper->ontology, "home_property", property);
+  if (relata_str_is(frame->to_preposition, "at"))
+    return (whose->sort == RELATA_SORT_TOWN || map_serves_another(mapper, arguments->noun)) &&
+           relata_ontology_in_set(mapper->ontology, "employed_property", property);
   if (!relata_str_is(frame->to_preposition, "of"))
     return false;
   const uint32_t first = mapper->document->sentences[mapper->document->tokens[to].sentence].first;
@@ -412,13 +416,21 @@ static bool is_misplaced(struct mapper *mapper, const struct relata_frame *frame
   }
   if (frame->from != RELATA_SLOT_POSSESSOR || !relata_ontology_in_set(mapper->ontology, "possessed_property", property))
     return false;
-  if (whose && map_mention(mapper, from) && map_is_only_there(mapper, to, from)) {
+  if (whose && map_mention(mapper, from) &&
+      (map_is_only_there(mapper, to, from) || map_is_anybody(mapper, from))) {
     map_rule_out(mapper, from, frame->property, to);
     return true;
   }
   struct map_heads owners = { .count = 0 };
   heads_of_role(arguments->clause, RELATA_ROLE_POSSESSOR, &owners);
   return !owners.count;
+}
+
+static bool heads_have(const struct map_heads *heads, uint32_t token) {
+  for (size_t i = 0; i < heads->count; i++)
+    if (heads->tokens[i] == token)
+      return true;
+  return false;
 }
 
 static size_t frame_apply(struct mapper *mapper, const struct relata_frame *frame,
@@ -442,7 +454,8 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
   heads_of_slot(mapper, arguments, frame->to, frame->to_preposition, &to);
   for (size_t i = 0; i < from.count; i++)
     for (size_t j = 0; j < to.count; j++)
-      if (fits_slot(mapper, from.tokens[i], frame->from, (enum relata_sort)frame->from_type) &&
+      if (!(frame->kind == RELATA_FRAME_EVENT && heads_have(&to, from.tokens[i])) && /* "a loan from ING and Nordea" */
+          fits_slot(mapper, from.tokens[i], frame->from, (enum relata_sort)frame->from_type) &&
           fits_slot(mapper, to.tokens[j], frame->to, (enum relata_sort)frame->to_type) &&
           !is_misplaced(mapper, frame, arguments, from.tokens[i], to.tokens[j]) &&
           !is_led_by_another(mapper, frame, arguments, from.tokens[i], to.tokens[j])) {
@@ -533,6 +546,10 @@ size_t map_apply_beyond(struct mapper *mapper, enum relata_frame_kind kind, stru
 
 size_t map_apply_noun(struct mapper *mapper, enum relata_frame_kind kind, struct relata_str key,
                       const struct map_frame_arguments *arguments, const struct map_source *source) {
+  if (kind == RELATA_FRAME_EVENT && map_is_peaceful(mapper, arguments->noun)) {
+    map_act_rule_out(mapper, arguments->noun, NULL);
+    return 0;
+  }
   const size_t added = map_apply(mapper, kind, key, arguments, source);
   const struct relata_str lemma = mapper->lemmas[arguments->noun];
   return relata_str_equal(key, lemma) ? added

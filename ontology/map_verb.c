@@ -96,6 +96,10 @@ static size_t idiom_apply(struct mapper *mapper, const struct relata_clause *cla
   const struct relata_str key = map_join(mapper, words, mapper->lemmas[noun]);
   if (!map_has_frames(mapper, RELATA_FRAME_IDIOM, key))
     return 0;
+  if (map_is_peaceful(mapper, noun)) {
+    map_act_rule_out(mapper, noun, clause);
+    return 0;
+  }
   const size_t added = map_apply(mapper, RELATA_FRAME_IDIOM, key, &arguments, &source);
   if (added) {
     mapper->told[noun] = true;

@@ -99,6 +99,8 @@ static bool title_denies(const struct mapper *mapper, const struct relata_proper
 
 static bool property_admits(const struct mapper *mapper, uint32_t property, uint32_t subject, uint32_t object) {
   const struct relata_property *named = relata_ontology_get_property(mapper->ontology, property);
+  if (relata_ontology_in_set(mapper->ontology, "joint_property", named->name) && map_stand_apart(mapper, subject, object))
+    return false;
   if (is_wrong_near(mapper, named, subject, object) || are_listed(mapper, property, subject, object) ||
       title_denies(mapper, named, subject, object) || map_is_denied(mapper, property, subject, object))
     return false;
