@@ -183,7 +183,8 @@ static bool is_maker(const struct mapper *mapper, uint32_t subject) {
                                         ? NULL
                                         : map_mention(mapper, token_at(mapper, subject)->head);
   return work && base_of(mapper, subject) == RELATA_DEP_NMOD && has_case(mapper, subject, "by") &&
-         map_mention(mapper, subject)->sort == RELATA_SORT_PERSON && work->sort != RELATA_SORT_EVENT;
+         map_mention(mapper, subject)->named && map_mention(mapper, subject)->sort == RELATA_SORT_PERSON &&
+         work->sort != RELATA_SORT_EVENT;
 }
 
 /* "post-war Peru – a tale of two towns", "in the room are [four firms]": the words behind have begun anew. */
@@ -200,6 +201,24 @@ static bool begins_anew(const struct mapper *mapper, const struct relata_clause 
   return false;
 }
 
+/* "a deputation of the [Council] at Ely", "the headquarters of the [27th Infantry] at Bago": a part of it is there. */
+static bool is_there_in_part(const struct mapper *mapper, uint32_t subject, uint32_t place) {
+  const uint32_t part = token_at(mapper, subject)->head;
+  const struct relata_mention *body = map_mention(mapper, subject);
+  return part != RELATA_NONE && part < subject && subject < place && base_of(mapper, subject) == RELATA_DEP_NMOD &&
+         has_case(mapper, subject, "of") && map_in_set(mapper, "part_there_noun", part) &&
+         (body->sort == RELATA_SORT_ORGANIZATION || body->sort == RELATA_SORT_GROUP);
+}
+
+/* "a [Boeing] spokesman in Seattle", "[Ana Ruiz]'s brother in Lima": he is there. */
+static bool is_owner(const struct mapper *mapper, uint32_t subject, uint32_t place) {
+  const uint32_t noun = token_at(mapper, map_list_head(mapper, place))->head;
+  return noun != RELATA_NONE && token_at(mapper, subject)->head == noun && subject < noun && noun < place &&
+         (token_at(mapper, subject)->dep == RELATA_DEP_NMOD_POSS || base_of(mapper, subject) == RELATA_DEP_COMPOUND) &&
+         map_mention(mapper, noun) && map_mention(mapper, noun)->sort == RELATA_SORT_PERSON &&
+         !relata_str_equal(map_mention(mapper, noun)->entity, map_mention(mapper, subject)->entity);
+}
+
 /* "the Museum of [Art]", "the Court of [Appeal]": a field in a name, no place. */
 static bool is_field(const struct mapper *mapper, uint32_t subject, uint32_t place) {
   return token_at(mapper, place)->head == subject && has_case(mapper, place, "of") &&
@@ -212,13 +231,16 @@ bool map_is_elsewhere(const struct mapper *mapper, const struct relata_clause *c
   if (!located && property != map_property(mapper, "based_in"))
     return false;
   if (is_half_of_name(mapper, subject, place) || is_of_last_in_list(mapper, subject, place) ||
-      is_dateline(mapper, subject, place) || is_field(mapper, subject, place) || is_maker(mapper, subject))
+      is_dateline(mapper, subject, place) || is_field(mapper, subject, place) || is_maker(mapper, subject) ||
+      is_owner(mapper, subject, place))
     return true;
   return located && (is_no_thing(mapper, subject) || is_at_edge(mapper, subject, place) ||
                      is_shared_out(mapper, subject, place) || is_aimed_at(mapper, clause, place) ||
                      only_reaches(mapper, clause, subject) || is_too_small(mapper, subject, place) ||
                      is_cradle(mapper, clause, subject, place) || is_longer(mapper, subject, place) ||
                      is_seen_from(mapper, clause, subject) || is_priced(mapper, subject, place) ||
+                     is_there_in_part(mapper, subject, place) ||
+                     map_stands_after(mapper, place, "elsewhere_preposition") || /* "outside the court, where …" */
                      begins_anew(mapper, clause, subject, place));
 }
 
