@@ -225,9 +225,32 @@ static bool is_field(const struct mapper *mapper, uint32_t subject, uint32_t pla
          (map_in_set(mapper, "office_field", place) || map_in_set(mapper, "named_field", place));
 }
 
+/* "rallies around the country", "shops around the town": all over it, not near it. */
+static bool is_all_over(const struct mapper *mapper, uint32_t place) {
+  const struct relata_mention *where = map_mention(mapper, place);
+  return has_case(mapper, place, "around") &&
+         (where->sort == RELATA_SORT_STATE || map_in_set(mapper, "land_noun", where->core) ||
+          map_in_set(mapper, "region_noun", where->core) || map_in_set(mapper, "naming_noun", where->core) ||
+          map_in_set(mapper, "island_noun", where->core));
+}
+
+/* "in the area of photography": a field. */
+static bool is_area_of_work(const struct mapper *mapper, uint32_t place) {
+  const uint32_t end = mapper->document->sentences[token_at(mapper, place)->sentence].end;
+  if (map_mention(mapper, place)->named || !map_in_set(mapper, "area_noun", place))
+    return false;
+  for (uint32_t t = place + 1; t < end && t < place + 8; t++)
+    if (token_at(mapper, t)->head == place && base_of(mapper, t) == RELATA_DEP_NMOD && has_case(mapper, t, "of"))
+      return map_mention(mapper, t) && map_mention(mapper, t)->sort == RELATA_SORT_ABSTRACT;
+  return false;
+}
+
 bool map_is_elsewhere(const struct mapper *mapper, const struct relata_clause *clause, uint32_t property,
                       uint32_t subject, uint32_t place) {
   const bool located = property == map_property(mapper, "located_in");
+  if (property == map_property(mapper, "near"))
+    return is_all_over(mapper, place) || (map_mention(mapper, subject)->sort == RELATA_SORT_STATE &&
+                                          !map_mention(mapper, place)->named); /* no land is near a shop */
   if (!located && property != map_property(mapper, "based_in"))
     return false;
   if (is_half_of_name(mapper, subject, place) || is_of_last_in_list(mapper, subject, place) ||
@@ -239,7 +262,7 @@ bool map_is_elsewhere(const struct mapper *mapper, const struct relata_clause *c
                      only_reaches(mapper, clause, subject) || is_too_small(mapper, subject, place) ||
                      is_cradle(mapper, clause, subject, place) || is_longer(mapper, subject, place) ||
                      is_seen_from(mapper, clause, subject) || is_priced(mapper, subject, place) ||
-                     is_there_in_part(mapper, subject, place) ||
+                     is_area_of_work(mapper, place) || is_there_in_part(mapper, subject, place) ||
                      map_stands_after(mapper, place, "elsewhere_preposition") || /* "outside the court, where …" */
                      begins_anew(mapper, clause, subject, place));
 }
