@@ -215,6 +215,7 @@ static bool stands_there(const struct mapper *mapper, const struct relata_clause
   if (clause->circumstances.negated || existence_clause(mapper, token))
     return false;
   const bool beside = token < place->head && /* "came to search the [flat] of Ana Ruiz in Lima" */
+                      map_fits(mapper, token, RELATA_SORT_PLACE) &&
                       map_mention(mapper, token)->label_end + 2 >= map_mention(mapper, place->head)->first;
   return !clause->circumstances.possible || ((beside || token + 3 >= place->head) && token > clause->head) ||
          (place->head < token && !place->inherited && token_at(mapper, clause->head)->dep != RELATA_DEP_ACL_RELCL);

@@ -207,7 +207,7 @@ static bool is_there_in_part(const struct mapper *mapper, uint32_t subject, uint
   const struct relata_mention *body = map_mention(mapper, subject);
   return part != RELATA_NONE && part < subject && subject < place && base_of(mapper, subject) == RELATA_DEP_NMOD &&
          has_case(mapper, subject, "of") && map_in_set(mapper, "part_there_noun", part) &&
-         (body->sort == RELATA_SORT_ORGANIZATION || body->sort == RELATA_SORT_GROUP);
+         body->named && (body->sort == RELATA_SORT_ORGANIZATION || body->sort == RELATA_SORT_GROUP);
 }
 
 /* "a [Boeing] spokesman in Seattle", "[Ana Ruiz]'s brother in Lima": he is there. */
