@@ -78,7 +78,7 @@ struct lexicon_noun {
   uint32_t sort;
 };
 
-#define LEXICON_MAX_SETS 192
+#define LEXICON_MAX_SETS 256
 struct lexicon_word {
   struct lexicon_string word;
   uint32_t sets[LEXICON_MAX_SETS / 32]; /* bits */

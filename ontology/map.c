@@ -367,7 +367,9 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   if (property != RELATA_NONE && !users && !source->nation) {
     if (!map_can_hold(mapper, property, map_mention(mapper, subject), map_mention(mapper, object), b))
       property = RELATA_NONE;
-    else if (map_is_absurd(mapper, property, map_mention(mapper, subject), a, map_mention(mapper, object), b))
+    else if (map_is_absurd(mapper, property, map_mention(mapper, subject), a, map_mention(mapper, object), b) ||
+             map_is_elsewhere(mapper, source->clause, property, subject, object) ||
+             map_leaves_no_place(mapper, source->clause, property, object))
       return false;
   }
   if (!pair_is_new(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]))

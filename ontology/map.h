@@ -11,6 +11,7 @@
  *   map_office.c  what offices people have, and what those rule out
  *   map_place.c where things are
  *   map_site.c  where they are by their names
+ *   map_where.c what keeps them from being there
  *   map_deny.c  what grammar rules out between two words
  *   open.c      facts without a frame
  *   map_user.c  a user's own classes and properties
@@ -265,6 +266,12 @@ bool map_stands_after(const struct mapper *mapper, uint32_t noun, const char *pr
 bool map_place_is_declined(const struct mapper *mapper, const struct relata_clause *clause, bool plain, uint32_t property,
                            uint32_t subject, uint32_t place);
 void map_noun_places(struct mapper *mapper, const struct relata_clause *clause);
+/* map_where.c: is the subject not in (or of) the place, only before it, seen from it, called after it? */
+bool map_is_elsewhere(const struct mapper *mapper, const struct relata_clause *clause, uint32_t property,
+                      uint32_t subject, uint32_t place);
+/* "left the window open", "left the party for its rival": is no place left? */
+bool map_leaves_no_place(const struct mapper *mapper, const struct relata_clause *clause, uint32_t property,
+                         uint32_t place);
 /* map_site.c: "the Bastia hospital", "the University of Padua". */
 void map_sites(struct mapper *mapper, const struct relata_clause *clause);
 /* The person of "Jerome Bautista, 24, of [Lingayen]", or RELATA_NONE; and that he lives there. */

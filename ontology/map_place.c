@@ -80,6 +80,15 @@ bool map_place_is_of_another(const struct mapper *mapper, uint32_t noun, uint32_
          !can_be_located(mapper, host) || is_apart(mapper, host);
 }
 
+/* "the houses", "their houses" are there. */
+static bool is_definite(const struct mapper *mapper, uint32_t noun) {
+  for (uint32_t t = noun; t-- > mapper->document->sentences[token_at(mapper, noun)->sentence].first && t + 8 > noun;)
+    if (token_at(mapper, t)->head == noun &&
+        (token_at(mapper, t)->dep == RELATA_DEP_NMOD_POSS || map_in_set(mapper, "definite_word", t)))
+      return true;
+  return false;
+}
+
 /* The clause that tells whether the thing is there at all: "no office in Tokyo", "may open an office in Tokyo". */
 static const struct relata_clause *existence_clause(const struct mapper *mapper, uint32_t noun) {
   const struct relata_document *document = mapper->document;
@@ -88,11 +97,17 @@ static const struct relata_clause *existence_clause(const struct mapper *mapper,
   for (uint32_t t = noun; t-- > document->sentences[token->sentence].first && t + 4 > noun;)
     if (token_at(mapper, t)->head == noun && relata_str_is(mapper->lemmas[t], "no"))
       return clause == RELATA_NONE ? NULL : &document->clauses[clause];
-  const bool made = relata_dep_base((enum relata_dep)token->dep) == RELATA_DEP_OBJ || token->dep == RELATA_DEP_NSUBJ_PASS;
+  const bool paid = relata_dep_base((enum relata_dep)token->dep) == RELATA_DEP_OBL && /* "would spend 2m on a plant" */
+                    token->head != RELATA_NONE && map_in_set(mapper, "spending_verb", token->head);
+  const bool made = paid || relata_dep_base((enum relata_dep)token->dep) == RELATA_DEP_OBJ ||
+                    token->dep == RELATA_DEP_NSUBJ_PASS;
   if (!made || token->head == RELATA_NONE || mapper->verb_clause[token->head] == RELATA_NONE)
     return NULL;
   const struct relata_clause *making = &document->clauses[mapper->verb_clause[token->head]];
-  return relata_ontology_in_set(mapper->ontology, "making_verb", making->lemma) ? making : NULL;
+  if ((paid || relata_ontology_in_set(mapper->ontology, "planning_verb", making->lemma)) && !is_definite(mapper, noun) &&
+      !map_mention(mapper, noun)->named)
+    return making;
+  return relata_ontology_in_set(mapper->ontology, "making_verb", making->lemma) && !paid ? making : NULL;
 }
 
 /* "Fort Lee is a city in Bergen County": who is it that is there. */
@@ -100,15 +115,6 @@ static void located_heads(const struct relata_clause *clause, struct map_heads *
   heads_of_role(clause, RELATA_ROLE_HOLDER, heads);
   if (!heads->count)
     heads_add(heads, clause->head);
-}
-
-/* "the houses", "their houses" are there. */
-static bool is_definite(const struct mapper *mapper, uint32_t noun) {
-  for (uint32_t t = noun; t-- > mapper->document->sentences[token_at(mapper, noun)->sentence].first && t + 8 > noun;)
-    if (token_at(mapper, t)->head == noun &&
-        (token_at(mapper, t)->dep == RELATA_DEP_NMOD_POSS || map_in_set(mapper, "definite_word", t)))
-      return true;
-  return false;
 }
 
 /* "a rally scheduled for Sunday in Kyiv", "the talks due to open in Oslo": still to come. */
@@ -136,7 +142,8 @@ static bool is_only_thought_of(const struct mapper *mapper, uint32_t noun) {
   if (head == RELATA_NONE || map_mention(mapper, noun)->named || head > noun || is_definite(mapper, noun))
     return false;
   if (base == RELATA_DEP_OBJ)
-    return map_in_set(mapper, "wish_verb", head);
+    return map_in_set(mapper, "wish_verb", head) ||
+           (map_in_set(mapper, "preparing_verb", head) && map_fits(mapper, noun, RELATA_SORT_EVENT));
   if (base != RELATA_DEP_NMOD && base != RELATA_DEP_OBL)
     return false;
   for (uint32_t t = head + 1; t < noun; t++)
@@ -193,9 +200,13 @@ static const struct relata_clause *wished_clause(const struct mapper *mapper, co
 }
 
 /* "could not be reached at home", "in Oslo, the ministry had no comment": nobody is said not to be there. */
-static bool denies_no_place(const struct mapper *mapper, const struct relata_clause *clause) {
+static bool denies_no_place(const struct mapper *mapper, const struct relata_clause *clause, uint32_t place) {
+  if (clause->kind == RELATA_CLAUSE_COPULA && clause->circumstances.negated && clause->head != place)
+    return true; /* "In Oslo, the minister was in no hurry" */
   return clause->kind == RELATA_CLAUSE_VERB && clause->circumstances.negated &&
-         !relata_str_is(clause->lemma, "be") && !relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma);
+         !relata_str_is(clause->lemma, "be") &&
+         (map_has_role(clause, RELATA_ROLE_OBJECT) || /* "isn't holding her breath" */
+          !relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma));
 }
 
 /* A place that the clause hangs on ("Paris, where they will meet") is where it happens, if it does. */
@@ -203,7 +214,10 @@ static bool stands_there(const struct mapper *mapper, const struct relata_clause
                          const struct relata_argument *place) {
   if (clause->circumstances.negated || existence_clause(mapper, token))
     return false;
-  return !clause->circumstances.possible || (token + 3 >= place->head && token > clause->head) ||
+  const bool beside = token < place->head && /* "came to search the [flat] of Ana Ruiz in Lima" */
+                      map_fits(mapper, token, RELATA_SORT_PLACE) &&
+                      map_mention(mapper, token)->label_end + 2 >= map_mention(mapper, place->head)->first;
+  return !clause->circumstances.possible || ((beside || token + 3 >= place->head) && token > clause->head) ||
          (place->head < token && !place->inherited && token_at(mapper, clause->head)->dep != RELATA_DEP_ACL_RELCL);
 }
 
@@ -226,7 +240,7 @@ static bool tells_origin(const struct mapper *mapper, const struct relata_clause
 static void locate(struct mapper *mapper, const struct relata_clause *said, const struct map_heads *what,
                    uint32_t property, const struct relata_argument *place) {
   const struct relata_clause *clause = wished_clause(mapper, said);
-  if (denies_no_place(mapper, clause))
+  if (denies_no_place(mapper, clause, place->head))
     return;
   for (size_t i = 0; i < what->count; i++) {
     const uint32_t token = what->tokens[i];
@@ -430,7 +444,7 @@ static bool is_practised(const struct mapper *mapper, const struct relata_clause
 bool map_place_is_declined(const struct mapper *mapper, const struct relata_clause *clause, bool plain, uint32_t property,
                            uint32_t subject, uint32_t place) {
   const uint32_t agent = agent_before_place(mapper, place);
-  return (!plain && denies_no_place(mapper, clause)) || (agent != RELATA_NONE && agent != subject) ||
+  return (!plain && denies_no_place(mapper, clause, place)) || (agent != RELATA_NONE && agent != subject) ||
          is_of_the_saying(mapper, subject, place) || is_of_the_subject(mapper, subject, place) ||
          (property == map_property(mapper, "located_in") &&
           (map_stands_after(mapper, place, "elsewhere_preposition") || /* "outside Dayton", "films about Rome" */

@@ -87,7 +87,7 @@ static bool says_site(const struct mapper *mapper, const struct relata_clause *c
   switch (argument->role) {
   case RELATA_ROLE_MODIFIER:
     return argument->head < clause->head && token_at(mapper, argument->head)->head == clause->head &&
-           !map_in_set(mapper, "street_noun", thing->core) &&
+           !map_in_set(mapper, "street_noun", thing->core) && !map_in_set(mapper, "river_name", argument->head) &&
            (is_firm(mapper, thing, place) || (is_site(mapper, thing) && is_at_home(mapper, thing, place)));
   case RELATA_ROLE_POSSESSOR:
     return is_named_firm(mapper, thing) || is_firm(mapper, thing, place) ||
