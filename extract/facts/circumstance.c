@@ -108,6 +108,12 @@ static bool is_left_open(const struct tree *tree, uint32_t verb) {
           (cc != RELATA_NONE && words_in(words_find(tree->tokens[cc].form), WORD_NEGATION)));
 }
 
+/* "it was revealed that", "is confirmed to have left" */
+static bool is_made_known(const struct status *status, uint32_t verb) {
+  return tree_is_passive(status->tree, verb) &&
+         is_neutral_pair(status, RELATA_STR("be"), status->tree->tokens[verb].lemma);
+}
+
 static void climb_open_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE) {
@@ -129,7 +135,7 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
   } else if (sets_out(status, token, above) || is_obliged(tree, token, above))
     status->possible = true;
   else if (tree_in(tree, above, WORD_SPEECH_VERB) && tree_is_passive(tree, above)) /* "is said to hold" */
-    status->possible = true;
+    status->possible |= !is_made_known(status, above);
   else if (tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_passive(tree, above)) /* "is not known to hold" */
     status->possible |= negates_itself(tree, above);
   else if (!tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_predicate(tree, token) && !is_observed(tree, token, above))
@@ -165,12 +171,27 @@ static bool is_left_unsaid(const struct tree *tree, uint32_t verb) {
          tree_in(tree, verb, WORD_SPEECH_VERB);
 }
 
+/* "we can say with certainty that", "I must add that", "it can now be revealed that": what the words above the complement
+ * doubt or allow is the saying. */
+static bool is_vouched_for(const struct status *status, uint32_t verb) {
+  const struct tree *tree = status->tree;
+  const uint32_t how = tree_child_base(tree, verb, RELATA_DEP_OBL);
+  const uint32_t modal = tree_child_in(tree, verb, RELATA_DEP_AUX, WORD_MODAL);
+  if (negates_itself(tree, verb) || !tree_in(tree, verb, WORD_SPEECH_VERB) || mark_of(tree, verb) != RELATA_NONE)
+    return false;
+  if (how != RELATA_NONE && tree_form_is(tree, mark_of(tree, how), "with") &&
+      (tree_lemma_is(tree, how, "certainty") || tree_lemma_is(tree, how, "confidence")))
+    return true;
+  return modal != RELATA_NONE && (tree_form_is(tree, modal, "can") || tree_form_is(tree, modal, "must")) &&
+         is_neutral_pair(status, RELATA_STR("be"), tree->tokens[verb].lemma);
+}
+
 static void climb_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   const bool unsaid = is_left_unsaid(tree, above) || is_left_open(tree, above); /* "could not confirm that" */
   const bool passed_over = unsaid && is_neutral_pair(status, RELATA_STR("not"), tree->tokens[above].lemma);
   status->possible |= !status->settled && (is_subjunctive(tree, token) || (unsaid && !passed_over));
-  if (unsaid || is_question(tree, token))
+  if (unsaid || is_question(tree, token) || is_vouched_for(status, above))
     status->settled = true;
   if (tree_in(tree, above, WORD_SPEECH_VERB)) {
     const uint32_t speaker = status_speaker_of(tree, above);
@@ -180,8 +201,9 @@ static void climb_complement(struct status *status, uint32_t token, uint32_t abo
       return;
     if (tree_lemma_is(tree, above, "deny"))
       status->negated = !status->negated;
-    if ((speaker == RELATA_NONE && tree_is_passive(tree, above)) || tree_lemma_is(tree, above, "predict") ||
-        tree_lemma_is(tree, above, "allege") || tree_is_infinitive(tree, token))
+    if ((speaker == RELATA_NONE && tree_is_passive(tree, above) && !is_made_known(status, above)) ||
+        tree_lemma_is(tree, above, "predict") || tree_lemma_is(tree, above, "allege") ||
+        tree_is_infinitive(tree, token))
       status->possible = true;
   } else if (!status->settled && (tree_in(tree, above, WORD_BELIEF_VERB) || tree_is_infinitive(tree, token))) {
     status->possible = true;
@@ -232,6 +254,12 @@ static bool is_condition(const struct tree *tree, uint32_t token, uint32_t mark)
          tree_child_base(tree, token, RELATA_DEP_NSUBJ) != RELATA_NONE;
 }
 
+/* "for leaving", "for having left" */
+static bool is_done_already(const struct tree *tree, uint32_t token) {
+  return tree_form_ends(tree, token, "ing") ||
+         tree_form_is(tree, tree_child_base(tree, token, RELATA_DEP_AUX), "having");
+}
+
 static void climb_adverbial(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE &&
@@ -263,7 +291,7 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
     status->possible = status->settled = true;
     return;
   }
-  if (mark != RELATA_NONE && tree_form_is(tree, mark, "for") && tree_form_ends(tree, token, "ing") &&
+  if (mark != RELATA_NONE && tree_form_is(tree, mark, "for") && is_done_already(tree, token) &&
       tree_in(tree, above, WORD_AGAINST_VERB)) { /* "will thank them for leaving" */
     status->settled = true;
     return;
@@ -303,11 +331,17 @@ static bool is_unfounded(const struct tree *tree, uint32_t noun) {
          !tree_lemma_is(tree, noun, "question") && !tree_lemma_is(tree, noun, "secret");
 }
 
-/* "rejected a charge that they fled": they did not, they say; "could not verify claims that": who knows? */
+/* "rejected a charge that they fled", "reports that they fled are false": they did not, it is said; "could not verify
+ * claims that": who knows? */
 static bool is_refuted(struct status *status, uint32_t token, uint32_t noun) {
   const struct tree *tree = status->tree;
   const uint32_t verb = tree_head(tree, noun), mark = mark_of(tree, token);
-  const bool object = tree_base(tree, noun) == RELATA_DEP_OBJ ||
+  if (tree_base(tree, noun) == RELATA_DEP_NSUBJ && tree_form_is(tree, mark, "that") &&
+      is_pair_in(status, RELATA_STR("be"), tree->tokens[verb].lemma, WORD_NEGATIVE_VERB) && !negates_itself(tree, verb)) {
+    status->negated ^= !status->settled;
+    return true;
+  }
+  const bool object = tree_base(tree, noun) == RELATA_DEP_OBJ || tree_dep(tree, noun) == RELATA_DEP_NSUBJ_PASS ||
                       (tree_base(tree, noun) == RELATA_DEP_OBL && tree_child_base(tree, noun, RELATA_DEP_CASE) == RELATA_NONE);
   if (!object || !tree_form_is(tree, mark, "that") || !tree_is_verbal(tree, verb))
     return false;
@@ -359,6 +393,14 @@ static void climb_noun_clause(struct status *status, uint32_t token, uint32_t ab
   }
 }
 
+/* "halted the work after the attack on Palma", "is feared because of the raid": it took place, whatever else does. */
+static bool stands_behind(const struct tree *tree, uint32_t noun) {
+  const uint32_t mark = mark_of(tree, noun);
+  return mark != RELATA_NONE && !tree_form_is(tree, mark, "as") && !tree_form_is(tree, mark, "before") &&
+         (words_in(words_find(tree->tokens[mark].form), WORD_REAL_MARK) || tree_form_is(tree, mark, "despite") ||
+          tree_form_is(tree, mark, "following") || tree_form_is(tree, mark, "amid"));
+}
+
 /* The noun that states it ("the shelling of Idlib") as part of a clause. */
 static void climb_noun(struct status *status, uint32_t token, uint32_t above, bool first) {
   const struct tree *tree = status->tree;
@@ -370,6 +412,10 @@ static void climb_noun(struct status *status, uint32_t token, uint32_t above, bo
   }
   if (status->settled)
     return;
+  if (base == RELATA_DEP_OBL && stands_behind(tree, token)) {
+    status->settled = true;
+    return;
+  }
   /* "scrapped a visit to Rome" */
   if (object && verb_in(status, above, WORD_NEGATIVE_VERB) && verb_in(status, above, WORD_SUPPORT_VERB)) {
     status->negated = !status->negated;
@@ -392,8 +438,8 @@ static void climb_subject(struct status *status, uint32_t token, uint32_t above)
   if (tree_is_passive(tree, above)) { /* "it is believed that" */
     climb_complement(status, token, above);
   } else if (!status->settled) {
-    const bool said_true = tree_lemma_is(tree, above, "true"), said_false = tree_lemma_is(tree, above, "false") ||
-                                                                           tree_lemma_is(tree, above, "untrue");
+    const bool said_true = tree_lemma_is(tree, above, "true"), said_false =
+      is_pair_in(status, RELATA_STR("be"), tree->tokens[above].lemma, WORD_NEGATIVE_VERB);
     status->negated ^= (said_true && denied) || (said_false && !denied);
     status->possible |= tree_in(tree, above, WORD_HEDGE) ||
                         (tree_is_infinitive(tree, token) && !tree_lemma_is(tree, above, "take")) || /* not "took days" */

@@ -71,6 +71,24 @@ static bool is_narrow_miss(const struct tree *tree, uint32_t token, uint32_t chi
          (tree_form_is(tree, child, "nearly") || tree_form_is(tree, child, "almost"));
 }
 
+/* "yielded to no committee", "at no time"; but "in no time", "in no small part", "for no reason", "left with no men". */
+static bool is_to_nobody(const struct status *status, uint32_t token, uint32_t noun) {
+  const struct tree *tree = status->tree;
+  const uint32_t preposition = tree_child_base(tree, noun, RELATA_DEP_CASE);
+  if (preposition == RELATA_NONE || !is_nobody(status, token, noun) ||
+      tree_child_base(tree, noun, RELATA_DEP_CC) != RELATA_NONE)
+    return false;
+  const struct relata_str form = tree->tokens[preposition].form;
+  if (tree_form_is(tree, preposition, "with"))
+    return tree_in(tree, token, WORD_RECIPROCAL_VERB);
+  if (is_neutral_pair(status, RELATA_STR("no"), tree->tokens[noun].lemma) ||
+      is_neutral_pair(status, form, tree->tokens[noun].lemma))
+    return false;
+  const uint32_t adjective = tree_child_base(tree, noun, RELATA_DEP_AMOD);
+  return is_pair_in(status, form, RELATA_STR("nobody"), WORD_NEGATION) &&
+         !(adjective != RELATA_NONE && is_neutral_pair(status, RELATA_STR("no"), tree->tokens[adjective].lemma));
+}
+
 static void read_child(struct status *status, uint32_t token, uint32_t child, bool predicate) {
   const struct tree *tree = status->tree;
   const uint64_t sets = words_find(tree->tokens[child].form);
@@ -99,6 +117,10 @@ static void read_child(struct status *status, uint32_t token, uint32_t child, bo
   case RELATA_DEP_OBJ:
     if (predicate && is_nobody(status, token, child))
       status->negated = true;
+    break;
+  case RELATA_DEP_OBL:
+    if (predicate && is_to_nobody(status, token, child))
+      status->negated = !status->negated;
     break;
   case RELATA_DEP_MARK:
     if (tree_form_is(tree, child, "if") || tree_form_is(tree, child, "unless") || tree_form_is(tree, child, "whether"))
