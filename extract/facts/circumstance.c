@@ -45,11 +45,20 @@ static bool is_observed(const struct tree *tree, uint32_t token, uint32_t above)
          !tree_in(tree, above, WORD_BELIEF_VERB) && !tree_in(tree, above, WORD_UNREAL_OBJECT_VERB);
 }
 
+/* "the board", "the trustees" */
+static bool is_many(const struct tree *tree, uint32_t verb) {
+  const uint32_t subject = tree_child_base(tree, verb, RELATA_DEP_NSUBJ);
+  return subject != RELATA_NONE &&
+         (tree->tokens[subject].number == RELATA_PLUR || tree_in(tree, subject, WORD_GROUP_NOUN));
+}
+
 /* Do two verbs together tell that both came about: "came to know him", "met to discuss it", "used it to smuggle"? */
 static bool comes_about(const struct status *status, uint32_t token, uint32_t above) {
   const struct relata_str first = status->tree->tokens[above].lemma, second = status->tree->tokens[token].lemma;
   if (tree_lemma_is(status->tree, above, "go") && tree_form_is(status->tree, above + 1, "on"))
     return true;
+  if (tree_lemma_is(status->tree, above, "vote") && !is_many(status->tree, above)) /* one vote ousts nobody */
+    return false;
   return is_neutral_pair(status, first, second) || (tree_is_infinitive(status->tree, token) && token > above &&
                                                     is_neutral_pair(status, first, RELATA_STR("to")));
 }
@@ -138,7 +147,8 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
     status->possible |= !is_made_known(status, above);
   else if (tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_passive(tree, above)) /* "is not known to hold" */
     status->possible |= negates_itself(tree, above);
-  else if (!tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_predicate(tree, token) && !is_observed(tree, token, above))
+  else if (!tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_predicate(tree, token) &&
+           !is_observed(tree, token, above) && !comes_about(status, token, above))
     status->possible = true;
 }
 
@@ -186,6 +196,13 @@ static bool is_vouched_for(const struct status *status, uint32_t verb) {
          is_neutral_pair(status, RELATA_STR("be"), tree->tokens[verb].lemma);
 }
 
+/* "rumour has it that" */
+static bool has_it(const struct status *status, uint32_t verb) {
+  const uint32_t subject = tree_child_base(status->tree, verb, RELATA_DEP_NSUBJ);
+  return subject != RELATA_NONE && is_pair_in(status, status->tree->tokens[subject].lemma,
+                                              status->tree->tokens[verb].lemma, WORD_UNREAL_MARK);
+}
+
 static void climb_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   const bool unsaid = is_left_unsaid(tree, above) || is_left_open(tree, above); /* "could not confirm that" */
@@ -205,7 +222,8 @@ static void climb_complement(struct status *status, uint32_t token, uint32_t abo
         tree_lemma_is(tree, above, "predict") || tree_lemma_is(tree, above, "allege") ||
         tree_is_infinitive(tree, token))
       status->possible = true;
-  } else if (!status->settled && (tree_in(tree, above, WORD_BELIEF_VERB) || tree_is_infinitive(tree, token))) {
+  } else if (!status->settled && (tree_in(tree, above, WORD_BELIEF_VERB) || tree_is_infinitive(tree, token) ||
+                                  has_it(status, above))) {
     status->possible = true;
   }
 }
@@ -300,6 +318,7 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
   if (mark != RELATA_NONE && tree_form_is(tree, mark, "without"))
     status->negated = !status->negated;
   else if (marked_in(tree, token, WORD_UNREAL_MARK) ||
+           (tree_form_is(tree, mark, "as") && tree_form_is(tree, mark + 1, "though")) ||
            (tree_is_infinitive(tree, token) && tree_form_is(tree, mark, "for") && !tree_lemma_is(tree, above, "take")) ||
            (mark != RELATA_NONE &&
             is_pair_in(status, tree->tokens[above].lemma, tree->tokens[mark].lemma, WORD_BELIEF_VERB)))
@@ -407,6 +426,9 @@ static void climb_noun(struct status *status, uint32_t token, uint32_t above, bo
   const enum relata_dep base = tree_base(tree, token);
   const bool object = base == RELATA_DEP_OBJ || tree_dep(tree, token) == RELATA_DEP_NSUBJ_PASS;
   if (!first || !tree_is_verbal(tree, above) || (!object && base != RELATA_DEP_OBL)) {
+    status->possible |= first && !status->settled && base == RELATA_DEP_NMOD && tree_in(tree, above, WORD_UNREAL_NOUN) &&
+                        (tree_form_is(tree, mark_of(tree, token), "of") ||
+                         tree_form_is(tree, mark_of(tree, token), "for")); /* "the threat of an attack on Lima" */
     status->settled = true;
     return;
   }

@@ -38,6 +38,25 @@ enum shared status_shared_with(const struct tree *tree, uint32_t below) {
            : SHARED_NO_OBJECT;
 }
 
+/* "would often call", "would call every day": did. */
+static bool is_habit(const struct tree *tree, uint32_t token) {
+  const struct tree_list children = tree_children(tree, token);
+  for (size_t i = 0; i < children.count; i++) {
+    const uint32_t child = children.items[i];
+    const enum relata_dep base = tree_base(tree, child);
+    if (base == RELATA_DEP_ADVMOD && (tree_form_is(tree, child, "often") || tree_form_is(tree, child, "sometimes") ||
+                                      tree_form_is(tree, child, "usually") || tree_form_is(tree, child, "regularly") ||
+                                      tree_form_is(tree, child, "occasionally") || tree_form_is(tree, child, "always")))
+      return true;
+    if (base == RELATA_DEP_OBL && tree_in(tree, child, WORD_TIME_NOUN) &&
+        tree_child_base(tree, child, RELATA_DEP_CASE) == RELATA_NONE &&
+        (tree_child_lemma(tree, child, RELATA_DEP_DET, "every") != RELATA_NONE ||
+         tree_child_lemma(tree, child, RELATA_DEP_DET, "each") != RELATA_NONE))
+      return true;
+  }
+  return false;
+}
+
 /* "would", but not "he'd been" nor "can be heard". */
 static bool is_modal(const struct status *status, uint32_t token, uint32_t child) {
   const struct tree *tree = status->tree;
@@ -45,6 +64,8 @@ static bool is_modal(const struct status *status, uint32_t token, uint32_t child
     return false;
   if (tree_form_is(tree, child, "'d") || tree_form_is(tree, child, "\u2019d"))
     return tree->tokens[child].tense != RELATA_PAST;
+  if (tree_form_is(tree, child, "would") && is_habit(tree, token))
+    return false;
   return !(tree_form_is(tree, child, "can") || tree_form_is(tree, child, "could")) || !tree_is_passive(tree, token) ||
          !is_neutral_pair(status, RELATA_STR("can"), tree->tokens[token].lemma);
 }
@@ -89,6 +110,13 @@ static bool is_to_nobody(const struct status *status, uint32_t token, uint32_t n
          !(adjective != RELATA_NONE && is_neutral_pair(status, RELATA_STR("no"), tree->tokens[adjective].lemma));
 }
 
+/* "in all probability", "on paper" */
+static bool is_in_theory(const struct status *status, uint32_t noun) {
+  const uint32_t preposition = tree_child_base(status->tree, noun, RELATA_DEP_CASE);
+  return preposition != RELATA_NONE && is_pair_in(status, status->tree->tokens[preposition].lemma,
+                                                  status->tree->tokens[noun].lemma, WORD_HEDGE);
+}
+
 static void read_child(struct status *status, uint32_t token, uint32_t child, bool predicate) {
   const struct tree *tree = status->tree;
   const uint64_t sets = words_find(tree->tokens[child].form);
@@ -121,6 +149,11 @@ static void read_child(struct status *status, uint32_t token, uint32_t child, bo
   case RELATA_DEP_OBL:
     if (predicate && is_to_nobody(status, token, child))
       status->negated = !status->negated;
+    status->possible |= is_in_theory(status, child);
+    break;
+  case RELATA_DEP_PARATAXIS: /* "fled, it seems" */
+    status->possible |= (tree_lemma_is(tree, child, "seem") || tree_lemma_is(tree, child, "appear")) &&
+                        tree_form_is(tree, child - 1, "it");
     break;
   case RELATA_DEP_MARK:
     if (tree_form_is(tree, child, "if") || tree_form_is(tree, child, "unless") || tree_form_is(tree, child, "whether"))
