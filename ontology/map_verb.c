@@ -92,6 +92,7 @@ static bool noun_is_thing(const struct relata_clause *clause, uint32_t noun) {
 /* "offered her a ministry": whether she took it is not said; a bank that "offers" loans gives them. */
 static bool is_only_offered(const struct mapper *mapper, const struct relata_clause *clause) {
   return mapper->document->tokens[clause->head].tense == RELATA_PAST &&
+         mapper->document->tokens[clause->head].dep != RELATA_DEP_ACL && /* "the courses offered by the school" */
          relata_ontology_in_set(mapper->ontology, "offer_verb", clause->lemma);
 }
 

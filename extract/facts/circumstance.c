@@ -84,11 +84,21 @@ static bool is_obliged(const struct tree *tree, uint32_t token, uint32_t above) 
          above < token && mark == above + 1;
 }
 
-/* "lacks the men to guard it", "is too weak to fight" */
+/* "was quick to condemn it", "was right to flee", "was surprised to meet him": did; "is happy to help" may. */
+static bool is_evaluated(const struct status *status, uint32_t token, uint32_t above) {
+  const struct tree *tree = status->tree;
+  const uint32_t copula = tree_child_base(tree, above, RELATA_DEP_COP);
+  const uint32_t be = copula == RELATA_NONE ? tree_child(tree, above, RELATA_DEP_AUX_PASS) : copula;
+  return tree_is_infinitive(tree, token) && above < token && be != RELATA_NONE &&
+         tree->tokens[be].tense == RELATA_PAST && is_neutral_pair(status, RELATA_STR("be"), tree->tokens[above].form);
+}
+
+/* "lacks the men to guard it", "is too weak to fight", "is unlikely to flee" */
 static bool is_beyond(const struct tree *tree, uint32_t token, uint32_t above) {
   if (!tree_is_infinitive(tree, token) || token < above)
     return false;
-  return tree_lemma_is(tree, above, "lack") || tree_child_lemma(tree, above, RELATA_DEP_ADVMOD, "too") != RELATA_NONE;
+  return tree_lemma_is(tree, above, "lack") || tree_lemma_is(tree, above, "unlikely") ||
+         tree_child_lemma(tree, above, RELATA_DEP_ADVMOD, "too") != RELATA_NONE;
 }
 
 /* "admitted bribing her", "pleaded guilty to working for them": it was done. */
@@ -148,7 +158,8 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
   else if (tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_passive(tree, above)) /* "is not known to hold" */
     status->possible |= negates_itself(tree, above);
   else if (!tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_predicate(tree, token) &&
-           !is_observed(tree, token, above) && !comes_about(status, token, above))
+           !is_observed(tree, token, above) && !comes_about(status, token, above) &&
+           !is_evaluated(status, token, above))
     status->possible = true;
 }
 
@@ -196,6 +207,14 @@ static bool is_vouched_for(const struct status *status, uint32_t verb) {
          is_neutral_pair(status, RELATA_STR("be"), tree->tokens[verb].lemma);
 }
 
+/* "you will see that", "one can find that": it is so already. */
+static bool is_seen_by_anyone(const struct status *status, uint32_t verb) {
+  const uint32_t modal = tree_child_in(status->tree, verb, RELATA_DEP_AUX, WORD_MODAL);
+  return modal != RELATA_NONE && !negates_itself(status->tree, verb) &&
+         (tree_lemma_is(status->tree, modal, "will") || tree_form_is(status->tree, modal, "can")) &&
+         is_neutral_pair(status, RELATA_STR("can"), status->tree->tokens[verb].lemma);
+}
+
 /* "rumour has it that" */
 static bool has_it(const struct status *status, uint32_t verb) {
   const uint32_t subject = tree_child_base(status->tree, verb, RELATA_DEP_NSUBJ);
@@ -208,7 +227,7 @@ static void climb_complement(struct status *status, uint32_t token, uint32_t abo
   const bool unsaid = is_left_unsaid(tree, above) || is_left_open(tree, above); /* "could not confirm that" */
   const bool passed_over = unsaid && is_neutral_pair(status, RELATA_STR("not"), tree->tokens[above].lemma);
   status->possible |= !status->settled && (is_subjunctive(tree, token) || (unsaid && !passed_over));
-  if (unsaid || is_question(tree, token) || is_vouched_for(status, above))
+  if (unsaid || is_question(tree, token) || is_vouched_for(status, above) || is_seen_by_anyone(status, above))
     status->settled = true;
   if (tree_in(tree, above, WORD_SPEECH_VERB)) {
     const uint32_t speaker = status_speaker_of(tree, above);
@@ -297,7 +316,8 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
     status->negated = !status->negated;
     return;
   }
-  if (is_outcome(tree, token) || (tree_is_infinitive(tree, token) && comes_about(status, token, above)))
+  if (is_outcome(tree, token) || is_evaluated(status, token, above) ||
+      (tree_is_infinitive(tree, token) && comes_about(status, token, above)))
     return;
   if (is_said_beside(tree, token, above)) {
     status->settled = true;
