@@ -118,8 +118,8 @@ static bool may_bring_about(const struct mapper *mapper, uint32_t verb) {
          mapper->document->clauses[mapper->verb_clause[verb]].circumstances.possible;
 }
 
-/* "fears a massacre in Kati", "a plan for a harbour in Duqm", "the planned base in Agadez", "offered to finance a dam at
- * Wau": not there yet, if ever. */
+/* "fears a massacre in Kati", "a plan for a harbour in Duqm", "the planned base in Agadez", "offered to finance a dam
+ * at Wau": not there yet, if ever. */
 static bool is_only_thought_of(const struct mapper *mapper, uint32_t noun) {
   const struct relata_token *tokens = mapper->document->tokens;
   const enum relata_dep base = relata_dep_base((enum relata_dep)tokens[noun].dep);
@@ -187,8 +187,6 @@ static const struct relata_clause *wished_clause(const struct mapper *mapper, co
 
 /* "In Lae, …": the scene of what is told, not what is denied. */
 static bool sets_scene(const struct mapper *mapper, const struct relata_clause *clause, uint32_t place) {
-  if (place >= clause->head)
-    return false;
   for (uint32_t t = place + 1; t < clause->head; t++) {
     if (relata_str_is(token_at(mapper, t)->form, ","))
       return true;
@@ -233,7 +231,8 @@ static bool stands_there(const struct mapper *mapper, const struct relata_clause
   if (clause->circumstances.negated || existence_clause(mapper, token))
     return false;
   return !clause->circumstances.possible || (token + 3 >= place->head && token > clause->head) ||
-         stands_beside(mapper, clause, token, place->head) || (place->head < token && !place->inherited && token_at(mapper, clause->head)->dep != RELATA_DEP_ACL_RELCL);
+         stands_beside(mapper, clause, token, place->head) ||
+         (place->head < token && !place->inherited && token_at(mapper, clause->head)->dep != RELATA_DEP_ACL_RELCL);
 }
 
 /* "The ship was built in Gdansk", "the company's aircraft are registered in Monrovia": it has long left. */

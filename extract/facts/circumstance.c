@@ -87,8 +87,8 @@ static bool is_obliged(const struct tree *tree, uint32_t token, uint32_t above) 
 /* "was quick to condemn it", "was right to flee", "was surprised to meet him": did; "is happy to help" may. */
 static bool is_evaluated(const struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
-  const uint32_t copula = tree_child_base(tree, above, RELATA_DEP_COP);
-  const uint32_t be = copula == RELATA_NONE ? tree_child(tree, above, RELATA_DEP_AUX_PASS) : copula;
+  const uint32_t cop = tree_child_base(tree, above, RELATA_DEP_COP);
+  const uint32_t be = cop == RELATA_NONE ? tree_child(tree, above, RELATA_DEP_AUX_PASS) : cop;
   return tree_is_infinitive(tree, token) && above < token && be != RELATA_NONE &&
          tree->tokens[be].tense == RELATA_PAST && is_neutral_pair(status, RELATA_STR("be"), tree->tokens[above].form);
 }
@@ -141,8 +141,11 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
   }
   if (status->settled || is_confessed(tree, token, above))
     return;
-  if (is_left_open(tree, above)) {
-    status->possible = status->settled = true;
+  const bool freely = negates_itself(tree, above) && is_pair_in(status, RELATA_STR("not"), tree->tokens[above].lemma,
+                                                                WORD_NEGATIVE_VERB); /* "did not hesitate to fire" */
+  if (freely || is_left_open(tree, above)) {
+    status->settled = true;
+    status->possible |= !freely || tree_child_lemma(tree, above, RELATA_DEP_AUX, "will") != RELATA_NONE;
     return;
   }
   status->negated ^= is_beyond(tree, token, above);
@@ -192,8 +195,8 @@ static bool is_left_unsaid(const struct tree *tree, uint32_t verb) {
          tree_in(tree, verb, WORD_SPEECH_VERB);
 }
 
-/* "we can say with certainty that", "I must add that", "it can now be revealed that": what the words above the complement
- * doubt or allow is the saying. */
+/* "we can say with certainty that", "I must add that", "it can now be revealed that": the words above doubt or allow the
+ * saying alone. */
 static bool is_vouched_for(const struct status *status, uint32_t verb) {
   const struct tree *tree = status->tree;
   const uint32_t how = tree_child_base(tree, verb, RELATA_DEP_OBL);
@@ -210,7 +213,7 @@ static bool is_vouched_for(const struct status *status, uint32_t verb) {
 /* "you will see that", "one can find that": it is so already. */
 static bool is_seen_by_anyone(const struct status *status, uint32_t verb) {
   const uint32_t modal = tree_child_in(status->tree, verb, RELATA_DEP_AUX, WORD_MODAL);
-  return modal != RELATA_NONE && !negates_itself(status->tree, verb) &&
+  return modal != RELATA_NONE && !negates_itself(status->tree, verb) && !tree_lemma_is(status->tree, verb, "hear") &&
          (tree_lemma_is(status->tree, modal, "will") || tree_form_is(status->tree, modal, "can")) &&
          is_neutral_pair(status, RELATA_STR("can"), status->tree->tokens[verb].lemma);
 }
@@ -375,8 +378,8 @@ static bool is_unfounded(const struct tree *tree, uint32_t noun) {
 static bool is_refuted(struct status *status, uint32_t token, uint32_t noun) {
   const struct tree *tree = status->tree;
   const uint32_t verb = tree_head(tree, noun), mark = mark_of(tree, token);
-  if (tree_base(tree, noun) == RELATA_DEP_NSUBJ && tree_form_is(tree, mark, "that") &&
-      is_pair_in(status, RELATA_STR("be"), tree->tokens[verb].lemma, WORD_NEGATIVE_VERB) && !negates_itself(tree, verb)) {
+  if (tree_base(tree, noun) == RELATA_DEP_NSUBJ && tree_form_is(tree, mark, "that") && !negates_itself(tree, verb) &&
+      is_pair_in(status, RELATA_STR("be"), tree->tokens[verb].lemma, WORD_NEGATIVE_VERB)) {
     status->negated ^= !status->settled;
     return true;
   }
@@ -445,8 +448,10 @@ static void climb_noun(struct status *status, uint32_t token, uint32_t above, bo
   const struct tree *tree = status->tree;
   const enum relata_dep base = tree_base(tree, token);
   const bool object = base == RELATA_DEP_OBJ || tree_dep(tree, token) == RELATA_DEP_NSUBJ_PASS;
-  if (!first || !tree_is_verbal(tree, above) || (!object && base != RELATA_DEP_OBL)) {
-    status->possible |= first && !status->settled && base == RELATA_DEP_NMOD && tree_in(tree, above, WORD_UNREAL_NOUN) &&
+  const bool occurs = base == RELATA_DEP_NSUBJ && is_occurrence(tree, above);
+  if (!first || !tree_is_verbal(tree, above) || (!object && !occurs && base != RELATA_DEP_OBL)) {
+    status->possible |= first && !status->settled && base == RELATA_DEP_NMOD &&
+                        tree_in(tree, above, WORD_UNREAL_NOUN) &&
                         (tree_form_is(tree, mark_of(tree, token), "of") ||
                          tree_form_is(tree, mark_of(tree, token), "for")); /* "the threat of an attack on Lima" */
     status->settled = true;
@@ -480,8 +485,8 @@ static void climb_subject(struct status *status, uint32_t token, uint32_t above)
   if (tree_is_passive(tree, above)) { /* "it is believed that" */
     climb_complement(status, token, above);
   } else if (!status->settled) {
-    const bool said_true = tree_lemma_is(tree, above, "true"), said_false =
-      is_pair_in(status, RELATA_STR("be"), tree->tokens[above].lemma, WORD_NEGATIVE_VERB);
+    const bool said_true = tree_lemma_is(tree, above, "true");
+    const bool said_false = is_pair_in(status, RELATA_STR("be"), tree->tokens[above].lemma, WORD_NEGATIVE_VERB);
     status->negated ^= (said_true && denied) || (said_false && !denied);
     status->possible |= tree_in(tree, above, WORD_HEDGE) ||
                         (tree_is_infinitive(tree, token) && !tree_lemma_is(tree, above, "take")) || /* not "took days" */

@@ -113,8 +113,35 @@ static bool is_to_nobody(const struct status *status, uint32_t token, uint32_t n
 /* "in all probability", "on paper" */
 static bool is_in_theory(const struct status *status, uint32_t noun) {
   const uint32_t preposition = tree_child_base(status->tree, noun, RELATA_DEP_CASE);
-  return preposition != RELATA_NONE && is_pair_in(status, status->tree->tokens[preposition].lemma,
-                                                  status->tree->tokens[noun].lemma, WORD_HEDGE);
+  const uint32_t all = tree_child_base(status->tree, noun, RELATA_DEP_DET);
+  return preposition != RELATA_NONE && preposition + (all == RELATA_NONE ? 1 : 2) == noun &&
+         is_pair_in(status, status->tree->tokens[preposition].lemma, status->tree->tokens[noun].form, WORD_HEDGE);
+}
+
+/* "did not attack until May": then it did. */
+static bool is_delayed(const struct tree *tree, uint32_t token) {
+  const struct tree_list children = tree_children(tree, token);
+  bool past = false, until = false;
+  for (size_t i = 0; i < children.count; i++) {
+    const uint32_t child = children.items[i];
+    const enum relata_dep base = tree_base(tree, child);
+    past |= base == RELATA_DEP_AUX && (tree_form_is(tree, child, "did") || tree_form_is(tree, child, "was") ||
+                                       tree_form_is(tree, child, "were"));
+    const uint32_t word = base == RELATA_DEP_OBL     ? tree_child_base(tree, child, RELATA_DEP_CASE)
+                          : base == RELATA_DEP_ADVCL ? tree_child_base(tree, child, RELATA_DEP_MARK)
+                                                     : RELATA_NONE;
+    until |= child > token && (tree_form_is(tree, word, "until") || tree_form_is(tree, word, "till"));
+  }
+  return past && until;
+}
+
+/* "a trip that never took place", "the talks will not go ahead" */
+bool is_occurrence(const struct tree *tree, uint32_t verb) {
+  return tree_lemma_is(tree, verb, "happen") || tree_lemma_is(tree, verb, "occur") ||
+         tree_lemma_is(tree, verb, "materialise") || tree_lemma_is(tree, verb, "materialize") ||
+         (tree_lemma_is(tree, verb, "take") && tree_form_is(tree, verb + 1, "place")) ||
+         (tree_lemma_is(tree, verb, "go") && tree_form_is(tree, verb + 1, "ahead")) ||
+         (tree_lemma_is(tree, verb, "come") && tree_form_is(tree, verb + 1, "off"));
 }
 
 static void read_child(struct status *status, uint32_t token, uint32_t child, bool predicate) {
@@ -125,7 +152,7 @@ static void read_child(struct status *status, uint32_t token, uint32_t child, bo
     status->possible |= is_modal(status, token, child);
     break;
   case RELATA_DEP_ADVMOD:
-    if ((words_in(sets, WORD_NEGATION) && !is_not_only(tree, child)) || is_narrow_miss(tree, token, child) ||
+    if ((words_in(sets, WORD_NEGATION) && !is_not_only(tree, child) && !is_delayed(tree, token)) || is_narrow_miss(tree, token, child) ||
         (tree_form_is(tree, child, "longer") && child > 0 && tree_form_is(tree, child - 1, "no")))
       status->negated = !status->negated;
     status->possible |= words_in(sets, WORD_HEDGE);
