@@ -152,7 +152,8 @@ static void read_child(struct status *status, uint32_t token, uint32_t child, bo
     status->possible |= is_modal(status, token, child);
     break;
   case RELATA_DEP_ADVMOD:
-    if ((words_in(sets, WORD_NEGATION) && !is_not_only(tree, child) && !is_delayed(tree, token)) || is_narrow_miss(tree, token, child) ||
+    if ((words_in(sets, WORD_NEGATION) && !is_not_only(tree, child) && !is_delayed(tree, token)) ||
+        is_narrow_miss(tree, token, child) ||
         (tree_form_is(tree, child, "longer") && child > 0 && tree_form_is(tree, child - 1, "no")))
       status->negated = !status->negated;
     status->possible |= words_in(sets, WORD_HEDGE);
