@@ -15,7 +15,7 @@
 #define LEXICON_MAGIC "RELATALX"
 /* Rises with every change of this file.  Read as a number, so a file from a
  * machine of the other byte order fails on it too. */
-#define LEXICON_VERSION 3u
+#define LEXICON_VERSION 4u
 
 enum lexicon_section {
   LEXICON_STRINGS,    /* bytes */

@@ -74,6 +74,28 @@ bool map_is_doubted(const struct mapper *mapper, uint32_t noun) {
   return false;
 }
 
+/* "a rally scheduled for Sunday in Kyiv", "the talks due to open in Oslo": still to come. */
+bool map_is_awaited(const struct mapper *mapper, uint32_t event) {
+  const uint32_t end = mapper->document->sentences[token_at(mapper, event)->sentence].end;
+  const struct relata_mention *mention = map_mention(mapper, event);
+  for (uint32_t t = event + 1; t < end && t < event + 6; t++) {
+    const uint32_t head = token_at(mapper, t)->head;
+    const bool awaited = relata_str_is(mapper->lemmas[t], "due") ||
+                         (mention && mention->sort == RELATA_SORT_EVENT && map_in_set(mapper, "awaited_word", t));
+    if (awaited && head != RELATA_NONE &&
+        (head == event || (token_at(mapper, head)->head == event && token_at(mapper, t)->dep == RELATA_DEP_CASE)))
+      return true;
+  }
+  return false;
+}
+
+/* "are represented as inhabitants", "posed as a doctor": a role only shown. */
+static bool is_only_shown(const struct mapper *mapper, uint32_t noun) {
+  const uint32_t head = token_at(mapper, noun)->head;
+  return head != RELATA_NONE && token_base(mapper, noun) == RELATA_DEP_OBL && stands_after_as(mapper, noun) &&
+         map_in_set(mapper, "showing_verb", head);
+}
+
 /* The clause that says that somebody has the role, where it is a verb: "is", "serves as"; who leaves a post has it. */
 static const struct relata_clause *role_statement(const struct mapper *mapper, uint32_t noun) {
   uint32_t token = mapper->verb_clause[noun] != RELATA_NONE ? noun : RELATA_NONE;
@@ -211,7 +233,7 @@ static void map_role(struct mapper *mapper, const struct relata_clause *clause) 
   const struct relata_clause *statement = role_statement(mapper, clause->head);
   const struct map_source source = {
     .rule = MAP_ROLE, .clause = statement ? statement : clause, .plain = !statement,
-    .doubted = map_is_doubted(mapper, clause->head), .weight = 1
+    .doubted = map_is_doubted(mapper, clause->head) || is_only_shown(mapper, clause->head), .weight = 1
   };
   const struct map_frame_arguments arguments = { .clause = clause, .noun = clause->head };
   if (map_apply(mapper, RELATA_FRAME_ROLE, key, &arguments, &source))

@@ -117,22 +117,15 @@ static void located_heads(const struct relata_clause *clause, struct map_heads *
     heads_add(heads, clause->head);
 }
 
-/* "a rally scheduled for Sunday in Kyiv", "the talks due to open in Oslo": still to come. */
-bool map_is_awaited(const struct mapper *mapper, uint32_t event) {
-  const uint32_t end = mapper->document->sentences[token_at(mapper, event)->sentence].end;
-  const struct relata_mention *mention = map_mention(mapper, event);
-  for (uint32_t t = event + 1; t < end && t < event + 6; t++) {
-    const uint32_t head = token_at(mapper, t)->head;
-    const bool awaited = relata_str_is(mapper->lemmas[t], "due") ||
-                         (mention && mention->sort == RELATA_SORT_EVENT && map_in_set(mapper, "awaited_word", t));
-    if (awaited && head != RELATA_NONE &&
-        (head == event || (token_at(mapper, head)->head == event && token_at(mapper, t)->dep == RELATA_DEP_CASE)))
-      return true;
-  }
-  return false;
+/* "offered to finance", "is to prepare": what is not there before. */
+static bool may_bring_about(const struct mapper *mapper, uint32_t verb) {
+  return (map_in_set(mapper, "making_verb", verb) || map_in_set(mapper, "bringing_verb", verb)) &&
+         mapper->verb_clause[verb] != RELATA_NONE &&
+         mapper->document->clauses[mapper->verb_clause[verb]].circumstances.possible;
 }
 
-/* "fears a massacre in Kati", "a plan for a harbour in Duqm", "the planned base in Agadez": not there yet, if ever. */
+/* "fears a massacre in Kati", "a plan for a harbour in Duqm", "the planned base in Agadez", "offered to finance a dam
+ * at Wau": not there yet, if ever. */
 static bool is_only_thought_of(const struct mapper *mapper, uint32_t noun) {
   const struct relata_token *tokens = mapper->document->tokens;
   const enum relata_dep base = relata_dep_base((enum relata_dep)tokens[noun].dep);
@@ -142,7 +135,7 @@ static bool is_only_thought_of(const struct mapper *mapper, uint32_t noun) {
   if (head == RELATA_NONE || map_mention(mapper, noun)->named || head > noun || is_definite(mapper, noun))
     return false;
   if (base == RELATA_DEP_OBJ)
-    return map_in_set(mapper, "wish_verb", head) ||
+    return map_in_set(mapper, "wish_verb", head) || may_bring_about(mapper, head) ||
            (map_in_set(mapper, "preparing_verb", head) && map_fits(mapper, noun, RELATA_SORT_EVENT));
   if (base != RELATA_DEP_NMOD && base != RELATA_DEP_OBL)
     return false;
@@ -199,14 +192,45 @@ static const struct relata_clause *wished_clause(const struct mapper *mapper, co
   return wished;
 }
 
-/* "could not be reached at home", "in Oslo, the ministry had no comment": nobody is said not to be there. */
+/* "In Lae, …": the scene of what is told, not what is denied. */
+static bool sets_scene(const struct mapper *mapper, const struct relata_clause *clause, uint32_t place) {
+  for (uint32_t t = place + 1; t < clause->head; t++) {
+    if (relata_str_is(token_at(mapper, t)->form, ","))
+      return true;
+    if (token_at(mapper, t)->head == clause->head)
+      return false;
+  }
+  return false;
+}
+
+/* "could not be reached at home", "in Oslo, the ministry had no comment", "the mayor was in no hurry in Lae": nobody is
+ * said not to be there. */
 static bool denies_no_place(const struct mapper *mapper, const struct relata_clause *clause, uint32_t place) {
-  if (clause->kind == RELATA_CLAUSE_COPULA && clause->circumstances.negated && clause->head != place)
-    return true; /* "In Oslo, the minister was in no hurry" */
-  return clause->kind == RELATA_CLAUSE_VERB && clause->circumstances.negated &&
-         !relata_str_is(clause->lemma, "be") &&
-         (map_has_role(clause, RELATA_ROLE_OBJECT) || /* "isn't holding her breath" */
-          !relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma));
+  if (!clause->circumstances.negated || sets_scene(mapper, clause, place))
+    return clause->circumstances.negated;
+  if (clause->kind != RELATA_CLAUSE_VERB)
+    return clause->kind == RELATA_CLAUSE_COPULA && clause->head != place;
+  if (!relata_str_is(clause->lemma, "be"))
+    return map_has_role(clause, RELATA_ROLE_OBJECT) || /* "isn't holding her breath" */
+           !relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma);
+  return place != clause->head && token_at(mapper, clause->head)->upos == RELATA_NOUN &&
+         token_at(mapper, place)->head == clause->head;
+}
+
+/* Where the words of a place begin, with its preposition. */
+static uint32_t place_first(const struct mapper *mapper, uint32_t place) {
+  uint32_t first = map_mention(mapper, place)->first;
+  while (first > 0 && token_at(mapper, first - 1)->head == place && token_at(mapper, first - 1)->dep == RELATA_DEP_CASE)
+    first--;
+  return first;
+}
+
+/* "plans to search [the flat of Lee in Baku]": what stands there stands there, whatever comes of it. */
+static bool stands_beside(const struct mapper *mapper, const struct relata_clause *clause, uint32_t token,
+                          uint32_t place) {
+  return token > clause->head && place > token && map_fits(mapper, token, RELATA_SORT_PLACE) &&
+         is_definite(mapper, token) && !map_in_set(mapper, "making_verb", clause->head) &&
+         place_first(mapper, place) == map_mention(mapper, token)->end;
 }
 
 /* A place that the clause hangs on ("Paris, where they will meet") is where it happens, if it does. */
@@ -214,10 +238,8 @@ static bool stands_there(const struct mapper *mapper, const struct relata_clause
                          const struct relata_argument *place) {
   if (clause->circumstances.negated || existence_clause(mapper, token))
     return false;
-  const bool beside = token < place->head && /* "came to search the [flat] of Ana Ruiz in Lima" */
-                      map_fits(mapper, token, RELATA_SORT_PLACE) &&
-                      map_mention(mapper, token)->label_end + 2 >= map_mention(mapper, place->head)->first;
-  return !clause->circumstances.possible || ((beside || token + 3 >= place->head) && token > clause->head) ||
+  return !clause->circumstances.possible || (token + 3 >= place->head && token > clause->head) ||
+         stands_beside(mapper, clause, token, place->head) ||
          (place->head < token && !place->inherited && token_at(mapper, clause->head)->dep != RELATA_DEP_ACL_RELCL);
 }
 
@@ -255,14 +277,6 @@ static void locate(struct mapper *mapper, const struct relata_clause *said, cons
                                        .weight = 0.8f };
     map_add(mapper, token, property, place->head, &source);
   }
-}
-
-/* Where the words of a place begin, with its preposition. */
-static uint32_t place_first(const struct mapper *mapper, uint32_t place) {
-  uint32_t first = map_mention(mapper, place)->first;
-  while (first > 0 && token_at(mapper, first - 1)->head == place && token_at(mapper, first - 1)->dep == RELATA_DEP_CASE)
-    first--;
-  return first;
 }
 
 /* "a plaque put up by the [embassy] in Oslo": the body that did it is there, whatever was done where; of people who do

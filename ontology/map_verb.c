@@ -89,6 +89,13 @@ static bool noun_is_thing(const struct relata_clause *clause, uint32_t noun) {
   return false;
 }
 
+/* "offered her a ministry": whether she took it is not said; a bank that "offers" loans gives them. */
+static bool is_only_offered(const struct mapper *mapper, const struct relata_clause *clause) {
+  return mapper->document->tokens[clause->head].tense == RELATA_PAST &&
+         mapper->document->tokens[clause->head].dep != RELATA_DEP_ACL && /* "the courses offered by the school" */
+         relata_ontology_in_set(mapper->ontology, "offer_verb", clause->lemma);
+}
+
 static size_t idiom_apply(struct mapper *mapper, const struct relata_clause *clause, struct relata_str words,
                           uint32_t noun) {
   const struct map_source source = { .rule = MAP_IDIOM, .clause = clause, .weight = 1 };
@@ -103,7 +110,9 @@ static size_t idiom_apply(struct mapper *mapper, const struct relata_clause *cla
   const size_t added = map_apply(mapper, RELATA_FRAME_IDIOM, key, &arguments, &source);
   if (added) {
     mapper->told[noun] = true;
-    const struct map_source own = { .rule = MAP_VERB, .clause = clause, .weight = 1 };
+    const struct map_source own = {
+      .rule = MAP_VERB, .clause = clause, .doubted = is_only_offered(mapper, clause), .weight = 1
+    };
     if (noun_is_thing(clause, noun) && !has_empty_idiom(mapper, clause)) /* "fired a rocket at" uses one; "held him responsible" holds nobody */
       map_apply_beyond(mapper, RELATA_FRAME_VERB, clause->lemma, RELATA_FRAME_IDIOM, key, &arguments, &own);
   }
@@ -346,7 +355,9 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause) {
   const size_t light = idioms ? 0 : map_light(mapper, clause);
   size_t own = 0;
   if (!idioms && !light) {
-    const struct map_source source = { .rule = MAP_VERB, .clause = clause, .weight = 1 };
+    const struct map_source source = {
+      .rule = MAP_VERB, .clause = clause, .doubted = is_only_offered(mapper, clause), .weight = 1
+    };
     const struct map_frame_arguments arguments = { .clause = clause, .noun = RELATA_NONE };
     if (!has_empty_idiom(mapper, clause)) /* "take up" is no "take" */
       own = map_apply(mapper, RELATA_FRAME_VERB, adverb_lemma(mapper, clause), &arguments, &source);

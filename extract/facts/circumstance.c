@@ -45,11 +45,20 @@ static bool is_observed(const struct tree *tree, uint32_t token, uint32_t above)
          !tree_in(tree, above, WORD_BELIEF_VERB) && !tree_in(tree, above, WORD_UNREAL_OBJECT_VERB);
 }
 
+/* "the board", "the trustees" */
+static bool is_many(const struct tree *tree, uint32_t verb) {
+  const uint32_t subject = tree_child_base(tree, verb, RELATA_DEP_NSUBJ);
+  return subject != RELATA_NONE &&
+         (tree->tokens[subject].number == RELATA_PLUR || tree_in(tree, subject, WORD_GROUP_NOUN));
+}
+
 /* Do two verbs together tell that both came about: "came to know him", "met to discuss it", "used it to smuggle"? */
 static bool comes_about(const struct status *status, uint32_t token, uint32_t above) {
   const struct relata_str first = status->tree->tokens[above].lemma, second = status->tree->tokens[token].lemma;
   if (tree_lemma_is(status->tree, above, "go") && tree_form_is(status->tree, above + 1, "on"))
     return true;
+  if (tree_lemma_is(status->tree, above, "vote") && !is_many(status->tree, above)) /* one vote ousts nobody */
+    return false;
   return is_neutral_pair(status, first, second) || (tree_is_infinitive(status->tree, token) && token > above &&
                                                     is_neutral_pair(status, first, RELATA_STR("to")));
 }
@@ -75,11 +84,21 @@ static bool is_obliged(const struct tree *tree, uint32_t token, uint32_t above) 
          above < token && mark == above + 1;
 }
 
-/* "lacks the men to guard it", "is too weak to fight" */
+/* "was quick to condemn it", "was right to flee", "was surprised to meet him": did; "is happy to help" may. */
+static bool is_evaluated(const struct status *status, uint32_t token, uint32_t above) {
+  const struct tree *tree = status->tree;
+  const uint32_t cop = tree_child_base(tree, above, RELATA_DEP_COP);
+  const uint32_t be = cop == RELATA_NONE ? tree_child(tree, above, RELATA_DEP_AUX_PASS) : cop;
+  return tree_is_infinitive(tree, token) && above < token && be != RELATA_NONE &&
+         tree->tokens[be].tense == RELATA_PAST && is_neutral_pair(status, RELATA_STR("be"), tree->tokens[above].form);
+}
+
+/* "lacks the men to guard it", "is too weak to fight", "is unlikely to flee" */
 static bool is_beyond(const struct tree *tree, uint32_t token, uint32_t above) {
   if (!tree_is_infinitive(tree, token) || token < above)
     return false;
-  return tree_lemma_is(tree, above, "lack") || tree_child_lemma(tree, above, RELATA_DEP_ADVMOD, "too") != RELATA_NONE;
+  return tree_lemma_is(tree, above, "lack") || tree_lemma_is(tree, above, "unlikely") ||
+         tree_child_lemma(tree, above, RELATA_DEP_ADVMOD, "too") != RELATA_NONE;
 }
 
 /* "admitted bribing her", "pleaded guilty to working for them": it was done. */
@@ -108,6 +127,12 @@ static bool is_left_open(const struct tree *tree, uint32_t verb) {
           (cc != RELATA_NONE && words_in(words_find(tree->tokens[cc].form), WORD_NEGATION)));
 }
 
+/* "it was revealed that", "is confirmed to have left" */
+static bool is_made_known(const struct status *status, uint32_t verb) {
+  return tree_is_passive(status->tree, verb) &&
+         is_neutral_pair(status, RELATA_STR("be"), status->tree->tokens[verb].lemma);
+}
+
 static void climb_open_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE) {
@@ -116,8 +141,11 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
   }
   if (status->settled || is_confessed(tree, token, above))
     return;
-  if (is_left_open(tree, above)) {
-    status->possible = status->settled = true;
+  const bool freely = negates_itself(tree, above) && is_pair_in(status, RELATA_STR("not"), tree->tokens[above].lemma,
+                                                                WORD_NEGATIVE_VERB); /* "did not hesitate to fire" */
+  if (freely || is_left_open(tree, above)) {
+    status->settled = true;
+    status->possible |= !freely || tree_child_lemma(tree, above, RELATA_DEP_AUX, "will") != RELATA_NONE;
     return;
   }
   status->negated ^= is_beyond(tree, token, above);
@@ -129,10 +157,12 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
   } else if (sets_out(status, token, above) || is_obliged(tree, token, above))
     status->possible = true;
   else if (tree_in(tree, above, WORD_SPEECH_VERB) && tree_is_passive(tree, above)) /* "is said to hold" */
-    status->possible = true;
+    status->possible |= !is_made_known(status, above);
   else if (tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_passive(tree, above)) /* "is not known to hold" */
     status->possible |= negates_itself(tree, above);
-  else if (!tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_predicate(tree, token) && !is_observed(tree, token, above))
+  else if (!tree_in(tree, above, WORD_NEUTRAL_VERB) && tree_is_predicate(tree, token) &&
+           !is_observed(tree, token, above) && !comes_about(status, token, above) &&
+           !is_evaluated(status, token, above))
     status->possible = true;
 }
 
@@ -165,12 +195,42 @@ static bool is_left_unsaid(const struct tree *tree, uint32_t verb) {
          tree_in(tree, verb, WORD_SPEECH_VERB);
 }
 
+/* "we can say with certainty that", "I must add that", "it can now be revealed that": the words above doubt or allow the
+ * saying alone. */
+static bool is_vouched_for(const struct status *status, uint32_t verb) {
+  const struct tree *tree = status->tree;
+  const uint32_t how = tree_child_base(tree, verb, RELATA_DEP_OBL);
+  const uint32_t modal = tree_child_in(tree, verb, RELATA_DEP_AUX, WORD_MODAL);
+  if (negates_itself(tree, verb) || !tree_in(tree, verb, WORD_SPEECH_VERB) || mark_of(tree, verb) != RELATA_NONE)
+    return false;
+  if (how != RELATA_NONE && tree_form_is(tree, mark_of(tree, how), "with") &&
+      (tree_lemma_is(tree, how, "certainty") || tree_lemma_is(tree, how, "confidence")))
+    return true;
+  return modal != RELATA_NONE && (tree_form_is(tree, modal, "can") || tree_form_is(tree, modal, "must")) &&
+         is_neutral_pair(status, RELATA_STR("be"), tree->tokens[verb].lemma);
+}
+
+/* "you will see that", "one can find that": it is so already. */
+static bool is_seen_by_anyone(const struct status *status, uint32_t verb) {
+  const uint32_t modal = tree_child_in(status->tree, verb, RELATA_DEP_AUX, WORD_MODAL);
+  return modal != RELATA_NONE && !negates_itself(status->tree, verb) && !tree_lemma_is(status->tree, verb, "hear") &&
+         (tree_lemma_is(status->tree, modal, "will") || tree_form_is(status->tree, modal, "can")) &&
+         is_neutral_pair(status, RELATA_STR("can"), status->tree->tokens[verb].lemma);
+}
+
+/* "rumour has it that" */
+static bool has_it(const struct status *status, uint32_t verb) {
+  const uint32_t subject = tree_child_base(status->tree, verb, RELATA_DEP_NSUBJ);
+  return subject != RELATA_NONE && is_pair_in(status, status->tree->tokens[subject].lemma,
+                                              status->tree->tokens[verb].lemma, WORD_UNREAL_MARK);
+}
+
 static void climb_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   const bool unsaid = is_left_unsaid(tree, above) || is_left_open(tree, above); /* "could not confirm that" */
   const bool passed_over = unsaid && is_neutral_pair(status, RELATA_STR("not"), tree->tokens[above].lemma);
   status->possible |= !status->settled && (is_subjunctive(tree, token) || (unsaid && !passed_over));
-  if (unsaid || is_question(tree, token))
+  if (unsaid || is_question(tree, token) || is_vouched_for(status, above) || is_seen_by_anyone(status, above))
     status->settled = true;
   if (tree_in(tree, above, WORD_SPEECH_VERB)) {
     const uint32_t speaker = status_speaker_of(tree, above);
@@ -180,10 +240,12 @@ static void climb_complement(struct status *status, uint32_t token, uint32_t abo
       return;
     if (tree_lemma_is(tree, above, "deny"))
       status->negated = !status->negated;
-    if ((speaker == RELATA_NONE && tree_is_passive(tree, above)) || tree_lemma_is(tree, above, "predict") ||
-        tree_lemma_is(tree, above, "allege") || tree_is_infinitive(tree, token))
+    if ((speaker == RELATA_NONE && tree_is_passive(tree, above) && !is_made_known(status, above)) ||
+        tree_lemma_is(tree, above, "predict") || tree_lemma_is(tree, above, "allege") ||
+        tree_is_infinitive(tree, token))
       status->possible = true;
-  } else if (!status->settled && (tree_in(tree, above, WORD_BELIEF_VERB) || tree_is_infinitive(tree, token))) {
+  } else if (!status->settled && (tree_in(tree, above, WORD_BELIEF_VERB) || tree_is_infinitive(tree, token) ||
+                                  has_it(status, above))) {
     status->possible = true;
   }
 }
@@ -232,6 +294,12 @@ static bool is_condition(const struct tree *tree, uint32_t token, uint32_t mark)
          tree_child_base(tree, token, RELATA_DEP_NSUBJ) != RELATA_NONE;
 }
 
+/* "for leaving", "for having left" */
+static bool is_done_already(const struct tree *tree, uint32_t token) {
+  return tree_form_ends(tree, token, "ing") ||
+         tree_form_is(tree, tree_child_base(tree, token, RELATA_DEP_AUX), "having");
+}
+
 static void climb_adverbial(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE &&
@@ -251,7 +319,8 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
     status->negated = !status->negated;
     return;
   }
-  if (is_outcome(tree, token) || (tree_is_infinitive(tree, token) && comes_about(status, token, above)))
+  if (is_outcome(tree, token) || is_evaluated(status, token, above) ||
+      (tree_is_infinitive(tree, token) && comes_about(status, token, above)))
     return;
   if (is_said_beside(tree, token, above)) {
     status->settled = true;
@@ -263,7 +332,7 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
     status->possible = status->settled = true;
     return;
   }
-  if (mark != RELATA_NONE && tree_form_is(tree, mark, "for") && tree_form_ends(tree, token, "ing") &&
+  if (mark != RELATA_NONE && tree_form_is(tree, mark, "for") && is_done_already(tree, token) &&
       tree_in(tree, above, WORD_AGAINST_VERB)) { /* "will thank them for leaving" */
     status->settled = true;
     return;
@@ -272,6 +341,7 @@ static void climb_adverbial(struct status *status, uint32_t token, uint32_t abov
   if (mark != RELATA_NONE && tree_form_is(tree, mark, "without"))
     status->negated = !status->negated;
   else if (marked_in(tree, token, WORD_UNREAL_MARK) ||
+           (tree_form_is(tree, mark, "as") && tree_form_is(tree, mark + 1, "though")) ||
            (tree_is_infinitive(tree, token) && tree_form_is(tree, mark, "for") && !tree_lemma_is(tree, above, "take")) ||
            (mark != RELATA_NONE &&
             is_pair_in(status, tree->tokens[above].lemma, tree->tokens[mark].lemma, WORD_BELIEF_VERB)))
@@ -303,11 +373,17 @@ static bool is_unfounded(const struct tree *tree, uint32_t noun) {
          !tree_lemma_is(tree, noun, "question") && !tree_lemma_is(tree, noun, "secret");
 }
 
-/* "rejected a charge that they fled": they did not, they say; "could not verify claims that": who knows? */
+/* "rejected a charge that they fled", "reports that they fled are false": they did not, it is said; "could not verify
+ * claims that": who knows? */
 static bool is_refuted(struct status *status, uint32_t token, uint32_t noun) {
   const struct tree *tree = status->tree;
   const uint32_t verb = tree_head(tree, noun), mark = mark_of(tree, token);
-  const bool object = tree_base(tree, noun) == RELATA_DEP_OBJ ||
+  if (tree_base(tree, noun) == RELATA_DEP_NSUBJ && tree_form_is(tree, mark, "that") && !negates_itself(tree, verb) &&
+      is_pair_in(status, RELATA_STR("be"), tree->tokens[verb].lemma, WORD_NEGATIVE_VERB)) {
+    status->negated ^= !status->settled;
+    return true;
+  }
+  const bool object = tree_base(tree, noun) == RELATA_DEP_OBJ || tree_dep(tree, noun) == RELATA_DEP_NSUBJ_PASS ||
                       (tree_base(tree, noun) == RELATA_DEP_OBL && tree_child_base(tree, noun, RELATA_DEP_CASE) == RELATA_NONE);
   if (!object || !tree_form_is(tree, mark, "that") || !tree_is_verbal(tree, verb))
     return false;
@@ -359,17 +435,34 @@ static void climb_noun_clause(struct status *status, uint32_t token, uint32_t ab
   }
 }
 
+/* "halted the work after the attack on Palma", "is feared because of the raid": it took place, whatever else does. */
+static bool stands_behind(const struct tree *tree, uint32_t noun) {
+  const uint32_t mark = mark_of(tree, noun);
+  return mark != RELATA_NONE && !tree_form_is(tree, mark, "as") && !tree_form_is(tree, mark, "before") &&
+         (words_in(words_find(tree->tokens[mark].form), WORD_REAL_MARK) || tree_form_is(tree, mark, "despite") ||
+          tree_form_is(tree, mark, "following") || tree_form_is(tree, mark, "amid"));
+}
+
 /* The noun that states it ("the shelling of Idlib") as part of a clause. */
 static void climb_noun(struct status *status, uint32_t token, uint32_t above, bool first) {
   const struct tree *tree = status->tree;
   const enum relata_dep base = tree_base(tree, token);
   const bool object = base == RELATA_DEP_OBJ || tree_dep(tree, token) == RELATA_DEP_NSUBJ_PASS;
-  if (!first || !tree_is_verbal(tree, above) || (!object && base != RELATA_DEP_OBL)) {
+  const bool occurs = base == RELATA_DEP_NSUBJ && is_occurrence(tree, above);
+  if (!first || !tree_is_verbal(tree, above) || (!object && !occurs && base != RELATA_DEP_OBL)) {
+    status->possible |= first && !status->settled && base == RELATA_DEP_NMOD &&
+                        tree_in(tree, above, WORD_UNREAL_NOUN) &&
+                        (tree_form_is(tree, mark_of(tree, token), "of") ||
+                         tree_form_is(tree, mark_of(tree, token), "for")); /* "the threat of an attack on Lima" */
     status->settled = true;
     return;
   }
   if (status->settled)
     return;
+  if (base == RELATA_DEP_OBL && stands_behind(tree, token)) {
+    status->settled = true;
+    return;
+  }
   /* "scrapped a visit to Rome" */
   if (object && verb_in(status, above, WORD_NEGATIVE_VERB) && verb_in(status, above, WORD_SUPPORT_VERB)) {
     status->negated = !status->negated;
@@ -392,8 +485,8 @@ static void climb_subject(struct status *status, uint32_t token, uint32_t above)
   if (tree_is_passive(tree, above)) { /* "it is believed that" */
     climb_complement(status, token, above);
   } else if (!status->settled) {
-    const bool said_true = tree_lemma_is(tree, above, "true"), said_false = tree_lemma_is(tree, above, "false") ||
-                                                                           tree_lemma_is(tree, above, "untrue");
+    const bool said_true = tree_lemma_is(tree, above, "true");
+    const bool said_false = is_pair_in(status, RELATA_STR("be"), tree->tokens[above].lemma, WORD_NEGATIVE_VERB);
     status->negated ^= (said_true && denied) || (said_false && !denied);
     status->possible |= tree_in(tree, above, WORD_HEDGE) ||
                         (tree_is_infinitive(tree, token) && !tree_lemma_is(tree, above, "take")) || /* not "took days" */

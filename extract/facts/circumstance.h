@@ -30,6 +30,8 @@ void status_read_words(struct status *status, uint32_t token, bool predicate, en
 bool determiner_is_no(const struct tree *tree, uint32_t noun);
 /* "did not arm the rebels and never met them": once each. */
 bool negates_itself(const struct tree *tree, uint32_t token);
+/* Does the verb tell whether its subject takes place: "happened", "went ahead"? */
+bool is_occurrence(const struct tree *tree, uint32_t verb);
 /* Is what stands with these two words told as done: "come_know", "use_to", "lose_time", "can_hear"? */
 bool is_neutral_pair(const struct status *status, struct relata_str first, struct relata_str second);
 /* The same of any set: "clear_of". */

@@ -38,6 +38,25 @@ enum shared status_shared_with(const struct tree *tree, uint32_t below) {
            : SHARED_NO_OBJECT;
 }
 
+/* "would often call", "would call every day": did. */
+static bool is_habit(const struct tree *tree, uint32_t token) {
+  const struct tree_list children = tree_children(tree, token);
+  for (size_t i = 0; i < children.count; i++) {
+    const uint32_t child = children.items[i];
+    const enum relata_dep base = tree_base(tree, child);
+    if (base == RELATA_DEP_ADVMOD && (tree_form_is(tree, child, "often") || tree_form_is(tree, child, "sometimes") ||
+                                      tree_form_is(tree, child, "usually") || tree_form_is(tree, child, "regularly") ||
+                                      tree_form_is(tree, child, "occasionally") || tree_form_is(tree, child, "always")))
+      return true;
+    if (base == RELATA_DEP_OBL && tree_in(tree, child, WORD_TIME_NOUN) &&
+        tree_child_base(tree, child, RELATA_DEP_CASE) == RELATA_NONE &&
+        (tree_child_lemma(tree, child, RELATA_DEP_DET, "every") != RELATA_NONE ||
+         tree_child_lemma(tree, child, RELATA_DEP_DET, "each") != RELATA_NONE))
+      return true;
+  }
+  return false;
+}
+
 /* "would", but not "he'd been" nor "can be heard". */
 static bool is_modal(const struct status *status, uint32_t token, uint32_t child) {
   const struct tree *tree = status->tree;
@@ -45,6 +64,8 @@ static bool is_modal(const struct status *status, uint32_t token, uint32_t child
     return false;
   if (tree_form_is(tree, child, "'d") || tree_form_is(tree, child, "\u2019d"))
     return tree->tokens[child].tense != RELATA_PAST;
+  if (tree_form_is(tree, child, "would") && is_habit(tree, token))
+    return false;
   return !(tree_form_is(tree, child, "can") || tree_form_is(tree, child, "could")) || !tree_is_passive(tree, token) ||
          !is_neutral_pair(status, RELATA_STR("can"), tree->tokens[token].lemma);
 }
@@ -71,6 +92,58 @@ static bool is_narrow_miss(const struct tree *tree, uint32_t token, uint32_t chi
          (tree_form_is(tree, child, "nearly") || tree_form_is(tree, child, "almost"));
 }
 
+/* "yielded to no committee", "at no time"; but "in no time", "in no small part", "for no reason", "left with no men". */
+static bool is_to_nobody(const struct status *status, uint32_t token, uint32_t noun) {
+  const struct tree *tree = status->tree;
+  const uint32_t preposition = tree_child_base(tree, noun, RELATA_DEP_CASE);
+  if (preposition == RELATA_NONE || !is_nobody(status, token, noun) ||
+      tree_child_base(tree, noun, RELATA_DEP_CC) != RELATA_NONE)
+    return false;
+  const struct relata_str form = tree->tokens[preposition].form;
+  if (tree_form_is(tree, preposition, "with"))
+    return tree_in(tree, token, WORD_RECIPROCAL_VERB);
+  if (is_neutral_pair(status, RELATA_STR("no"), tree->tokens[noun].lemma) ||
+      is_neutral_pair(status, form, tree->tokens[noun].lemma))
+    return false;
+  const uint32_t adjective = tree_child_base(tree, noun, RELATA_DEP_AMOD);
+  return is_pair_in(status, form, RELATA_STR("nobody"), WORD_NEGATION) &&
+         !(adjective != RELATA_NONE && is_neutral_pair(status, RELATA_STR("no"), tree->tokens[adjective].lemma));
+}
+
+/* "in all probability", "on paper" */
+static bool is_in_theory(const struct status *status, uint32_t noun) {
+  const uint32_t preposition = tree_child_base(status->tree, noun, RELATA_DEP_CASE);
+  const uint32_t all = tree_child_base(status->tree, noun, RELATA_DEP_DET);
+  return preposition != RELATA_NONE && preposition + (all == RELATA_NONE ? 1 : 2) == noun &&
+         is_pair_in(status, status->tree->tokens[preposition].lemma, status->tree->tokens[noun].form, WORD_HEDGE);
+}
+
+/* "did not attack until May": then it did. */
+static bool is_delayed(const struct tree *tree, uint32_t token) {
+  const struct tree_list children = tree_children(tree, token);
+  bool past = false, until = false;
+  for (size_t i = 0; i < children.count; i++) {
+    const uint32_t child = children.items[i];
+    const enum relata_dep base = tree_base(tree, child);
+    past |= base == RELATA_DEP_AUX && (tree_form_is(tree, child, "did") || tree_form_is(tree, child, "was") ||
+                                       tree_form_is(tree, child, "were"));
+    const uint32_t word = base == RELATA_DEP_OBL     ? tree_child_base(tree, child, RELATA_DEP_CASE)
+                          : base == RELATA_DEP_ADVCL ? tree_child_base(tree, child, RELATA_DEP_MARK)
+                                                     : RELATA_NONE;
+    until |= child > token && (tree_form_is(tree, word, "until") || tree_form_is(tree, word, "till"));
+  }
+  return past && until;
+}
+
+/* "a trip that never took place", "the talks will not go ahead" */
+bool is_occurrence(const struct tree *tree, uint32_t verb) {
+  return tree_lemma_is(tree, verb, "happen") || tree_lemma_is(tree, verb, "occur") ||
+         tree_lemma_is(tree, verb, "materialise") || tree_lemma_is(tree, verb, "materialize") ||
+         (tree_lemma_is(tree, verb, "take") && tree_form_is(tree, verb + 1, "place")) ||
+         (tree_lemma_is(tree, verb, "go") && tree_form_is(tree, verb + 1, "ahead")) ||
+         (tree_lemma_is(tree, verb, "come") && tree_form_is(tree, verb + 1, "off"));
+}
+
 static void read_child(struct status *status, uint32_t token, uint32_t child, bool predicate) {
   const struct tree *tree = status->tree;
   const uint64_t sets = words_find(tree->tokens[child].form);
@@ -79,7 +152,8 @@ static void read_child(struct status *status, uint32_t token, uint32_t child, bo
     status->possible |= is_modal(status, token, child);
     break;
   case RELATA_DEP_ADVMOD:
-    if ((words_in(sets, WORD_NEGATION) && !is_not_only(tree, child)) || is_narrow_miss(tree, token, child) ||
+    if ((words_in(sets, WORD_NEGATION) && !is_not_only(tree, child) && !is_delayed(tree, token)) ||
+        is_narrow_miss(tree, token, child) ||
         (tree_form_is(tree, child, "longer") && child > 0 && tree_form_is(tree, child - 1, "no")))
       status->negated = !status->negated;
     status->possible |= words_in(sets, WORD_HEDGE);
@@ -99,6 +173,15 @@ static void read_child(struct status *status, uint32_t token, uint32_t child, bo
   case RELATA_DEP_OBJ:
     if (predicate && is_nobody(status, token, child))
       status->negated = true;
+    break;
+  case RELATA_DEP_OBL:
+    if (predicate && is_to_nobody(status, token, child))
+      status->negated = !status->negated;
+    status->possible |= is_in_theory(status, child);
+    break;
+  case RELATA_DEP_PARATAXIS: /* "fled, it seems" */
+    status->possible |= (tree_lemma_is(tree, child, "seem") || tree_lemma_is(tree, child, "appear")) &&
+                        tree_form_is(tree, child - 1, "it");
     break;
   case RELATA_DEP_MARK:
     if (tree_form_is(tree, child, "if") || tree_form_is(tree, child, "unless") || tree_form_is(tree, child, "whether"))
