@@ -34,7 +34,8 @@ static bool is_beside_predicate(const struct tree *tree, uint32_t token, uint32_
 }
 
 /* "Lund, who led until he resigned": whom the relative clause tells of, from a clause within it; or "who led his party". */
-static bool is_of_relative(const struct tree *tree, const struct relata_mention *pronoun, const struct relata_mention *last) {
+static bool is_of_relative(const struct tree *tree, const struct relata_mention *pronoun,
+                           const struct relata_mention *last) {
   const struct tree_list children = tree_children(tree, last->head);
   for (size_t i = 0; i < children.count; i++) {
     const uint32_t clause = children.items[i];
@@ -346,7 +347,8 @@ static double salience(const struct resolver *resolver, uint64_t sets, const str
     score -= is_in_paragraph_before(resolver->document, entity->last_sentence, entity->last_sentence + back) ? PARAGRAPH : 0;
     score -= is_only_quoted(resolver, pronoun, last) ? 1 : 0;
     score -= entity->name != RELATA_NONE && !entity->personal ? PERSONAL : 0;
-    score -= entity->name == RELATA_NONE && entity->gender == GENDER_UNKNOWN ? GENDER : 0; /* "an official" */
+    if (entity->name == RELATA_NONE && entity->gender == GENDER_UNKNOWN && !is_speaker_of(tree, pronoun, last))
+      score -= GENDER; /* "an official" */
     score -= back == 0 && is_had_by_same(tree, pronoun, last) ? HAD : 0;
     score += salience_of_topic(resolver, entity, pronoun);
   }
@@ -421,7 +423,8 @@ uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pr
         !kind_agrees(sets, entity))
       continue;
     const struct relata_mention *last = &resolver->document->mentions[entity->last];
-    if (is_bound_apart(tree, pronoun, last) || is_done_by(resolver, pronoun, resolver->recent[i]) || (!person && mention_is_inside_name(tree, last)) ||
+    if (is_bound_apart(tree, pronoun, last) || is_done_by(resolver, pronoun, resolver->recent[i]) ||
+        (!person && mention_is_inside_name(tree, last)) ||
         (speaks && !can_speak(entity)) || is_addressed(resolver, pronoun, last) || (said && !can_be_said(entity)) ||
         (person && quotation_bars(resolver, pronoun, resolver->recent[i])))
       continue;
