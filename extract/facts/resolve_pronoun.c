@@ -34,12 +34,17 @@ static bool is_beside_predicate(const struct tree *tree, uint32_t token, uint32_
 }
 
 /* "Lund, who led until he resigned": whom the relative clause tells of, from a clause within it; or "who led his party". */
-static bool is_of_relative(const struct tree *tree, const struct relata_mention *pronoun, const struct relata_mention *last) {
+static bool is_of_relative(const struct tree *tree, const struct relata_mention *pronoun,
+                           const struct relata_mention *last) {
   const struct tree_list children = tree_children(tree, last->head);
   for (size_t i = 0; i < children.count; i++) {
     const uint32_t clause = children.items[i];
     const uint32_t subject = tree_dep(tree, clause) == RELATA_DEP_ACL_RELCL ? tree_child_base(tree, clause, RELATA_DEP_NSUBJ)
                                                                             : RELATA_NONE;
+    const bool reduced = tree_dep(tree, clause) == RELATA_DEP_ACL && !tree_is_infinitive(tree, clause) &&
+                         tree_child_base(tree, clause, RELATA_DEP_MARK) == RELATA_NONE;
+    if (reduced && tree_dep(tree, pronoun->head) == RELATA_DEP_NMOD_POSS && tree_is_below(tree, pronoun->head, clause))
+      return true; /* "Lund, tried in his absence" */
     if (subject != RELATA_NONE && tree_is_relative(tree, subject) && tree_is_below(tree, pronoun->head, clause))
       return tree_dep(tree, pronoun->head) == RELATA_DEP_NMOD_POSS || is_in_deeper_clause(tree, pronoun->head, last->head);
   }
@@ -100,7 +105,8 @@ static bool is_of_own_subject(const struct tree *tree, const struct relata_menti
 }
 
 /* Not fitted with the others, for the treebank has little reported speech and few paragraphs. */
-static const double SPEAKER = 1.5, CONTROLLER = 1.5, PARAGRAPH = 1.2, RELATIVE = 1.5, MAIN = 0.8, PERSONAL = 0.6, TOPIC = 0.5, HAD = 1;
+static const double SPEAKER = 1.5, CONTROLLER = 1.5, PARAGRAPH = 1.2, RELATIVE = 1.5, MAIN = 0.8, PERSONAL = 0.6,
+                    TOPIC = 0.5, HAD = 1, GENDER = 0.5;
 
 /* The subject of what the sentence is about, and not of a clause within it. */
 static bool is_main_subject(const struct tree *tree, const struct relata_mention *last) {
@@ -185,6 +191,26 @@ static uint32_t principal_of(const struct tree *tree, uint32_t noun) {
       return child;
   }
   return RELATA_NONE;
+}
+
+/* "will ask the minister whether he proposes to": whom one asks about himself, and not for leave. */
+static bool is_asked_of(const struct tree *tree, const struct relata_mention *pronoun, const struct relata_mention *last) {
+  const uint32_t verb = tree_head(tree, last->head);
+  const enum relata_dep base = tree_base(tree, last->head);
+  if (verb == RELATA_NONE || (base != RELATA_DEP_OBJ && base != RELATA_DEP_IOBJ) ||
+      !(tree_lemma_is(tree, verb, "ask") || tree_lemma_is(tree, verb, "question") || tree_lemma_is(tree, verb, "quiz")))
+    return false;
+  uint32_t asked = tree_child_base(tree, verb, RELATA_DEP_CCOMP);
+  asked = asked == RELATA_NONE ? tree_child_base(tree, verb, RELATA_DEP_ADVCL) : asked; /* "asked him if he" */
+  const uint32_t mark = asked == RELATA_NONE ? RELATA_NONE : tree->low[asked];
+  const bool question = mark != RELATA_NONE && (tree_form_is(tree, mark, "whether") || tree_form_is(tree, mark, "if") ||
+                                                tree_form_is(tree, mark, "why") || tree_form_is(tree, mark, "how") ||
+                                                tree_form_is(tree, mark, "what") || tree_form_is(tree, mark, "where") ||
+                                                tree_form_is(tree, mark, "when") || tree_form_is(tree, mark, "who"));
+  const uint32_t may = question ? tree_child_base(tree, asked, RELATA_DEP_AUX) : RELATA_NONE;
+  const bool leave = may != RELATA_NONE && (tree_lemma_is(tree, may, "can") || tree_lemma_is(tree, may, "could") ||
+                                            tree_lemma_is(tree, may, "may") || tree_lemma_is(tree, may, "might"));
+  return question && !leave && is_in_subject(tree, pronoun->head, asked);
 }
 
 /* "Ann Lund said she would", "said her troops had": who says something mostly speaks of himself. */
@@ -314,12 +340,15 @@ static double salience(const struct resolver *resolver, uint64_t sets, const str
   score += is_of_subject(tree, pronoun) == mention_is_subject(tree, last) ? 0.5 : 0;
   score += is_of_own_subject(tree, pronoun, last, back) ? 0.96 : 0;
   score += is_speaker_of(tree, pronoun, last) ? SPEAKER : 0;
+  score += back == 0 && is_asked_of(tree, pronoun, last) ? 2 * SPEAKER : 0; /* against who asks */
   score += back == 0 && is_of_relative(tree, pronoun, last) ? RELATIVE : 0;
   score += back > 0 && is_of_subject(tree, pronoun) && is_main_subject(tree, last) ? MAIN : 0;
   if (words_in(sets, WORD_PRONOUN_HE) || words_in(sets, WORD_PRONOUN_SHE)) {
     score -= is_in_paragraph_before(resolver->document, entity->last_sentence, entity->last_sentence + back) ? PARAGRAPH : 0;
     score -= is_only_quoted(resolver, pronoun, last) ? 1 : 0;
     score -= entity->name != RELATA_NONE && !entity->personal ? PERSONAL : 0;
+    if (entity->name == RELATA_NONE && entity->gender == GENDER_UNKNOWN && !is_speaker_of(tree, pronoun, last))
+      score -= GENDER; /* "an official" */
     score -= back == 0 && is_had_by_same(tree, pronoun, last) ? HAD : 0;
     score += salience_of_topic(resolver, entity, pronoun);
   }
@@ -394,7 +423,8 @@ uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pr
         !kind_agrees(sets, entity))
       continue;
     const struct relata_mention *last = &resolver->document->mentions[entity->last];
-    if (is_bound_apart(tree, pronoun, last) || is_done_by(resolver, pronoun, resolver->recent[i]) || (!person && mention_is_inside_name(tree, last)) ||
+    if (is_bound_apart(tree, pronoun, last) || is_done_by(resolver, pronoun, resolver->recent[i]) ||
+        (!person && mention_is_inside_name(tree, last)) ||
         (speaks && !can_speak(entity)) || is_addressed(resolver, pronoun, last) || (said && !can_be_said(entity)) ||
         (person && quotation_bars(resolver, pronoun, resolver->recent[i])))
       continue;
