@@ -174,7 +174,7 @@ static bool is_dateline(const struct mapper *mapper, uint32_t subject, uint32_t 
 /* "Her last [ambition] was a museum at Ely": the museum is there. */
 static bool is_no_thing(const struct mapper *mapper, uint32_t subject) {
   const struct relata_mention *thing = map_mention(mapper, subject);
-  return !thing->named && !thing->pronoun && map_in_set(mapper, "unlocated_noun", thing->core);
+  return !thing->named && !thing->pronoun && map_in_set(mapper, "dream_noun", thing->core);
 }
 
 /* "a canvas by [Emil Nolde] at the Kunsthalle": the canvas is there. */
@@ -191,7 +191,8 @@ static bool is_maker(const struct mapper *mapper, uint32_t subject) {
 static bool begins_anew(const struct mapper *mapper, const struct relata_clause *clause, uint32_t subject,
                         uint32_t place) {
   const struct relata_mention *thing = map_mention(mapper, subject), *where = map_mention(mapper, place);
-  if (clause->kind != RELATA_CLAUSE_NOUN || thing->named || place >= subject || thing->first < where->end)
+  if (clause->kind != RELATA_CLAUSE_NOUN || thing->named || thing->definite || place >= subject ||
+      thing->first < where->end)
     return false;
   for (uint32_t t = where->end; t < thing->first; t++)
     if (token_at(mapper, t)->upos == RELATA_VERB || token_at(mapper, t)->upos == RELATA_AUX ||
