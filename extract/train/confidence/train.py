@@ -30,7 +30,7 @@ from groups import kept_aside  # noqa: E402
 from judge import read_judged  # noqa: E402
 
 SYMMETRIC = {"allied_with", "fights", "meets_with", "cooperates_with", "borders", "near", "sibling_of", "spouse_of"}
-PENALTY, FOLDS, LEAST, ARTICLE_SHARE = 10.0, 5, 5, 0.3
+PENALTY, FOLDS, LEAST, ARTICLE_SHARE = 10.0, 5, 5, 0.15
 PROCESSES = os.cpu_count() or 1
 
 
@@ -215,7 +215,7 @@ def main():
         parser.add_argument(name)
     parser.add_argument("facts", nargs="+")
     parser.add_argument("--articles", help="folder of articles and judged.tsv")
-    parser.add_argument("--thresholds", type=float, nargs=2, default=(0.7, 0.5), metavar=("SCORER", "RULE"))
+    parser.add_argument("--thresholds", type=float, nargs=2, default=(0.75, 0.72), metavar=("SCORER", "RULE"))
     arguments = parser.parse_args()
     judged = judged_rows(arguments)
     for _, values, _ in judged:
