@@ -66,6 +66,17 @@ struct mapper {
   size_t seen_mask, seen_count;
 };
 
+static inline const struct relata_token *map_token(const struct mapper *mapper, uint32_t token) {
+  return &mapper->document->tokens[token];
+}
+/* How the token hangs on its head, without subtype. */
+static inline enum relata_dep map_base(const struct mapper *mapper, uint32_t token) {
+  return relata_dep_base((enum relata_dep)map_token(mapper, token)->dep);
+}
+static inline uint32_t map_sentence_first(const struct mapper *mapper, uint32_t token) {
+  return mapper->document->sentences[map_token(mapper, token)->sentence].first;
+}
+
 /* What goes with a fact besides its two ends. */
 struct map_source {
   enum map_rule rule;

@@ -3,14 +3,6 @@
  */
 #include "ontology/map.h"
 
-static const struct relata_token *token_at(const struct mapper *mapper, uint32_t token) {
-  return &mapper->document->tokens[token];
-}
-
-static enum relata_dep base_of(const struct mapper *mapper, uint32_t token) {
-  return relata_dep_base((enum relata_dep)token_at(mapper, token)->dep);
-}
-
 static struct relata_str name_of(const struct mapper *mapper, uint32_t property) {
   return relata_ontology_get_property(mapper->ontology, property)->name;
 }
@@ -20,11 +12,11 @@ static struct relata_str name_of(const struct mapper *mapper, uint32_t property)
 /* "Toronto-[listed] miner", "a Ukrainian-[born] agent": the participle that a hyphen joins to the word; or RELATA_NONE. */
 static uint32_t hyphen_half(const struct mapper *mapper, uint32_t token) {
   const struct relata_mention *mention = map_mention(mapper, token);
-  const uint32_t end = mapper->document->sentences[token_at(mapper, token)->sentence].end;
+  const uint32_t end = mapper->document->sentences[map_token(mapper, token)->sentence].end;
   const uint32_t next = mention->label_end > token ? mention->label_end : token + 1;
-  if (next + 1 >= end || !relata_str_is(token_at(mapper, next)->form, "-"))
+  if (next + 1 >= end || !relata_str_is(map_token(mapper, next)->form, "-"))
     return RELATA_NONE;
-  return token_at(mapper, next + 1)->upos == RELATA_VERB || token_at(mapper, next + 1)->upos == RELATA_ADJ ? next + 1
+  return map_token(mapper, next + 1)->upos == RELATA_VERB || map_token(mapper, next + 1)->upos == RELATA_ADJ ? next + 1
                                                                                                           : RELATA_NONE;
 }
 
@@ -32,10 +24,10 @@ static uint32_t hyphen_half(const struct mapper *mapper, uint32_t token) {
  * it is a phrase of its own. */
 static uint32_t modified(const struct mapper *mapper, uint32_t token) {
   uint32_t noun = RELATA_NONE;
-  for (int steps = 0; steps < 5 && token_at(mapper, token)->head != RELATA_NONE; steps++) {
-    const uint32_t head = token_at(mapper, token)->head;
-    const enum relata_dep base = base_of(mapper, token);
-    const bool half = base == RELATA_DEP_OBL && head > token && base_of(mapper, head) == RELATA_DEP_AMOD;
+  for (int steps = 0; steps < 5 && map_token(mapper, token)->head != RELATA_NONE; steps++) {
+    const uint32_t head = map_token(mapper, token)->head;
+    const enum relata_dep base = map_base(mapper, token);
+    const bool half = base == RELATA_DEP_OBL && head > token && map_base(mapper, head) == RELATA_DEP_AMOD;
     if (head < token || (base != RELATA_DEP_COMPOUND && base != RELATA_DEP_AMOD && !half))
       break;
     noun = token = head;
@@ -46,10 +38,10 @@ static uint32_t modified(const struct mapper *mapper, uint32_t token) {
 /* Up over "X, a Y" and "Mr. X": the words that mean the same as the first. */
 static uint32_t first_name(const struct mapper *mapper, uint32_t token) {
   for (int steps = 0; steps < 5; steps++) {
-    const enum relata_dep base = base_of(mapper, token);
-    const uint32_t head = token_at(mapper, token)->head;
+    const enum relata_dep base = map_base(mapper, token);
+    const uint32_t head = map_token(mapper, token)->head;
     if (head == RELATA_NONE || (base != RELATA_DEP_APPOS && base != RELATA_DEP_FLAT && base != RELATA_DEP_COMPOUND &&
-                                token_at(mapper, token)->dep != RELATA_DEP_NMOD_DESC))
+                                map_token(mapper, token)->dep != RELATA_DEP_NMOD_DESC))
       break;
     token = head;
   }
@@ -61,7 +53,7 @@ static bool stands_beside(const struct mapper *mapper, uint32_t name, uint32_t n
   const struct relata_mention *first = map_mention(mapper, name), *second = map_mention(mapper, noun);
   return first && first->named &&
          (noun + 1 == first->label_first || (second && first->label_end + 1 == second->first && !second->named &&
-                                             relata_str_is(token_at(mapper, first->label_end)->form, ",")));
+                                             relata_str_is(map_token(mapper, first->label_end)->form, ",")));
 }
 
 static bool means_same(const struct mapper *mapper, uint32_t name, uint32_t noun) {
@@ -69,10 +61,10 @@ static bool means_same(const struct mapper *mapper, uint32_t name, uint32_t noun
   const uint32_t a = first_name(mapper, name), b = first_name(mapper, noun);
   if (a == b || (first && second && relata_str_equal(first->entity, second->entity)) || stands_beside(mapper, name, noun))
     return true;
-  if ((token_at(mapper, a)->head == b && base_of(mapper, a) == RELATA_DEP_NSUBJ) ||
-      (token_at(mapper, b)->head == a && base_of(mapper, b) == RELATA_DEP_NSUBJ))
+  if ((map_token(mapper, a)->head == b && map_base(mapper, a) == RELATA_DEP_NSUBJ) ||
+      (map_token(mapper, b)->head == a && map_base(mapper, b) == RELATA_DEP_NSUBJ))
     return true;
-  return base_of(mapper, a) == RELATA_DEP_XCOMP || base_of(mapper, b) == RELATA_DEP_XCOMP; /* "named as a Swiss trader" */
+  return map_base(mapper, a) == RELATA_DEP_XCOMP || map_base(mapper, b) == RELATA_DEP_XCOMP; /* "named as a Swiss trader" */
 }
 
 /* "a Marseilles man and a [Sudanese] mechanic", "owned by a [Toronto] miner and by ZCCM": the word tells of its own noun,
@@ -89,9 +81,9 @@ static bool is_of_other_noun(const struct mapper *mapper, uint32_t subject, uint
 static bool has_own_words(const struct mapper *mapper, uint32_t noun) {
   const struct relata_mention *mention = map_mention(mapper, noun);
   for (uint32_t t = mention->first; t < noun; t++)
-    if (token_at(mapper, t)->head == noun &&
-        (base_of(mapper, t) == RELATA_DEP_DET || base_of(mapper, t) == RELATA_DEP_NUMMOD ||
-         token_at(mapper, t)->dep == RELATA_DEP_NMOD_POSS))
+    if (map_token(mapper, t)->head == noun &&
+        (map_base(mapper, t) == RELATA_DEP_DET || map_base(mapper, t) == RELATA_DEP_NUMMOD ||
+         map_token(mapper, t)->dep == RELATA_DEP_NMOD_POSS))
       return true;
   return mention->named;
 }
@@ -99,8 +91,8 @@ static bool has_own_words(const struct mapper *mapper, uint32_t noun) {
 /* "[Santiago Roe] and four members of the Senate", "Peru's minister and [his Chilean counterpart]": what hangs on the one
  * noun of a list says nothing of another that has words of its own. */
 static bool is_of_neighbour(const struct mapper *mapper, uint32_t subject, uint32_t object) {
-  const uint32_t host = token_at(mapper, map_list_head(mapper, object))->head;
-  const enum relata_dep base = base_of(mapper, map_list_head(mapper, object));
+  const uint32_t host = map_token(mapper, map_list_head(mapper, object))->head;
+  const enum relata_dep base = map_base(mapper, map_list_head(mapper, object));
   if (host == RELATA_NONE || (base != RELATA_DEP_NMOD && base != RELATA_DEP_COMPOUND && base != RELATA_DEP_AMOD))
     return false;
   const uint32_t a = first_name(mapper, subject), b = first_name(mapper, host);
@@ -140,15 +132,15 @@ static bool is_body(const struct mapper *mapper, uint32_t token) {
  * there. */
 static bool is_of_the_object(const struct mapper *mapper, uint32_t subject, uint32_t place) {
   const struct relata_mention *mentions = mapper->document->mentions;
-  const uint32_t sentence = token_at(mapper, place)->sentence, located_in = map_property(mapper, "located_in");
+  const uint32_t sentence = map_token(mapper, place)->sentence, located_in = map_property(mapper, "located_in");
   for (size_t f = mapper->fact_count; f-- > 0;) {
     const struct relata_fact *fact = &mapper->facts[f];
     if (fact->sentence != sentence || mentions[fact->object_mention].head != place ||
         !relata_str_equal(fact->relation, name_of(mapper, located_in)))
       continue;
-    const uint32_t object = mentions[fact->subject_mention].head, verb = token_at(mapper, object)->head;
-    if (verb != RELATA_NONE && base_of(mapper, object) == RELATA_DEP_OBJ && object < place && is_body(mapper, object) &&
-        token_at(mapper, subject)->head == verb && base_of(mapper, subject) == RELATA_DEP_NSUBJ &&
+    const uint32_t object = mentions[fact->subject_mention].head, verb = map_token(mapper, object)->head;
+    if (verb != RELATA_NONE && map_base(mapper, object) == RELATA_DEP_OBJ && object < place && is_body(mapper, object) &&
+        map_token(mapper, subject)->head == verb && map_base(mapper, subject) == RELATA_DEP_NSUBJ &&
         !map_in_set(mapper, "stay_verb", verb))
       return true;
   }

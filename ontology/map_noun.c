@@ -5,31 +5,23 @@
 
 #include <string.h>
 
-static const struct relata_token *token_at(const struct mapper *mapper, uint32_t token) {
-  return &mapper->document->tokens[token];
-}
-
-static enum relata_dep token_base(const struct mapper *mapper, uint32_t token) {
-  return relata_dep_base((enum relata_dep)token_at(mapper, token)->dep);
-}
-
 static struct relata_str lower_form(const struct mapper *mapper, uint32_t token) {
-  return map_lower(mapper->document->arena, token_at(mapper, token)->form);
+  return map_lower(mapper->document->arena, map_token(mapper, token)->form);
 }
 
 /* ------------------------------------------------------------- events */
 
 /* The verb whose object the noun is: "carried out strikes on Idlib" may hang "on Idlib" there. */
 static const struct relata_clause *governing_verb(const struct mapper *mapper, uint32_t noun) {
-  const uint32_t head = token_at(mapper, noun)->head;
-  if (head == RELATA_NONE || token_base(mapper, noun) != RELATA_DEP_OBJ || mapper->verb_clause[head] == RELATA_NONE)
+  const uint32_t head = map_token(mapper, noun)->head;
+  if (head == RELATA_NONE || map_base(mapper, noun) != RELATA_DEP_OBJ || mapper->verb_clause[head] == RELATA_NONE)
     return NULL;
   return &mapper->document->clauses[mapper->verb_clause[head]];
 }
 
 static void map_event(struct mapper *mapper, const struct relata_clause *clause) {
   const uint32_t noun = clause->head;
-  if (mapper->told[noun] || token_base(mapper, noun) == RELATA_DEP_COMPOUND || token_at(mapper, noun)->upos != RELATA_NOUN)
+  if (mapper->told[noun] || map_base(mapper, noun) == RELATA_DEP_COMPOUND || map_token(mapper, noun)->upos != RELATA_NOUN)
     return;
   const struct relata_str key = map_noun_key(mapper, RELATA_FRAME_EVENT, noun);
   const struct relata_mention *mention = map_mention(mapper, noun);
@@ -45,9 +37,9 @@ static void map_event(struct mapper *mapper, const struct relata_clause *clause)
 
 /* "serves as captain", not "talked over their captain, Tom Ridley": he is that whatever the clause says of the talk. */
 static bool stands_after_as(const struct mapper *mapper, uint32_t noun) {
-  const uint32_t first = mapper->document->sentences[token_at(mapper, noun)->sentence].first;
+  const uint32_t first = map_sentence_first(mapper, noun);
   for (uint32_t t = noun; t-- > first;)
-    if (token_at(mapper, t)->head == noun && token_base(mapper, t) == RELATA_DEP_CASE)
+    if (map_token(mapper, t)->head == noun && map_base(mapper, t) == RELATA_DEP_CASE)
       return relata_str_is(mapper->lemmas[t], "as");
   return false;
 }
@@ -55,7 +47,7 @@ static bool stands_after_as(const struct mapper *mapper, uint32_t noun) {
 /* "a would-be buyer", in four tokens */
 static bool is_would_be(const struct mapper *mapper, uint32_t noun, uint32_t first) {
   for (uint32_t t = noun; t-- > first && t + 5 > noun;)
-    if (t > first + 1 && relata_str_is(mapper->lemmas[t], "be") && relata_str_is(token_at(mapper, t - 1)->form, "-") &&
+    if (t > first + 1 && relata_str_is(mapper->lemmas[t], "be") && relata_str_is(map_token(mapper, t - 1)->form, "-") &&
         relata_str_is(mapper->lemmas[t - 2], "would"))
       return true;
   return false;
@@ -63,27 +55,27 @@ static bool is_would_be(const struct mapper *mapper, uint32_t noun, uint32_t fir
 
 /* "an alleged member", "two suspected smugglers": the noun may say too much. */
 bool map_is_doubted(const struct mapper *mapper, uint32_t noun) {
-  const uint32_t first = mapper->document->sentences[token_at(mapper, noun)->sentence].first;
+  const uint32_t first = map_sentence_first(mapper, noun);
   if (is_would_be(mapper, noun, first))
     return true;
   for (uint32_t t = noun; t-- > first && t + 8 > noun;)
-    if (token_at(mapper, t)->head == noun &&
+    if (map_token(mapper, t)->head == noun &&
         relata_ontology_in_set(mapper->ontology, "doubt_adjective", lower_form(mapper, t)) &&
-        (token_base(mapper, t) == RELATA_DEP_AMOD || token_base(mapper, t) == RELATA_DEP_COMPOUND))
+        (map_base(mapper, t) == RELATA_DEP_AMOD || map_base(mapper, t) == RELATA_DEP_COMPOUND))
       return true;
   return false;
 }
 
 /* "a rally scheduled for Sunday in Kyiv", "the talks due to open in Oslo": still to come. */
 bool map_is_awaited(const struct mapper *mapper, uint32_t event) {
-  const uint32_t end = mapper->document->sentences[token_at(mapper, event)->sentence].end;
+  const uint32_t end = mapper->document->sentences[map_token(mapper, event)->sentence].end;
   const struct relata_mention *mention = map_mention(mapper, event);
   for (uint32_t t = event + 1; t < end && t < event + 6; t++) {
-    const uint32_t head = token_at(mapper, t)->head;
+    const uint32_t head = map_token(mapper, t)->head;
     const bool awaited = relata_str_is(mapper->lemmas[t], "due") ||
                          (mention && mention->sort == RELATA_SORT_EVENT && map_in_set(mapper, "awaited_word", t));
     if (awaited && head != RELATA_NONE &&
-        (head == event || (token_at(mapper, head)->head == event && token_at(mapper, t)->dep == RELATA_DEP_CASE)))
+        (head == event || (map_token(mapper, head)->head == event && map_token(mapper, t)->dep == RELATA_DEP_CASE)))
       return true;
   }
   return false;
@@ -91,17 +83,17 @@ bool map_is_awaited(const struct mapper *mapper, uint32_t event) {
 
 /* "are represented as inhabitants", "posed as a doctor": a role only shown. */
 static bool is_only_shown(const struct mapper *mapper, uint32_t noun) {
-  const uint32_t head = token_at(mapper, noun)->head;
-  return head != RELATA_NONE && token_base(mapper, noun) == RELATA_DEP_OBL && stands_after_as(mapper, noun) &&
+  const uint32_t head = map_token(mapper, noun)->head;
+  return head != RELATA_NONE && map_base(mapper, noun) == RELATA_DEP_OBL && stands_after_as(mapper, noun) &&
          map_in_set(mapper, "showing_verb", head);
 }
 
 /* The clause that says that somebody has the role, where it is a verb: "is", "serves as"; who leaves a post has it. */
 static const struct relata_clause *role_statement(const struct mapper *mapper, uint32_t noun) {
   uint32_t token = mapper->verb_clause[noun] != RELATA_NONE ? noun : RELATA_NONE;
-  const enum relata_dep base = token_base(mapper, noun);
+  const enum relata_dep base = map_base(mapper, noun);
   if (token == RELATA_NONE && (base == RELATA_DEP_XCOMP || (base == RELATA_DEP_OBL && stands_after_as(mapper, noun))))
-    token = token_at(mapper, noun)->head;
+    token = map_token(mapper, noun)->head;
   if (token == RELATA_NONE || mapper->verb_clause[token] == RELATA_NONE ||
       relata_ontology_in_set(mapper->ontology, "leaving_verb", mapper->document->clauses[mapper->verb_clause[token]].lemma))
     return NULL;
@@ -118,9 +110,9 @@ static bool shares_out(const struct mapper *mapper, const struct relata_clause *
 
 /* "Turkish officials said": the noun itself holds the role, if it is one of an office. */
 static void map_bare_role(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key) {
-  const enum relata_dep base = token_base(mapper, clause->head);
+  const enum relata_dep base = map_base(mapper, clause->head);
   if (base == RELATA_DEP_APPOS || base == RELATA_DEP_COMPOUND || base == RELATA_DEP_XCOMP ||
-      token_at(mapper, clause->head)->dep == RELATA_DEP_NMOD_DESC || mapper->verb_clause[clause->head] != RELATA_NONE ||
+      map_token(mapper, clause->head)->dep == RELATA_DEP_NMOD_DESC || mapper->verb_clause[clause->head] != RELATA_NONE ||
       shares_out(mapper, clause) || map_are_many(mapper, clause))
     return;
   struct map_heads self = { .count = 0 };
@@ -287,7 +279,7 @@ static void map_attached_one(struct mapper *mapper, const struct relata_clause *
 static void map_membership(struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_mention *person = map_mention(mapper, clause->head);
   const bool title = map_has_frames(mapper, RELATA_FRAME_ROLE, mapper->lemmas[clause->head]) &&
-                     token_at(mapper, clause->head)->name_type == RELATA_NAME_NONE;
+                     map_token(mapper, clause->head)->name_type == RELATA_NAME_NONE;
   if (!person || !person->named || person->sort != RELATA_SORT_PERSON || title)
     return;
   for (size_t a = 0; a < clause->argument_count; a++) {
@@ -409,7 +401,7 @@ void map_noun(struct mapper *mapper, const struct relata_clause *clause) {
 /* "Turkish armed forces" are not armed by Turkey: that would be "Turkish-armed". */
 static bool participle_may_stand(const struct mapper *mapper, uint32_t participle, struct relata_str form) {
   return !relata_ontology_in_set(mapper->ontology, "hyphen_participle", form) ||
-         (participle > 0 && relata_str_is(token_at(mapper, participle - 1)->form, "-"));
+         (participle > 0 && relata_str_is(map_token(mapper, participle - 1)->form, "-"));
 }
 
 void map_compound(struct mapper *mapper, const struct relata_clause *clause) {
@@ -427,7 +419,7 @@ void map_compound(struct mapper *mapper, const struct relata_clause *clause) {
 
 /* The clause to which a token belongs, for its speaker. */
 static const struct relata_clause *clause_around(const struct mapper *mapper, uint32_t token) {
-  for (int steps = 0; token != RELATA_NONE && steps < 12; steps++, token = token_at(mapper, token)->head) {
+  for (int steps = 0; token != RELATA_NONE && steps < 12; steps++, token = map_token(mapper, token)->head) {
     if (mapper->verb_clause[token] != RELATA_NONE)
       return &mapper->document->clauses[mapper->verb_clause[token]];
     if (mapper->noun_clause[token] != RELATA_NONE)
@@ -442,7 +434,7 @@ static const struct relata_clause *clause_around(const struct mapper *mapper, ui
 static const struct relata_actor *nation_of(const struct mapper *mapper, uint32_t noun) {
   const struct relata_mention *mention = map_mention(mapper, noun);
   enum relata_alias_kind kind = RELATA_ALIAS_NAME;
-  if (!mention || mention->modifier || mention->pronoun || token_at(mapper, noun)->number == RELATA_PLUR)
+  if (!mention || mention->modifier || mention->pronoun || map_token(mapper, noun)->number == RELATA_PLUR)
     return NULL;
   const struct relata_actor *actor = relata_ontology_find_actor(mapper->ontology, mention->label, &kind);
   const uint32_t state = relata_ontology_find_class(mapper->ontology, RELATA_STR("State"));
@@ -457,9 +449,9 @@ static bool is_one_person(const struct mapper *mapper, uint32_t token) {
 
 /* "Her husband, Paul Reid": the name; RELATA_NONE without. */
 static uint32_t name_after(const struct mapper *mapper, uint32_t noun) {
-  const struct relata_sentence *sentence = &mapper->document->sentences[token_at(mapper, noun)->sentence];
+  const struct relata_sentence *sentence = &mapper->document->sentences[map_token(mapper, noun)->sentence];
   for (uint32_t t = noun + 1; t < sentence->end; t++)
-    if (token_at(mapper, t)->head == noun && token_base(mapper, t) == RELATA_DEP_APPOS && is_one_person(mapper, t) &&
+    if (map_token(mapper, t)->head == noun && map_base(mapper, t) == RELATA_DEP_APPOS && is_one_person(mapper, t) &&
         map_mention(mapper, t)->named)
       return t;
   return RELATA_NONE;
@@ -467,9 +459,9 @@ static uint32_t name_after(const struct mapper *mapper, uint32_t noun) {
 
 /* Who is called so: "Ann Lee, a Swede", "the Swede, Ann Lee", "Ann Lee is a Swede"; RELATA_NONE if nobody. */
 static uint32_t national_at(const struct mapper *mapper, uint32_t noun) {
-  const uint32_t clause = mapper->verb_clause[noun], head = token_at(mapper, noun)->head;
+  const uint32_t clause = mapper->verb_clause[noun], head = map_token(mapper, noun)->head;
   struct map_heads subjects = { .count = 0 };
-  if (token_base(mapper, noun) == RELATA_DEP_APPOS && is_one_person(mapper, head)) {
+  if (map_base(mapper, noun) == RELATA_DEP_APPOS && is_one_person(mapper, head)) {
     const uint32_t name = map_mention(mapper, head)->named ? head : name_after(mapper, head);
     return name == RELATA_NONE || name > noun ? head : name;
   }
@@ -504,11 +496,11 @@ void map_nationals(struct mapper *mapper) {
 /* The noun that a modifier belongs to: up over modifiers. */
 static uint32_t modified_noun(const struct mapper *mapper, uint32_t token) {
   for (int steps = 0; token != RELATA_NONE && steps < 4; steps++) {
-    const enum relata_dep base = token_base(mapper, token);
-    const uint32_t head = token_at(mapper, token)->head;
+    const enum relata_dep base = map_base(mapper, token);
+    const uint32_t head = map_token(mapper, token)->head;
     if (base != RELATA_DEP_AMOD && base != RELATA_DEP_COMPOUND && base != RELATA_DEP_NMOD && base != RELATA_DEP_OBL)
       return RELATA_NONE;
-    if (head != RELATA_NONE && (token_at(mapper, head)->upos == RELATA_NOUN || token_at(mapper, head)->upos == RELATA_PROPN))
+    if (head != RELATA_NONE && (map_token(mapper, head)->upos == RELATA_NOUN || map_token(mapper, head)->upos == RELATA_PROPN))
       return head;
     token = head;
   }
@@ -523,7 +515,7 @@ static void map_participle(struct mapper *mapper, uint32_t participle, uint32_t 
   uint32_t half = participle - 1;
   if (count && !participle_may_stand(mapper, participle, lower_form(mapper, participle)))
     return;
-  if (count && half > first && relata_str_is(token_at(mapper, half)->form, "-"))
+  if (count && half > first && relata_str_is(map_token(mapper, half)->form, "-"))
     half--;
   const uint32_t noun = count ? modified_noun(mapper, participle) : RELATA_NONE;
   const struct relata_clause *clause = noun == RELATA_NONE || noun < participle ? NULL : clause_around(mapper, noun);
@@ -564,7 +556,7 @@ static void map_prefix(struct mapper *mapper, uint32_t prefix, uint32_t end) {
   size_t count;
   const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_PREFIX, form, &count);
   const uint32_t whom = prefix + 2;
-  if (count && whom < end && relata_str_is(token_at(mapper, prefix + 1)->form, "-") && map_mention(mapper, whom))
+  if (count && whom < end && relata_str_is(map_token(mapper, prefix + 1)->form, "-") && map_mention(mapper, whom))
     frames_of_prefix(mapper, frames, count, form, whom);
 }
 
@@ -590,12 +582,12 @@ void map_prefixes(struct mapper *mapper) {
   for (size_t s = 0; s < document->sentence_count; s++) {
     const uint32_t first = document->sentences[s].first, end = document->sentences[s].end;
     for (uint32_t t = first; t + 2 < end; t++)
-      if (relata_str_is(token_at(mapper, t + 1)->form, "-"))
+      if (relata_str_is(map_token(mapper, t + 1)->form, "-"))
         map_prefix(mapper, t, end);
     for (uint32_t t = first; t + 1 < end; t++)
       map_prefixed_word(mapper, t);
     for (uint32_t t = first + 1; t + 1 < end; t++)
-      if (can_be_participle(token_at(mapper, t)))
+      if (can_be_participle(map_token(mapper, t)))
         map_participle(mapper, t, first);
   }
 }

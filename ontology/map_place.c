@@ -2,10 +2,6 @@
  * "Aleppo, Syria", "30 km south of Idlib". */
 #include "ontology/map.h"
 
-static const struct relata_token *token_at(const struct mapper *mapper, uint32_t token) {
-  return &mapper->document->tokens[token];
-}
-
 /* located_in, near, or RELATA_NONE for a preposition that says no place. */
 static uint32_t place_property(const struct mapper *mapper, struct relata_str preposition) {
   if (relata_ontology_in_set(mapper->ontology, "located_preposition", preposition))
@@ -31,9 +27,9 @@ static bool can_be_located(const struct mapper *mapper, uint32_t token) {
 
 /* Has the noun words of its own that its neighbours in a list do not share: "our lawyers", "676 people", "by a dentist"? */
 static bool is_apart(const struct mapper *mapper, uint32_t noun) {
-  for (uint32_t t = noun; t-- > mapper->document->sentences[token_at(mapper, noun)->sentence].first && t + 6 > noun;)
-    if (token_at(mapper, t)->head == noun)
-      switch (relata_dep_base((enum relata_dep)token_at(mapper, t)->dep)) {
+  for (uint32_t t = noun; t-- > map_sentence_first(mapper, noun) && t + 6 > noun;)
+    if (map_token(mapper, t)->head == noun)
+      switch (relata_dep_base((enum relata_dep)map_token(mapper, t)->dep)) {
       case RELATA_DEP_DET:
       case RELATA_DEP_NUMMOD:
       case RELATA_DEP_CASE:
@@ -47,11 +43,11 @@ static bool is_apart(const struct mapper *mapper, uint32_t noun) {
 
 /* The noun that the place hangs on, or the last of that one's list, if the place stands right behind it. */
 static uint32_t place_host(const struct mapper *mapper, uint32_t place) {
-  const uint32_t host = token_at(mapper, place)->head;
+  const uint32_t host = map_token(mapper, place)->head;
   const struct relata_mention *where = map_mention(mapper, place);
   for (uint32_t t = place; where && host != RELATA_NONE && t-- > host;) {
     const struct relata_mention *last = map_mention(mapper, t);
-    if (token_at(mapper, t)->head == host && relata_dep_base((enum relata_dep)token_at(mapper, t)->dep) == RELATA_DEP_CONJ &&
+    if (map_token(mapper, t)->head == host && relata_dep_base((enum relata_dep)map_token(mapper, t)->dep) == RELATA_DEP_CONJ &&
         last && last->label_end + 1 == where->first)
       return t;
   }
@@ -62,9 +58,9 @@ static uint32_t place_host(const struct mapper *mapper, uint32_t place) {
  * "Ana Ruiz in Quito and Jo Mills in Lima" the place is of the noun before it alone. */
 bool map_place_is_of_another(const struct mapper *mapper, uint32_t noun, uint32_t place) {
   const uint32_t first_place = map_list_head(mapper, place), host = place_host(mapper, first_place);
-  const uint32_t named = relata_dep_base((enum relata_dep)token_at(mapper, noun)->dep) == RELATA_DEP_APPOS &&
-                                 token_at(mapper, noun)->head != RELATA_NONE
-                           ? token_at(mapper, noun)->head
+  const uint32_t named = relata_dep_base((enum relata_dep)map_token(mapper, noun)->dep) == RELATA_DEP_APPOS &&
+                                 map_token(mapper, noun)->head != RELATA_NONE
+                           ? map_token(mapper, noun)->head
                            : noun; /* "ZDF, the broadcaster, and a dentist in Halle" */
   if (host == RELATA_NONE || host == noun || host == named || first_place == map_list_head(mapper, named) ||
       map_list_head(mapper, host) != map_list_head(mapper, named))
@@ -82,9 +78,9 @@ bool map_place_is_of_another(const struct mapper *mapper, uint32_t noun, uint32_
 
 /* "the houses", "their houses" are there. */
 static bool is_definite(const struct mapper *mapper, uint32_t noun) {
-  for (uint32_t t = noun; t-- > mapper->document->sentences[token_at(mapper, noun)->sentence].first && t + 8 > noun;)
-    if (token_at(mapper, t)->head == noun &&
-        (token_at(mapper, t)->dep == RELATA_DEP_NMOD_POSS || map_in_set(mapper, "definite_word", t)))
+  for (uint32_t t = noun; t-- > map_sentence_first(mapper, noun) && t + 8 > noun;)
+    if (map_token(mapper, t)->head == noun &&
+        (map_token(mapper, t)->dep == RELATA_DEP_NMOD_POSS || map_in_set(mapper, "definite_word", t)))
       return true;
   return false;
 }
@@ -92,10 +88,10 @@ static bool is_definite(const struct mapper *mapper, uint32_t noun) {
 /* The clause that tells whether the thing is there at all: "no office in Tokyo", "may open an office in Tokyo". */
 static const struct relata_clause *existence_clause(const struct mapper *mapper, uint32_t noun) {
   const struct relata_document *document = mapper->document;
-  const struct relata_token *token = token_at(mapper, noun);
+  const struct relata_token *token = map_token(mapper, noun);
   const uint32_t clause = mapper->noun_clause[noun];
   for (uint32_t t = noun; t-- > document->sentences[token->sentence].first && t + 4 > noun;)
-    if (token_at(mapper, t)->head == noun && relata_str_is(mapper->lemmas[t], "no"))
+    if (map_token(mapper, t)->head == noun && relata_str_is(mapper->lemmas[t], "no"))
       return clause == RELATA_NONE ? NULL : &document->clauses[clause];
   const bool paid = relata_dep_base((enum relata_dep)token->dep) == RELATA_DEP_OBL && /* "would spend 2m on a plant" */
                     token->head != RELATA_NONE && map_in_set(mapper, "spending_verb", token->head);
@@ -175,8 +171,8 @@ void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) 
 /* "are due to open in Oslo", where the analyser takes "due to" for a preposition. */
 static bool is_due(const struct mapper *mapper, const struct relata_clause *clause) {
   const uint32_t head = clause->head;
-  for (uint32_t t = head; t-- > mapper->document->sentences[token_at(mapper, head)->sentence].first && t + 4 > head;)
-    if (token_at(mapper, t)->head == head && token_at(mapper, t)->dep == RELATA_DEP_CASE)
+  for (uint32_t t = head; t-- > mapper->document->sentences[map_token(mapper, head)->sentence].first && t + 4 > head;)
+    if (map_token(mapper, t)->head == head && map_token(mapper, t)->dep == RELATA_DEP_CASE)
       return map_in_set(mapper, "awaited_word", t);
   return false;
 }
@@ -195,9 +191,9 @@ static const struct relata_clause *wished_clause(const struct mapper *mapper, co
 /* "In Lae, …": the scene of what is told, not what is denied. */
 static bool sets_scene(const struct mapper *mapper, const struct relata_clause *clause, uint32_t place) {
   for (uint32_t t = place + 1; t < clause->head; t++) {
-    if (relata_str_is(token_at(mapper, t)->form, ","))
+    if (relata_str_is(map_token(mapper, t)->form, ","))
       return true;
-    if (token_at(mapper, t)->head == clause->head)
+    if (map_token(mapper, t)->head == clause->head)
       return false;
   }
   return false;
@@ -213,14 +209,14 @@ static bool denies_no_place(const struct mapper *mapper, const struct relata_cla
   if (!relata_str_is(clause->lemma, "be"))
     return map_has_role(clause, RELATA_ROLE_OBJECT) || /* "isn't holding her breath" */
            !relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma);
-  return place != clause->head && token_at(mapper, clause->head)->upos == RELATA_NOUN &&
-         token_at(mapper, place)->head == clause->head;
+  return place != clause->head && map_token(mapper, clause->head)->upos == RELATA_NOUN &&
+         map_token(mapper, place)->head == clause->head;
 }
 
 /* Where the words of a place begin, with its preposition. */
 static uint32_t place_first(const struct mapper *mapper, uint32_t place) {
   uint32_t first = map_mention(mapper, place)->first;
-  while (first > 0 && token_at(mapper, first - 1)->head == place && token_at(mapper, first - 1)->dep == RELATA_DEP_CASE)
+  while (first > 0 && map_token(mapper, first - 1)->head == place && map_token(mapper, first - 1)->dep == RELATA_DEP_CASE)
     first--;
   return first;
 }
@@ -240,7 +236,7 @@ static bool stands_there(const struct mapper *mapper, const struct relata_clause
     return false;
   return !clause->circumstances.possible || (token + 3 >= place->head && token > clause->head) ||
          stands_beside(mapper, clause, token, place->head) ||
-         (place->head < token && !place->inherited && token_at(mapper, clause->head)->dep != RELATA_DEP_ACL_RELCL);
+         (place->head < token && !place->inherited && map_token(mapper, clause->head)->dep != RELATA_DEP_ACL_RELCL);
 }
 
 /* "The ship was built in Gdansk", "the company's aircraft are registered in Monrovia": it has long left. */
@@ -256,7 +252,7 @@ static bool tells_origin(const struct mapper *mapper, const struct relata_clause
   if (clause->kind != RELATA_CLAUSE_VERB || map_fits(mapper, token, RELATA_SORT_PLACE))
     return false;
   return is_made_to_go(mapper, clause, token) || (map_in_set(mapper, "origin_verb", clause->head) &&
-                                                  token_at(mapper, clause->head)->dep == RELATA_DEP_ACL);
+                                                  map_token(mapper, clause->head)->dep == RELATA_DEP_ACL);
 }
 
 static void locate(struct mapper *mapper, const struct relata_clause *said, const struct map_heads *what,
@@ -284,15 +280,15 @@ static void locate(struct mapper *mapper, const struct relata_clause *said, cons
 static uint32_t agent_before_place(const struct mapper *mapper, uint32_t place) {
   const struct relata_document *document = mapper->document;
   const struct relata_mention *where = map_mention(mapper, place);
-  const uint32_t sentence = document->sentences[token_at(mapper, place)->sentence].first;
+  const uint32_t sentence = document->sentences[map_token(mapper, place)->sentence].first;
   uint32_t end = place_first(mapper, place);
-  if (!where->named || end <= sentence || !relata_str_is(token_at(mapper, end)->form, "in"))
+  if (!where->named || end <= sentence || !relata_str_is(map_token(mapper, end)->form, "in"))
     return RELATA_NONE;
-  if (relata_str_is(token_at(mapper, end - 1)->form, ","))
+  if (relata_str_is(map_token(mapper, end - 1)->form, ","))
     end--;
   for (uint32_t t = end; t-- > sentence && t + 8 > end;) {
     const struct relata_mention *body = map_mention(mapper, t);
-    if (body && body->label_end == end && token_at(mapper, t)->dep == RELATA_DEP_OBL_AGENT)
+    if (body && body->label_end == end && map_token(mapper, t)->dep == RELATA_DEP_OBL_AGENT)
       return body->sort == RELATA_SORT_ORGANIZATION || body->sort == RELATA_SORT_INSTITUTION ? t : RELATA_NONE;
   }
   return RELATA_NONE;
@@ -301,7 +297,7 @@ static uint32_t agent_before_place(const struct mapper *mapper, uint32_t place) 
 /* "lived under [guard] in Zarqa", "stood nose to [tail] at the gate": a bare noun behind a preposition names no thing. */
 static bool is_bare(const struct mapper *mapper, uint32_t noun) {
   const struct relata_mention *mention = map_mention(mapper, noun);
-  return !mention->named && !mention->pronoun && mention->first == noun && token_at(mapper, noun)->upos == RELATA_NOUN &&
+  return !mention->named && !mention->pronoun && mention->first == noun && map_token(mapper, noun)->upos == RELATA_NOUN &&
          mention->number == RELATA_SING && !map_fits(mapper, noun, RELATA_SORT_GROUP) &&
          !map_fits(mapper, noun, RELATA_SORT_PLACE) && !map_fits(mapper, noun, RELATA_SORT_EVENT);
 }
@@ -343,7 +339,7 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
                      map_in_set(mapper, "stay_verb", clause->head);
   const bool practice = is_practice(mapper, clause, &object);
   if (neighbour != RELATA_NONE && can_be_located(mapper, neighbour) && !practice) {
-    const bool beside = token_at(mapper, neighbour)->dep != RELATA_DEP_OBL_AGENT &&
+    const bool beside = map_token(mapper, neighbour)->dep != RELATA_DEP_OBL_AGENT &&
                         !map_has_role(clause, RELATA_ROLE_OBJECT); /* "met with the envoy in Bergen": both are there */
     object.count = 0;
     heads_add(&object, neighbour);
@@ -381,8 +377,8 @@ void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) 
 bool map_stands_after(const struct mapper *mapper, uint32_t noun, const char *prepositions) {
   const uint32_t lists[] = { noun, map_list_head(mapper, noun) };
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-    for (uint32_t t = lists[i]; t-- > mapper->document->sentences[token_at(mapper, noun)->sentence].first;)
-      if (token_at(mapper, t)->head == lists[i] && token_at(mapper, t)->dep == RELATA_DEP_CASE)
+    for (uint32_t t = lists[i]; t-- > map_sentence_first(mapper, noun);)
+      if (map_token(mapper, t)->head == lists[i] && map_token(mapper, t)->dep == RELATA_DEP_CASE)
         return map_in_set(mapper, prepositions, t);
   return false;
 }
@@ -390,9 +386,9 @@ bool map_stands_after(const struct mapper *mapper, uint32_t noun, const char *pr
 /* "In Lima it was said that the [Prince] fled", "[they] are ill, he told reporters at the border": the place is of the
  * saying, not of what is said. */
 static bool is_of_the_saying(const struct mapper *mapper, uint32_t subject, uint32_t place) {
-  const uint32_t saying = token_at(mapper, map_list_head(mapper, place))->head;
+  const uint32_t saying = map_token(mapper, map_list_head(mapper, place))->head;
   for (int steps = 0; saying != RELATA_NONE && subject != RELATA_NONE && steps < 40; steps++) {
-    const struct relata_token *token = token_at(mapper, subject);
+    const struct relata_token *token = map_token(mapper, subject);
     if (token->head == saying)
       switch (relata_dep_base((enum relata_dep)token->dep)) {
       case RELATA_DEP_CCOMP:
@@ -410,13 +406,13 @@ static bool is_of_the_saying(const struct mapper *mapper, uint32_t subject, uint
 /* "[Villagers] in Nuba threw stones at soldiers", "[the rebels] who fled from Oslo took a town": the place is among the
  * words of a subject, and tells nothing of whom or what else the clause speaks. */
 static bool is_of_the_subject(const struct mapper *mapper, uint32_t subject, uint32_t place) {
-  uint32_t whose = token_at(mapper, place)->head;
-  for (int steps = 0; whose != RELATA_NONE && steps < 40; steps++, whose = token_at(mapper, whose)->head)
-    if (relata_dep_base((enum relata_dep)token_at(mapper, whose)->dep) == RELATA_DEP_NSUBJ)
+  uint32_t whose = map_token(mapper, place)->head;
+  for (int steps = 0; whose != RELATA_NONE && steps < 40; steps++, whose = map_token(mapper, whose)->head)
+    if (relata_dep_base((enum relata_dep)map_token(mapper, whose)->dep) == RELATA_DEP_NSUBJ)
       break;
   if (whose == RELATA_NONE)
     return false;
-  for (int steps = 0; subject != RELATA_NONE && steps < 40; steps++, subject = token_at(mapper, subject)->head)
+  for (int steps = 0; subject != RELATA_NONE && steps < 40; steps++, subject = map_token(mapper, subject)->head)
     if (subject == whose)
       return false;
   return true;
@@ -424,7 +420,7 @@ static bool is_of_the_subject(const struct mapper *mapper, uint32_t subject, uin
 
 /* "refugees from Kosovo": they have left it; but "was freed from the camp". */
 static bool comes_from(const struct mapper *mapper, uint32_t subject, uint32_t place) {
-  const struct relata_token *where = token_at(mapper, map_list_head(mapper, place));
+  const struct relata_token *where = map_token(mapper, map_list_head(mapper, place));
   return relata_dep_base((enum relata_dep)where->dep) == RELATA_DEP_NMOD && where->head != RELATA_NONE &&
          map_list_head(mapper, where->head) == map_list_head(mapper, subject) &&
          map_in_set(mapper, "departed_noun", map_mention(mapper, subject)->core) &&
@@ -435,7 +431,7 @@ static bool comes_from(const struct mapper *mapper, uint32_t subject, uint32_t p
  * Pentagon", "at the union hall". */
 static bool is_body(const struct mapper *mapper, uint32_t place) {
   const struct relata_mention *body = map_mention(mapper, place);
-  const bool housed = token_at(mapper, place)->upos != RELATA_PROPN ||
+  const bool housed = map_token(mapper, place)->upos != RELATA_PROPN ||
                       relata_ontology_in_set(mapper->ontology, "housed_class", body->entity_class);
   return body->named && body->sort == RELATA_SORT_ORGANIZATION &&
          !(housed && map_stands_after(mapper, place, "located_preposition"));
@@ -444,7 +440,7 @@ static bool is_body(const struct mapper *mapper, uint32_t place) {
 /* "sold its shares in Brandt": no place at all. */
 static bool is_held(const struct mapper *mapper, uint32_t place) {
   const uint32_t first = place_first(mapper, place);
-  return first > mapper->document->sentences[token_at(mapper, place)->sentence].first &&
+  return first > map_sentence_first(mapper, place) &&
          map_in_set(mapper, "holding_noun", first - 1);
 }
 
@@ -469,7 +465,7 @@ bool map_place_is_declined(const struct mapper *mapper, const struct relata_clau
 /* ------------------------------------------------------------- "Aleppo, Syria" */
 
 static const struct relata_clause *any_clause(const struct mapper *mapper, uint32_t token) {
-  for (int steps = 0; token != RELATA_NONE && steps < 16; steps++, token = token_at(mapper, token)->head) {
+  for (int steps = 0; token != RELATA_NONE && steps < 16; steps++, token = map_token(mapper, token)->head) {
     if (mapper->noun_clause[token] != RELATA_NONE)
       return &mapper->document->clauses[mapper->noun_clause[token]];
     if (mapper->verb_clause[token] != RELATA_NONE)
@@ -500,11 +496,11 @@ static bool is_larger_place(const struct mapper *mapper, const struct relata_men
 }
 
 static void map_place_after_comma(struct mapper *mapper, const struct relata_mention *larger) {
-  const uint32_t head = token_at(mapper, larger->head)->head;
+  const uint32_t head = map_token(mapper, larger->head)->head;
   if (larger->first < 2 || head == RELATA_NONE || head >= larger->first - 1 || !is_named_place(mapper, larger->head) ||
       !is_larger_place(mapper, larger))
     return;
-  switch (relata_dep_base((enum relata_dep)token_at(mapper, larger->head)->dep)) {
+  switch (relata_dep_base((enum relata_dep)map_token(mapper, larger->head)->dep)) {
   case RELATA_DEP_APPOS:
   case RELATA_DEP_NMOD:
   case RELATA_DEP_LIST:
@@ -513,7 +509,7 @@ static void map_place_after_comma(struct mapper *mapper, const struct relata_men
   default:
     return;
   }
-  if (relata_str_is(token_at(mapper, larger->first - 1)->form, ",") && is_named_place(mapper, head) &&
+  if (relata_str_is(map_token(mapper, larger->first - 1)->form, ",") && is_named_place(mapper, head) &&
       map_mention(mapper, head)->sort != RELATA_SORT_STATE)
     add_place(mapper, head, "located_in", larger->head, "place, place");
 }
@@ -553,8 +549,8 @@ static void map_place_of_state(struct mapper *mapper, const struct relata_clause
 bool map_is_far(const struct mapper *mapper, const struct relata_mention *place) {
   enum { WORDS = 6, FAR = 100 };
   for (uint32_t t = place->first; t-- > 0 && t + WORDS >= place->first;) {
-    const struct relata_str form = token_at(mapper, t)->form;
-    if (token_at(mapper, t)->upos != RELATA_NUM ||
+    const struct relata_str form = map_token(mapper, t)->form;
+    if (map_token(mapper, t)->upos != RELATA_NUM ||
         !relata_ontology_in_set(mapper->ontology, "near_noun", mapper->lemmas[t + 1]))
       continue;
     int number = 0;
@@ -568,14 +564,14 @@ bool map_is_far(const struct mapper *mapper, const struct relata_mention *place)
 
 /* "30 km southwest of Idlib": up from the name over the direction to a noun. */
 static void map_direction(struct mapper *mapper, const struct relata_mention *place) {
-  const enum relata_dep dep = relata_dep_base((enum relata_dep)token_at(mapper, place->head)->dep);
-  uint32_t token = token_at(mapper, place->head)->head;
+  const enum relata_dep dep = relata_dep_base((enum relata_dep)map_token(mapper, place->head)->dep);
+  uint32_t token = map_token(mapper, place->head)->head;
   if ((dep != RELATA_DEP_OBL && dep != RELATA_DEP_NMOD) || token == RELATA_NONE || token >= place->first ||
       !relata_ontology_in_set(mapper->ontology, "near_noun", mapper->lemmas[token]) || map_is_far(mapper, place) ||
       map_in_set(mapper, "near_noun", place->core)) /* "200 km to the south" */
     return;
   for (int steps = 0; steps < 3; steps++) {
-    token = token_at(mapper, token)->head;
+    token = map_token(mapper, token)->head;
     if (token == RELATA_NONE)
       return;
     if (!relata_ontology_in_set(mapper->ontology, "near_noun", mapper->lemmas[token]))

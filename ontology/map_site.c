@@ -3,13 +3,9 @@
  */
 #include "ontology/map.h"
 
-static const struct relata_token *token_at(const struct mapper *mapper, uint32_t token) {
-  return &mapper->document->tokens[token];
-}
-
 /* Does the mention stand by itself, not in another's name? */
 static bool stands_alone(const struct mapper *mapper, const struct relata_mention *mention) {
-  const enum relata_dep base = relata_dep_base((enum relata_dep)token_at(mapper, mention->head)->dep);
+  const enum relata_dep base = relata_dep_base((enum relata_dep)map_token(mapper, mention->head)->dep);
   return !mention->modifier && base != RELATA_DEP_COMPOUND && base != RELATA_DEP_FLAT && base != RELATA_DEP_AMOD;
 }
 
@@ -86,7 +82,7 @@ static bool says_site(const struct mapper *mapper, const struct relata_clause *c
     return false;
   switch (argument->role) {
   case RELATA_ROLE_MODIFIER:
-    return argument->head < clause->head && token_at(mapper, argument->head)->head == clause->head &&
+    return argument->head < clause->head && map_token(mapper, argument->head)->head == clause->head &&
            !map_in_set(mapper, "street_noun", thing->core) && !map_in_set(mapper, "river_name", argument->head) &&
            (is_firm(mapper, thing, place) || (is_site(mapper, thing) && is_at_home(mapper, thing, place)));
   case RELATA_ROLE_POSSESSOR:
@@ -133,14 +129,14 @@ void map_sites(struct mapper *mapper, const struct relata_clause *clause) {
 
 uint32_t map_resident_before(const struct mapper *mapper, uint32_t place) {
   const struct relata_mention *town = map_mention(mapper, place);
-  const uint32_t first = mapper->document->sentences[token_at(mapper, place)->sentence].first;
+  const uint32_t first = map_sentence_first(mapper, place);
   uint32_t end = town->first; /* behind the name, its comma, and the age */
-  if (end < first + 3 || !relata_str_is(token_at(mapper, end - 1)->form, "of") ||
-      !relata_str_is(token_at(mapper, end - 2)->form, ","))
+  if (end < first + 3 || !relata_str_is(map_token(mapper, end - 1)->form, "of") ||
+      !relata_str_is(map_token(mapper, end - 2)->form, ","))
     return RELATA_NONE;
   end -= 2;
-  if (end >= first + 3 && token_at(mapper, end - 1)->upos == RELATA_NUM &&
-      relata_str_is(token_at(mapper, end - 2)->form, ","))
+  if (end >= first + 3 && map_token(mapper, end - 1)->upos == RELATA_NUM &&
+      relata_str_is(map_token(mapper, end - 2)->form, ","))
     end -= 2;
   for (uint32_t t = end; t-- > first && t + 8 > end;) {
     const struct relata_mention *person = map_mention(mapper, t);

@@ -3,22 +3,14 @@
  */
 #include "ontology/map.h"
 
-static const struct relata_token *token_at(const struct mapper *mapper, uint32_t token) {
-  return &mapper->document->tokens[token];
-}
-
-static enum relata_dep base_of(const struct mapper *mapper, uint32_t token) {
-  return relata_dep_base((enum relata_dep)token_at(mapper, token)->dep);
-}
-
 /* "a hunger strike", "its charm offensive", "a verbal attack": nobody is shot at. */
 bool map_is_peaceful(const struct mapper *mapper, uint32_t noun) {
-  const uint32_t first = mapper->document->sentences[token_at(mapper, noun)->sentence].first;
+  const uint32_t first = map_sentence_first(mapper, noun);
   if (!map_in_set(mapper, "warlike_noun", noun))
     return false;
   for (uint32_t t = noun; t-- > first && t + 6 > noun;)
-    if (token_at(mapper, t)->head == noun && map_in_set(mapper, "peaceful_modifier", t) &&
-        (base_of(mapper, t) == RELATA_DEP_AMOD || base_of(mapper, t) == RELATA_DEP_COMPOUND))
+    if (map_token(mapper, t)->head == noun && map_in_set(mapper, "peaceful_modifier", t) &&
+        (map_base(mapper, t) == RELATA_DEP_AMOD || map_base(mapper, t) == RELATA_DEP_COMPOUND))
       return true;
   return false;
 }
@@ -28,8 +20,8 @@ bool map_is_peaceful(const struct mapper *mapper, uint32_t noun) {
 bool map_names_field(const struct mapper *mapper, const struct relata_clause *clause, uint32_t word) {
   const struct relata_mention *mention = map_mention(mapper, word);
   struct map_heads whole = { .count = 0 };
-  if (token_at(mapper, word)->head != clause->head || token_at(mapper, word)->upos != RELATA_NOUN ||
-      base_of(mapper, word) != RELATA_DEP_COMPOUND || (mention && mention->named))
+  if (map_token(mapper, word)->head != clause->head || map_token(mapper, word)->upos != RELATA_NOUN ||
+      map_base(mapper, word) != RELATA_DEP_COMPOUND || (mention && mention->named))
     return false;
   heads_of_role(clause, RELATA_ROLE_POSSESSOR, &whole);
   if (!whole.count || whole.tokens[0] == word || !map_mention(mapper, whole.tokens[0]))
@@ -54,7 +46,7 @@ bool map_leads_after_of(const struct mapper *mapper, const struct relata_clause 
 /* "African presidents", "the company's captains": each leads what is his, none of them all of it; unlike "the two
  * countries' presidents". */
 bool map_are_many(const struct mapper *mapper, const struct relata_clause *clause) {
-  if (token_at(mapper, clause->head)->number != RELATA_PLUR || !map_in_set(mapper, "sole_title", clause->head))
+  if (map_token(mapper, clause->head)->number != RELATA_PLUR || !map_in_set(mapper, "sole_title", clause->head))
     return false;
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
@@ -73,9 +65,9 @@ bool map_is_anybody(const struct mapper *mapper, uint32_t owner) {
   if (!mention || mention->named || mention->pronoun || mention->sort != RELATA_SORT_PERSON)
     return false;
   for (uint32_t t = mention->first; t < owner; t++) {
-    if (token_at(mapper, t)->head != owner)
+    if (map_token(mapper, t)->head != owner)
       continue;
-    if (base_of(mapper, t) != RELATA_DEP_DET || !relata_str_is(mapper->lemmas[t], "a"))
+    if (map_base(mapper, t) != RELATA_DEP_DET || !relata_str_is(mapper->lemmas[t], "a"))
       return false;
     indefinite = true;
   }
@@ -90,9 +82,9 @@ bool map_is_anybody(const struct mapper *mapper, uint32_t owner) {
 
 /* "party workers at Sanepa", "army officers at the academy": whose they are stands before them. */
 bool map_serves_another(const struct mapper *mapper, uint32_t noun) {
-  const uint32_t first = mapper->document->sentences[token_at(mapper, noun)->sentence].first;
+  const uint32_t first = map_sentence_first(mapper, noun);
   for (uint32_t t = noun; t-- > first && t + 4 > noun;)
-    if (token_at(mapper, t)->head == noun && base_of(mapper, t) == RELATA_DEP_COMPOUND &&
+    if (map_token(mapper, t)->head == noun && map_base(mapper, t) == RELATA_DEP_COMPOUND &&
         map_in_set(mapper, "employing_noun", t))
       return true;
   return false;
@@ -122,7 +114,7 @@ void map_lesser_rule_out(struct mapper *mapper, const struct relata_clause *clau
         !map_mention(mapper, clause->arguments[a].head)->named) /* "reporters at the ministry" */
       map_rule_out(mapper, clause->head, map_property(mapper, "works_for"), clause->arguments[a].head);
   const bool candidate = map_in_set(mapper, "aspirant_noun", clause->head);
-  const bool many = leading && token_at(mapper, clause->head)->number == RELATA_PLUR && /* "French directors" */
+  const bool many = leading && map_token(mapper, clause->head)->number == RELATA_PLUR && /* "French directors" */
                     map_in_set(mapper, "craft_title", clause->head) && !map_leads_after_of(mapper, clause);
   if (candidate || many || (!leading && map_is_former(mapper, clause->head) && map_is_office(mapper, key)))
     rule_out_all(mapper, clause, "leads");
@@ -149,10 +141,10 @@ void map_act_rule_out(struct mapper *mapper, uint32_t noun, const struct relata_
 /* "Libya and Tunisia drill for water": each by itself, where no word of the sentence says "together". */
 bool map_stand_apart(const struct mapper *mapper, uint32_t first, uint32_t second) {
   const uint32_t left = first < second ? first : second, right = first < second ? second : first;
-  const struct relata_sentence *sentence = &mapper->document->sentences[token_at(mapper, left)->sentence];
-  const uint32_t head = token_at(mapper, right)->head;
-  if (base_of(mapper, right) != RELATA_DEP_CONJ ||
-      (head != left && (base_of(mapper, left) != RELATA_DEP_CONJ || token_at(mapper, left)->head != head)))
+  const struct relata_sentence *sentence = &mapper->document->sentences[map_token(mapper, left)->sentence];
+  const uint32_t head = map_token(mapper, right)->head;
+  if (map_base(mapper, right) != RELATA_DEP_CONJ ||
+      (head != left && (map_base(mapper, left) != RELATA_DEP_CONJ || map_token(mapper, left)->head != head)))
     return false;
   for (uint32_t t = sentence->first; t < sentence->end; t++)
     if (map_in_set(mapper, "together_word", t))

@@ -5,22 +5,10 @@
 
 #include <string.h>
 
-static const struct relata_token *token_at(const struct mapper *mapper, uint32_t token) {
-  return &mapper->document->tokens[token];
-}
-
-static enum relata_dep base_of(const struct mapper *mapper, uint32_t token) {
-  return relata_dep_base((enum relata_dep)token_at(mapper, token)->dep);
-}
-
-static uint32_t sentence_first(const struct mapper *mapper, uint32_t token) {
-  return mapper->document->sentences[token_at(mapper, token)->sentence].first;
-}
-
 /* The preposition of the word, RELATA_NONE if it has none. */
 static uint32_t case_of(const struct mapper *mapper, uint32_t noun) {
-  for (uint32_t t = noun; t-- > sentence_first(mapper, noun);)
-    if (token_at(mapper, t)->head == noun && token_at(mapper, t)->dep == RELATA_DEP_CASE)
+  for (uint32_t t = noun; t-- > map_sentence_first(mapper, noun);)
+    if (map_token(mapper, t)->head == noun && map_token(mapper, t)->dep == RELATA_DEP_CASE)
       return t;
   return RELATA_NONE;
 }
@@ -32,8 +20,8 @@ static bool has_case(const struct mapper *mapper, uint32_t noun, const char *pre
 
 /* "[troops] at the gates of Peking" are not in it yet; the gates are. */
 static bool is_at_edge(const struct mapper *mapper, uint32_t subject, uint32_t place) {
-  const uint32_t edge = token_at(mapper, place)->head;
-  return edge != RELATA_NONE && edge != subject && edge < place && base_of(mapper, place) == RELATA_DEP_NMOD &&
+  const uint32_t edge = map_token(mapper, place)->head;
+  return edge != RELATA_NONE && edge != subject && edge < place && map_base(mapper, place) == RELATA_DEP_NMOD &&
          map_in_set(mapper, "edge_noun", edge) && has_case(mapper, place, "of");
 }
 
@@ -44,7 +32,7 @@ static bool is_half_of_name(const struct mapper *mapper, uint32_t subject, uint3
   const bool several = half->label_end - half->label_first > 1 ||
                        memchr(half->label.data, '-', half->label.len) != NULL; /* "Tanzania-Zambia" */
   return several && thing->named && place >= thing->label_first && place < thing->label_end && place < subject &&
-         token_at(mapper, place)->dep != RELATA_DEP_NMOD_POSS && !map_is_known_place(mapper, place) &&
+         map_token(mapper, place)->dep != RELATA_DEP_NMOD_POSS && !map_is_known_place(mapper, place) &&
          !map_in_set(mapper, "direction_word", half->label_first);
 }
 
@@ -56,13 +44,13 @@ static bool is_named_place(const struct relata_mention *mention) {
 static bool is_of_last_in_list(const struct mapper *mapper, uint32_t subject, uint32_t place) {
   const struct relata_mention *town = map_mention(mapper, subject), *larger = map_mention(mapper, place);
   if (!is_named_place(town) || !is_named_place(larger) || larger->first <= town->label_end ||
-      !relata_str_is(token_at(mapper, larger->first - 1)->form, ","))
+      !relata_str_is(map_token(mapper, larger->first - 1)->form, ","))
     return false;
   bool joined = false;
   for (uint32_t t = town->label_end; t + 1 < larger->first; t++) {
-    joined |= token_at(mapper, t)->upos == RELATA_CCONJ;
-    if (token_at(mapper, t)->upos != RELATA_CCONJ && token_at(mapper, t)->upos != RELATA_PUNCT &&
-        token_at(mapper, t)->upos != RELATA_PROPN)
+    joined |= map_token(mapper, t)->upos == RELATA_CCONJ;
+    if (map_token(mapper, t)->upos != RELATA_CCONJ && map_token(mapper, t)->upos != RELATA_PUNCT &&
+        map_token(mapper, t)->upos != RELATA_PROPN)
       return false;
   }
   return joined;
@@ -73,9 +61,9 @@ static bool is_shared_out(const struct mapper *mapper, uint32_t subject, uint32_
   if (!map_in_set(mapper, "fraction_noun", map_mention(mapper, subject)->core))
     return false;
   const uint32_t first = map_list_head(mapper, place);
-  const uint32_t end = mapper->document->sentences[token_at(mapper, place)->sentence].end;
+  const uint32_t end = mapper->document->sentences[map_token(mapper, place)->sentence].end;
   for (uint32_t t = first + 1; t < end; t++)
-    if (token_at(mapper, t)->head == first && base_of(mapper, t) == RELATA_DEP_CONJ)
+    if (map_token(mapper, t)->head == first && map_base(mapper, t) == RELATA_DEP_CONJ)
       return true;
   return false;
 }
@@ -86,7 +74,7 @@ static bool is_aimed_at(const struct mapper *mapper, const struct relata_clause 
       (map_has_role(clause, RELATA_ROLE_OBJECT) && !map_in_set(mapper, "throwing_verb", clause->head)))
     return false;
   return (map_in_set(mapper, "aiming_verb", clause->head) || map_in_set(mapper, "throwing_verb", clause->head)) &&
-         token_at(mapper, map_list_head(mapper, place))->head == clause->head && has_case(mapper, place, "at");
+         map_token(mapper, map_list_head(mapper, place))->head == clause->head && has_case(mapper, place, "at");
 }
 
 static bool is_place_itself(const struct mapper *mapper, uint32_t token) {
@@ -97,7 +85,7 @@ static bool is_place_itself(const struct mapper *mapper, uint32_t token) {
 /* "the hills where the three provinces meet": each ends there. */
 static bool only_reaches(const struct mapper *mapper, const struct relata_clause *clause, uint32_t subject) {
   return clause->kind == RELATA_CLAUSE_VERB && map_in_set(mapper, "touching_verb", clause->head) &&
-         is_place_itself(mapper, subject) && token_at(mapper, map_list_head(mapper, subject))->head == clause->head;
+         is_place_itself(mapper, subject) && map_token(mapper, map_list_head(mapper, subject))->head == clause->head;
 }
 
 /* "passed through the Port of Antwerp in the false floors of vans": no place is in a box. */
@@ -127,12 +115,12 @@ static bool is_longer(const struct mapper *mapper, uint32_t subject, uint32_t pl
 
 /* "is regarded in Tunis as a hero", "was mourned in Lima": the others are there. */
 static bool is_seen_from(const struct mapper *mapper, const struct relata_clause *clause, uint32_t subject) {
-  const struct relata_token *token = token_at(mapper, map_list_head(mapper, subject));
+  const struct relata_token *token = map_token(mapper, map_list_head(mapper, subject));
   if (clause->kind != RELATA_CLAUSE_VERB || map_fits(mapper, subject, RELATA_SORT_PLACE))
     return false;
   const bool done_to = token->head == clause->head && token->dep == RELATA_DEP_NSUBJ_PASS;
-  const bool described = token_at(mapper, clause->head)->head == map_list_head(mapper, subject) &&
-                         token_at(mapper, clause->head)->dep == RELATA_DEP_ACL;
+  const bool described = map_token(mapper, clause->head)->head == map_list_head(mapper, subject) &&
+                         map_token(mapper, clause->head)->dep == RELATA_DEP_ACL;
   if (!done_to && !described)
     return false;
   if (map_in_set(mapper, "esteem_verb", clause->head))
@@ -144,12 +132,12 @@ static bool is_seen_from(const struct mapper *mapper, const struct relata_clause
 
 /* "Meat is at 120 dirhams a kilo in the capital": a price. */
 static bool is_priced(const struct mapper *mapper, uint32_t subject, uint32_t place) {
-  if (base_of(mapper, subject) != RELATA_DEP_NSUBJ)
+  if (map_base(mapper, subject) != RELATA_DEP_NSUBJ)
     return false;
   for (uint32_t t = subject + 1; t + 2 < place; t++)
-    if (relata_str_is(mapper->lemmas[t], "at") && token_at(mapper, t)->head != place &&
-        (token_at(mapper, t + 1)->upos == RELATA_SYM ||
-         (token_at(mapper, t + 1)->upos == RELATA_NUM && token_at(mapper, t + 2)->upos == RELATA_NOUN)))
+    if (relata_str_is(mapper->lemmas[t], "at") && map_token(mapper, t)->head != place &&
+        (map_token(mapper, t + 1)->upos == RELATA_SYM ||
+         (map_token(mapper, t + 1)->upos == RELATA_NUM && map_token(mapper, t + 2)->upos == RELATA_NOUN)))
       return relata_str_is(mapper->lemmas[t - 1], "be") || map_in_set(mapper, "pricing_verb", t - 1);
   return false;
 }
@@ -157,11 +145,11 @@ static bool is_priced(const struct mapper *mapper, uint32_t subject, uint32_t pl
 /* "RIGA, Latvia, Aug. 22.—The two airmen are safe": where the news was written. */
 static bool is_dateline(const struct mapper *mapper, uint32_t subject, uint32_t place) {
   enum { WORDS = 14 };
-  const uint32_t first = sentence_first(mapper, place);
+  const uint32_t first = map_sentence_first(mapper, place);
   if (place >= subject || place > first + 3 || !map_mention(mapper, place)->named)
     return false;
   for (uint32_t t = first; t < subject && t < first + WORDS; t++) {
-    const struct relata_token *token = token_at(mapper, t);
+    const struct relata_token *token = map_token(mapper, t);
     if (relata_str_is(token->form, "—") || relata_str_is(token->form, "–") || relata_str_is(token->form, "--") ||
         relata_str_is(token->form, ".—") || relata_str_is(token->form, ".–"))
       return t > place;
@@ -179,10 +167,10 @@ static bool is_no_thing(const struct mapper *mapper, uint32_t subject) {
 
 /* "a canvas by [Emil Nolde] at the Kunsthalle": the canvas is there. */
 static bool is_maker(const struct mapper *mapper, uint32_t subject) {
-  const struct relata_mention *work = token_at(mapper, subject)->head == RELATA_NONE
+  const struct relata_mention *work = map_token(mapper, subject)->head == RELATA_NONE
                                         ? NULL
-                                        : map_mention(mapper, token_at(mapper, subject)->head);
-  return work && base_of(mapper, subject) == RELATA_DEP_NMOD && has_case(mapper, subject, "by") &&
+                                        : map_mention(mapper, map_token(mapper, subject)->head);
+  return work && map_base(mapper, subject) == RELATA_DEP_NMOD && has_case(mapper, subject, "by") &&
          map_mention(mapper, subject)->named && map_mention(mapper, subject)->sort == RELATA_SORT_PERSON &&
          work->sort != RELATA_SORT_EVENT;
 }
@@ -195,34 +183,34 @@ static bool begins_anew(const struct mapper *mapper, const struct relata_clause 
       thing->first < where->end)
     return false;
   for (uint32_t t = where->end; t < thing->first; t++)
-    if (token_at(mapper, t)->upos == RELATA_VERB || token_at(mapper, t)->upos == RELATA_AUX ||
-        relata_str_is(token_at(mapper, t)->form, ":") || relata_str_is(token_at(mapper, t)->form, "-") ||
-        relata_str_is(token_at(mapper, t)->form, "–") || relata_str_is(token_at(mapper, t)->form, "—"))
+    if (map_token(mapper, t)->upos == RELATA_VERB || map_token(mapper, t)->upos == RELATA_AUX ||
+        relata_str_is(map_token(mapper, t)->form, ":") || relata_str_is(map_token(mapper, t)->form, "-") ||
+        relata_str_is(map_token(mapper, t)->form, "–") || relata_str_is(map_token(mapper, t)->form, "—"))
       return true;
   return false;
 }
 
 /* "a deputation of the [Council] at Ely", "the headquarters of the [27th Infantry] at Bago": a part of it is there. */
 static bool is_there_in_part(const struct mapper *mapper, uint32_t subject, uint32_t place) {
-  const uint32_t part = token_at(mapper, subject)->head;
+  const uint32_t part = map_token(mapper, subject)->head;
   const struct relata_mention *body = map_mention(mapper, subject);
-  return part != RELATA_NONE && part < subject && subject < place && base_of(mapper, subject) == RELATA_DEP_NMOD &&
+  return part != RELATA_NONE && part < subject && subject < place && map_base(mapper, subject) == RELATA_DEP_NMOD &&
          has_case(mapper, subject, "of") && map_in_set(mapper, "part_there_noun", part) &&
          body->named && (body->sort == RELATA_SORT_ORGANIZATION || body->sort == RELATA_SORT_GROUP);
 }
 
 /* "a [Boeing] spokesman in Seattle", "[Ana Ruiz]'s brother in Lima": he is there. */
 static bool is_owner(const struct mapper *mapper, uint32_t subject, uint32_t place) {
-  const uint32_t noun = token_at(mapper, map_list_head(mapper, place))->head;
-  return noun != RELATA_NONE && token_at(mapper, subject)->head == noun && subject < noun && noun < place &&
-         (token_at(mapper, subject)->dep == RELATA_DEP_NMOD_POSS || base_of(mapper, subject) == RELATA_DEP_COMPOUND) &&
+  const uint32_t noun = map_token(mapper, map_list_head(mapper, place))->head;
+  return noun != RELATA_NONE && map_token(mapper, subject)->head == noun && subject < noun && noun < place &&
+         (map_token(mapper, subject)->dep == RELATA_DEP_NMOD_POSS || map_base(mapper, subject) == RELATA_DEP_COMPOUND) &&
          map_mention(mapper, noun) && map_mention(mapper, noun)->sort == RELATA_SORT_PERSON &&
          !relata_str_equal(map_mention(mapper, noun)->entity, map_mention(mapper, subject)->entity);
 }
 
 /* "the Museum of [Art]", "the Court of [Appeal]": a field in a name, no place. */
 static bool is_field(const struct mapper *mapper, uint32_t subject, uint32_t place) {
-  return token_at(mapper, place)->head == subject && has_case(mapper, place, "of") &&
+  return map_token(mapper, place)->head == subject && has_case(mapper, place, "of") &&
          (map_in_set(mapper, "office_field", place) || map_in_set(mapper, "named_field", place));
 }
 
@@ -237,11 +225,11 @@ static bool is_all_over(const struct mapper *mapper, uint32_t place) {
 
 /* "in the area of photography": a field. */
 static bool is_area_of_work(const struct mapper *mapper, uint32_t place) {
-  const uint32_t end = mapper->document->sentences[token_at(mapper, place)->sentence].end;
+  const uint32_t end = mapper->document->sentences[map_token(mapper, place)->sentence].end;
   if (map_mention(mapper, place)->named || !map_in_set(mapper, "area_noun", place))
     return false;
   for (uint32_t t = place + 1; t < end && t < place + 8; t++)
-    if (token_at(mapper, t)->head == place && base_of(mapper, t) == RELATA_DEP_NMOD && has_case(mapper, t, "of"))
+    if (map_token(mapper, t)->head == place && map_base(mapper, t) == RELATA_DEP_NMOD && has_case(mapper, t, "of"))
       return map_mention(mapper, t) && map_mention(mapper, t)->sort == RELATA_SORT_ABSTRACT;
   return false;
 }
