@@ -192,9 +192,17 @@ static void begin_row(const struct legend *legend, double letters, size_t cells,
                    scaled(legend, 4), scaled(legend, 2), width, scaled(legend, 26));
 }
 
+/* Where Helvetica is not at hand DejaVu Sans stands in for it, whose letters are wider. */
+static const double WIDER = 1.2;
+
 /* How wide it stands in the legend. */
 static double width_of(const struct legend *legend, const char *words) {
-  return letters_width(relata_str_of(words), (double)scaled(legend, 10));
+  return WIDER * letters_width(relata_str_of(words), (double)scaled(legend, 10));
+}
+
+/* The least width of the cell that it stands in. */
+static size_t cell_of(const struct legend *legend, const char *words) {
+  return (size_t)lround(width_of(legend, words)) + scaled(legend, 4);
 }
 
 static void end_row(const struct legend *legend) {
@@ -215,11 +223,13 @@ static void write_families(const struct legend *legend) {
   for (size_t i = 0; i < FAMILY_COUNT; i++) {
     const struct family *family = family_get(i);
     const bool round = strcmp(family->style, "rounded") == 0 || strcmp(family->shape, "ellipse") == 0;
+    const char *line = legend->drawing->theme->families[i].line, *fill = legend->drawing->theme->families[i].fill;
     if (legend->heading->families[i])
       relata_out_print(legend->out,
-                       "<td border=\"1\" color=\"%s\" bgcolor=\"%s\"%s><font point-size=\"%zu\">%s</font></td>",
-                       legend->drawing->theme->families[i].line, legend->drawing->theme->families[i].fill,
-                       round ? " style=\"rounded\"" : "", scaled(legend, 10), family->name);
+                       "<td border=\"1\" align=\"left\" width=\"%zu\" color=\"%s\" bgcolor=\"%s\"%s>"
+                       "<font point-size=\"%zu\">%s</font></td>",
+                       cell_of(legend, family->name), line, fill, round ? " style=\"rounded\"" : "",
+                       scaled(legend, 10), family->name);
   }
   end_row(legend);
 }
@@ -237,12 +247,13 @@ static void write_line_sample(const struct legend *legend, enum relata_tie_statu
   if (look->doubled)
     relata_out_print(out, " border=\"%zu\" sides=\"b\" color=\"%s\"", pen, look->line);
   relata_out_print(out,
-                   "></td></tr></table></td><td align=\"left\"><font point-size=\"%zu\">%s</font></td>",
-                   scaled(legend, 10), theme_status_words(status));
+                   "></td></tr></table></td><td align=\"left\" width=\"%zu\"><font point-size=\"%zu\">%s</font></td>",
+                   cell_of(legend, theme_status_words(status)), scaled(legend, 10), theme_status_words(status));
 }
 
 static void write_note(const struct legend *legend, const char *words) {
-  relata_out_print(legend->out, "<td><font point-size=\"%zu\">%s</font></td>", scaled(legend, 10), words);
+  relata_out_print(legend->out, "<td width=\"%zu\"><font point-size=\"%zu\">%s</font></td>", cell_of(legend, words),
+                   scaled(legend, 10), words);
 }
 
 static void write_lines(const struct legend *legend) {
