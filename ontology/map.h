@@ -165,6 +165,8 @@ size_t map_apply_noun(struct mapper *mapper, enum relata_frame_kind kind, struct
 /* Has the clause an argument of the role? */
 bool map_has_role(const struct relata_clause *clause, enum relata_role role);
 bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, struct relata_str lemma);
+/* Is the noun's role one of the properties of the set: kin, heads, offices? */
+bool map_role_in_set(const struct mapper *mapper, struct relata_str noun, const char *set);
 
 /* ---- map_sense.c */
 

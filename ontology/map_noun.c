@@ -126,16 +126,6 @@ static void map_bare_role(struct mapper *mapper, const struct relata_clause *cla
     map_apply_some(mapper, RELATA_FRAME_ROLE, key, "bare_group_property", &arguments, &source);
 }
 
-static bool is_leading(const struct mapper *mapper, struct relata_str key) {
-  size_t count;
-  const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_ROLE, key, &count);
-  for (size_t i = 0; i < count; i++)
-    if (relata_ontology_in_set(mapper->ontology, "leading_property",
-                               relata_ontology_get_property(mapper->ontology, frames[i].property)->name))
-      return true;
-  return false;
-}
-
 bool map_ends_title(const struct mapper *mapper, const struct relata_clause *clause, uint32_t word) {
   return relata_ontology_in_set(mapper->ontology, "bodiless_title",
                                 map_join(mapper, mapper->lemmas[clause->head], mapper->lemmas[word]));
@@ -167,7 +157,7 @@ static bool is_seat_of_part(const struct mapper *mapper, const struct relata_cla
 struct relata_str map_role_key(const struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_str title = title_with_of(mapper, clause);
   const struct relata_str key = title.len ? title : map_noun_key(mapper, RELATA_FRAME_ROLE, clause->head);
-  if (!is_leading(mapper, key))
+  if (!map_role_in_set(mapper, key, "leading_property"))
     return key;
   const bool alone = relata_str_equal(key, mapper->lemmas[clause->head]);
   for (size_t a = 0; a < clause->argument_count; a++) {
@@ -196,7 +186,7 @@ static void holders_rule_out(struct mapper *mapper, const struct relata_clause *
 /* "the bank's London head" leads neither the bank nor London, "Congo's army spokesman" does not speak for Congo. */
 static void others_rule_out(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key) {
   struct map_heads bodies = { .count = 0 };
-  const bool beyond = is_leading(mapper, key) && map_leads_after_of(mapper, clause);
+  const bool beyond = map_role_in_set(mapper, key, "leading_property") && map_leads_after_of(mapper, clause);
   const bool part = beyond || relata_str_is(key, "section_leader");
   heads_of_body(mapper, clause, key, &bodies);
   for (size_t a = 0; a < clause->argument_count && (part || bodies.count); a++) {
@@ -215,7 +205,7 @@ static void others_rule_out(struct mapper *mapper, const struct relata_clause *c
 static void map_role(struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_str key = map_role_key(mapper, clause);
   others_rule_out(mapper, clause, key);
-  map_lesser_rule_out(mapper, clause, key, is_leading(mapper, key));
+  map_lesser_rule_out(mapper, clause, key, map_role_in_set(mapper, key, "leading_property"));
   if (!map_has_frames(mapper, RELATA_FRAME_ROLE, key))
     return;
   if (!map_has_role(clause, RELATA_ROLE_HOLDER)) {

@@ -149,17 +149,6 @@ static bool names_office(const struct mapper *mapper, struct relata_str noun) {
   return false;
 }
 
-/* "her son Tomas" is named so, "the envoy" is an office. */
-static bool names_kin(const struct mapper *mapper, struct relata_str noun) {
-  size_t count;
-  const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_ROLE, noun, &count);
-  for (size_t i = 0; i < count; i++)
-    if (relata_ontology_in_set(mapper->ontology, "kin_property",
-                               relata_ontology_get_property(mapper->ontology, frames[i].property)->name))
-      return true;
-  return false;
-}
-
 /* "named him Augusto" gives a name, "named him envoy" an office. */
 static bool gives_name(const struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads what = { .count = 0 };
@@ -177,7 +166,7 @@ static bool gives_no_office(const struct mapper *mapper, const struct relata_fra
   if (relata_str_is(frame->lemma, "name") && gives_name(mapper, clause))
     return true;
   heads_of_role(clause, RELATA_ROLE_OBJECT, &whom);
-  if (relata_str_is(frame->lemma, "name") && whom.count && names_kin(mapper, mapper->lemmas[whom.tokens[0]]))
+  if (relata_str_is(frame->lemma, "name") && whom.count && map_role_in_set(mapper, mapper->lemmas[whom.tokens[0]], "kin_property"))
     return true;
   heads_of_preposition(clause, RELATA_STR("as"), &as);
   heads_of_preposition(clause, RELATA_STR("to"), &as);

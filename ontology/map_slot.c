@@ -568,3 +568,12 @@ bool map_has_frames(const struct mapper *mapper, enum relata_frame_kind kind, st
   relata_ontology_find_frames(mapper->ontology, kind, lemma, &count);
   return count > 0;
 }
+
+bool map_role_in_set(const struct mapper *mapper, struct relata_str noun, const char *set) {
+  size_t count;
+  const struct relata_frame *frames = relata_ontology_find_frames(mapper->ontology, RELATA_FRAME_ROLE, noun, &count);
+  for (size_t i = 0; i < count; i++)
+    if (relata_ontology_in_set(mapper->ontology, set, relata_ontology_get_property(mapper->ontology, frames[i].property)->name))
+      return true;
+  return false;
+}

@@ -65,18 +65,18 @@ static bool is_bound_apart(const struct tree *tree, const struct relata_mention 
 }
 
 /* "The ecologist, Nils Lund, accused him", "Lund found him and talked him into it": whoever does it has it done to
- * another, by whatever words he was called last. */
-static bool is_done_by(const struct resolver *resolver, const struct relata_mention *pronoun, uint32_t candidate) {
+ * another, by whatever words he was called last.  The entity that does it, or RELATA_NONE. */
+static uint32_t doer_of(const struct resolver *resolver, const struct relata_mention *pronoun) {
   const struct tree *tree = resolver->tree;
   const enum relata_dep base = tree_base(tree, pronoun->head);
   const uint32_t verb = tree_head(tree, pronoun->head);
   if ((base != RELATA_DEP_OBJ && base != RELATA_DEP_IOBJ && base != RELATA_DEP_OBL) || verb == RELATA_NONE ||
       tree_form_ends(tree, pronoun->head, "self") || tree_form_ends(tree, pronoun->head, "selves"))
-    return false;
+    return RELATA_NONE;
   const struct subject subject = clause_subject(tree, verb);
   const uint32_t number = subject.token == RELATA_NONE ? RELATA_NONE : tree->mention_at[subject.token];
-  return number != RELATA_NONE && number < (uint32_t)(pronoun - resolver->document->mentions) &&
-         resolver->entity_of[number] == candidate;
+  return number == RELATA_NONE || number >= (uint32_t)(pronoun - resolver->document->mentions) ? RELATA_NONE
+                                                                                             : resolver->entity_of[number];
 }
 
 static bool number_agrees(uint64_t sets, const struct entity *entity) {
@@ -415,6 +415,7 @@ uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pr
   const uint32_t sentence = resolver->document->tokens[pronoun->head].sentence;
   const bool speaks = is_subject_of_speech(tree, pronoun), said = is_what_is_said(tree, pronoun);
   const uint32_t far = person ? 4 * SENTENCES_BACK : SENTENCES_BACK;
+  const uint32_t doer = doer_of(resolver, pronoun);
   uint32_t best = RELATA_NONE;
   double best_score = 0;
   for (uint32_t i = resolver->recent_count; i-- > 0;) {
@@ -423,7 +424,7 @@ uint32_t pronoun_find(struct resolver *resolver, const struct relata_mention *pr
         !kind_agrees(sets, entity))
       continue;
     const struct relata_mention *last = &resolver->document->mentions[entity->last];
-    if (is_bound_apart(tree, pronoun, last) || is_done_by(resolver, pronoun, resolver->recent[i]) ||
+    if (is_bound_apart(tree, pronoun, last) || resolver->recent[i] == doer ||
         (!person && mention_is_inside_name(tree, last)) ||
         (speaks && !can_speak(entity)) || is_addressed(resolver, pronoun, last) || (said && !can_be_said(entity)) ||
         (person && quotation_bars(resolver, pronoun, resolver->recent[i])))
