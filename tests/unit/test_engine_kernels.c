@@ -78,11 +78,24 @@ static void test_rounding(void **state) {
   relata_arena_free(arena);
 }
 
-static void check_linear(size_t out, size_t in, size_t rows, uint64_t seed) {
+/* Weights of all sizes, only the largest, only the least. */
+enum weights { EVEN, LARGE, LARGEST };
+
+/* Rows of all numbers, of one large one, of one small one: sums that are as
+ * long as can be before they no longer fit. */
+static int8_t input_of(size_t row, uint64_t *seed) {
+  static const int8_t same[] = {127, -127, 1, 5, -5, 16, 63, -64};
+  return (int8_t)(row % 2 ? (int)(next_random(seed) % 255) - 127 : same[row / 2 % sizeof same]);
+}
+
+static void check_linear(size_t out, size_t in, size_t rows, enum weights kind) {
   struct relata_arena *arena = relata_arena_new();
+  uint64_t seed = kind;
   int8_t *weight = relata_arena_alloc(arena, out * in);
   for (size_t i = 0; i < out * in; i++)
-    weight[i] = (int8_t)(seed % 2 ? (int)(next_random(&seed) % 127) - 63 : next_random(&seed) % 2 ? 63 : -63);
+    weight[i] = (int8_t)(kind == EVEN ? (int)(next_random(&seed) % 128) - 64 : next_random(&seed) % 2 ? 63 : -64);
+  if (kind == LARGEST)
+    memset(weight, -64, out * in);
   struct relata_linear layer = {.scale = random_floats(arena, relata_lanes(out), 0.1f, &seed),
                                 .bias = random_floats(arena, relata_lanes(out), 1.0f, &seed)};
   uint8_t *packed = relata_arena_alloc(arena, relata_pack_size(out, in));
@@ -90,7 +103,7 @@ static void check_linear(size_t out, size_t in, size_t rows, uint64_t seed) {
   struct relata_rounded x = relata_scratch_rounded(arena, rows, in);
   for (size_t r = 0; r < rows; r++) {
     for (size_t i = 0; i < in; i++)
-      x.q[r * x.stride + i] = (int8_t)(r % 2 ? (int)(next_random(&seed) % 255) - 127 : r % 4 ? 127 : -127);
+      x.q[r * x.stride + i] = input_of(kind == EVEN ? r : 2 * r, &seed);
     for (size_t i = 0; i < in; i++)
       x.offset[r] += 64 * x.q[r * x.stride + i];
     x.scale[r] = 0.01f * (float)(r + 1);
@@ -114,11 +127,11 @@ static void check_linear(size_t out, size_t in, size_t rows, uint64_t seed) {
 
 static void test_linear_layers_are_exact(void **state) {
   (void)state;
-  const size_t shapes[][3] = {{16, 16, 1},   {64, 384, 6},  {17, 384, 7},  {3, 6, 5},   {48, 30, 13},
-                              {112, 64, 12}, {64, 1536, 2}, {329, 64, 11}, {80, 20, 23}};
+  const size_t shapes[][3] = {{16, 16, 1},   {64, 384, 6},  {17, 384, 7},  {3, 6, 5},    {48, 30, 13},
+                              {112, 64, 12}, {64, 1536, 2}, {329, 64, 11}, {80, 20, 23}, {16, 4096, 17}};
   for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
-    for (uint64_t seed = 0; seed < 2; seed++)
-      check_linear(shapes[i][0], shapes[i][1], shapes[i][2], seed);
+    for (enum weights kind = EVEN; kind <= LARGEST; kind++)
+      check_linear(shapes[i][0], shapes[i][1], shapes[i][2], kind);
 }
 
 static void test_packing_refuses_eight_bits(void **state) {
