@@ -38,7 +38,7 @@ static double product_speed(const struct relata_model *model, const struct relat
 
 static void print_products(const struct relata_model *model) {
   const struct relata_layer *layer = &model->layers[0];
-  const struct relata_linear *const shapes[] = {&layer->q, &layer->in, &layer->down};
+  const struct relata_linear *const shapes[] = {&layer->qkv, &layer->in, &layer->down};
   struct relata_arena *arena = relata_arena_new();
   for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
     printf("  products %4zu → %4zu: %6.1f GOP/s with 256 rows, %6.1f with 64, %6.1f with 25\n", shapes[i]->in,

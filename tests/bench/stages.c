@@ -94,7 +94,7 @@ static void wrapped_round(struct relata_rounded *out, const float *x, size_t str
 static bool in_attention(const struct relata_linear *layer) {
   for (size_t i = 0; i < clocks.model->layer_count; i++) {
     const struct relata_layer *l = &clocks.model->layers[i];
-    if (layer == &l->q || layer == &l->k || layer == &l->v || layer == &l->out)
+    if (layer == &l->qkv || layer == &l->out)
       return true;
   }
   return false;

@@ -49,7 +49,8 @@ static uint64_t hash_linear(const struct relata_kernels *kernels, struct memory 
   uint64_t seed = 7, found = 0;
   for (size_t i = 0; i < sizeof m->weight; i++)
     m->weight[i] = (int8_t)((int)(next_random(&seed) % 127) - 63);
-  if (!relata_pack_weights(&layer, m->packed, m->weight, OUT, WIDTH))
+  relata_pack_begin(&layer, m->packed, OUT, WIDTH);
+  if (!relata_pack_weights(&layer, m->packed, 0, m->weight, OUT))
     abort();
   fill(m->x, ROWS * WIDTH, 8);
   kernels->round(&rounded, m->x, WIDTH, ROWS, WIDTH);
@@ -72,6 +73,13 @@ static uint64_t hash_norm(const struct relata_kernels *kernels, struct memory *m
   fill(m->y, ROWS * WIDTH, 5);
   kernels->norm(m->x, m->y, WIDTH, ROWS, WIDTH, m->gain, m->bias);
   return hash(0, m->x, sizeof m->x);
+}
+
+static uint64_t hash_dots(const struct relata_kernels *kernels, struct memory *m) {
+  fill(m->x, ROWS * WIDTH, 9);
+  fill(m->y, ROWS, 10);
+  kernels->dots(m->y, m->x, ROWS, WIDTH, m->gain);
+  return hash(0, m->y, ROWS * sizeof(float));
 }
 
 static uint64_t hash_attend(const struct relata_kernels *kernels, struct memory *m) {
@@ -102,8 +110,8 @@ int main(void) {
   static const struct {
     const char *name;
     uint64_t (*hash)(const struct relata_kernels *, struct memory *);
-  } steps[] = {{"linear", hash_linear}, {"gelu", hash_gelu},       {"norm", hash_norm},
-               {"attend", hash_attend}, {"product", hash_product}, {"softmax", hash_softmax}};
+  } steps[] = {{"linear", hash_linear},   {"gelu", hash_gelu},       {"norm", hash_norm}, {"attend", hash_attend},
+               {"product", hash_product}, {"softmax", hash_softmax}, {"dots", hash_dots}};
   struct memory *memory = aligned_alloc(64, (sizeof *memory + 63) / 64 * 64);
   if (!memory)
     return 2;

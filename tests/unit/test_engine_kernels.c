@@ -99,7 +99,8 @@ static void check_linear(size_t out, size_t in, size_t rows, enum weights kind) 
   struct relata_linear layer = {.scale = random_floats(arena, relata_lanes(out), 0.1f, &seed),
                                 .bias = random_floats(arena, relata_lanes(out), 1.0f, &seed)};
   uint8_t *packed = relata_arena_alloc(arena, relata_pack_size(out, in));
-  assert_true(relata_pack_weights(&layer, packed, weight, out, in));
+  relata_pack_begin(&layer, packed, out, in);
+  assert_true(relata_pack_weights(&layer, packed, 0, weight, out));
   struct relata_rounded x = relata_scratch_rounded(arena, rows, in);
   for (size_t r = 0; r < rows; r++) {
     for (size_t i = 0; i < in; i++)
@@ -139,11 +140,12 @@ static void test_packing_refuses_eight_bits(void **state) {
   int8_t weight[32] = {0};
   uint8_t packed[64 * 2];
   struct relata_linear layer;
-  assert_true(relata_pack_weights(&layer, packed, weight, 4, 8));
+  relata_pack_begin(&layer, packed, 4, 8);
+  assert_true(relata_pack_weights(&layer, packed, 0, weight, 4));
   weight[17] = 64;
-  assert_false(relata_pack_weights(&layer, packed, weight, 4, 8));
+  assert_false(relata_pack_weights(&layer, packed, 0, weight, 4));
   weight[17] = -65;
-  assert_false(relata_pack_weights(&layer, packed, weight, 4, 8));
+  assert_false(relata_pack_weights(&layer, packed, 0, weight, 4));
 }
 
 /* Each float kernel on random rows: the same bytes as the portable one. */
@@ -229,6 +231,30 @@ static void test_products(void **state) {
   relata_arena_free(arena);
 }
 
+static void test_dots(void **state) {
+  (void)state;
+  struct relata_arena *arena = relata_arena_new();
+  uint64_t seed = 11;
+  enum { COUNT = 23, WIDTH = 48 };
+  const float *a = random_floats(arena, COUNT * WIDTH, 1.0f, &seed), *x = random_floats(arena, WIDTH, 1.0f, &seed);
+  const float *before = random_floats(arena, COUNT, 1.0f, &seed);
+  float *first = NULL;
+  FOR_EACH_KERNEL(kernels) {
+    float *y = copy_floats(arena, before, COUNT);
+    kernels->dots(y, a, COUNT, WIDTH, x);
+    for (size_t r = 0; r < COUNT; r++) {
+      double sum = (double)before[r];
+      for (size_t i = 0; i < WIDTH; i++)
+        sum += (double)a[r * WIDTH + i] * (double)x[i];
+      assert_true(fabs(sum - (double)y[r]) < 1e-5);
+    }
+    if (first)
+      assert_memory_equal(first, y, COUNT * sizeof *y);
+    first = y;
+  }
+  relata_arena_free(arena);
+}
+
 /* Softmax of scaled scores, then the mean of the values, in doubles. */
 static void check_attention(const float *q, const float *k, const float *v, size_t stride, size_t rows,
                             const float *out) {
@@ -268,6 +294,10 @@ static void test_attention(void **state) {
       if (first)
         assert_memory_equal(first, out, size * sizeof *out);
       first = out;
+      float *in_place = copy_floats(arena, q, size);
+      kernels->attend(in_place, in_place, v, stride, kt, lanes, weights, rows);
+      for (size_t r = 0; r < rows; r++)
+        assert_memory_equal(in_place + r * stride, out + r * stride, RELATA_HEAD_WIDTH * sizeof *out);
     }
     relata_arena_free(arena);
   }
@@ -282,6 +312,7 @@ int main(void) {
       cmocka_unit_test(test_rows_are_the_same_everywhere),
       cmocka_unit_test(test_gelu_and_softmax_are_near_the_truth),
       cmocka_unit_test(test_products),
+      cmocka_unit_test(test_dots),
       cmocka_unit_test(test_attention),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,8 +11,8 @@ struct relata_encoder {
   size_t *window_rows; /* of each window */
   size_t windows;
   float *x;            /* rows × width: what goes from layer to layer */
-  float *q, *k, *v;    /* rows × a layer's attention width */
-  float *mixed;        /* rows × the wider: attention's result, then a layer's output */
+  float *qkv;          /* rows × three times a layer's attention width; attention's result takes q's place */
+  float *delta;        /* rows × width: what a layer adds */
   float *inner;        /* RELATA_INNER_ROWS × inner width */
   float *kt, *weights; /* one head's keys transposed; eight rows of scores */
   struct relata_rounded rounded, rounded_inner;
@@ -24,16 +24,14 @@ struct relata_encoder *relata_encoder_new(struct relata_arena *arena, const stru
   size_t inner = 0, attention = 0;
   for (size_t i = 0; i < model->layer_count; i++) {
     inner = relata_wider(inner, model->layers[i].in.out);
-    attention = relata_wider(attention, model->layers[i].q.out);
+    attention = relata_wider(attention, model->layers[i].attention);
   }
   encoder->model = model;
   encoder->capacity = rows;
   encoder->window_rows = relata_arena_alloc(arena, (rows / 2 + 1) * sizeof *encoder->window_rows);
   encoder->x = relata_scratch_floats(arena, rows, model->width);
-  encoder->q = relata_scratch_floats(arena, rows, attention);
-  encoder->k = relata_scratch_floats(arena, rows, attention);
-  encoder->v = relata_scratch_floats(arena, rows, attention);
-  encoder->mixed = relata_scratch_floats(arena, rows, relata_wider(attention, model->width));
+  encoder->qkv = relata_scratch_floats(arena, rows, 3 * attention);
+  encoder->delta = relata_scratch_floats(arena, rows, model->width);
   encoder->inner = relata_scratch_floats(arena, inner_rows, inner);
   encoder->kt = relata_scratch_floats(arena, RELATA_HEAD_WIDTH, relata_lanes(RELATA_WINDOW_PIECES + 2));
   encoder->weights = relata_scratch_floats(arena, 8, relata_lanes(RELATA_WINDOW_PIECES + 2));
@@ -95,34 +93,31 @@ static void transpose_keys(float *kt, size_t lanes, const float *k, size_t strid
 }
 
 static void attend_window(struct relata_encoder *encoder, size_t width, size_t first, size_t rows) {
-  const size_t lanes = relata_lanes(rows);
+  const size_t lanes = relata_lanes(rows), stride = 3 * width;
   for (size_t head = 0; head < width; head += RELATA_HEAD_WIDTH) {
-    const size_t at = first * width + head;
-    transpose_keys(encoder->kt, lanes, encoder->k + at, width, rows);
-    encoder->model->kernels->attend(encoder->mixed + at, encoder->q + at, encoder->v + at, width, encoder->kt, lanes,
-                                    encoder->weights, rows);
+    float *q = encoder->qkv + first * stride + head, *k = q + width, *v = k + width;
+    transpose_keys(encoder->kt, lanes, k, stride, rows);
+    encoder->model->kernels->attend(q, q, v, stride, encoder->kt, lanes, encoder->weights, rows);
   }
 }
 
 static void run_attention(struct relata_encoder *encoder, const struct relata_layer *layer) {
   const struct relata_kernels *kernels = encoder->model->kernels;
-  const size_t width = encoder->model->width, attention = layer->q.out, rows = encoder->rows;
+  const size_t width = encoder->model->width, attention = layer->attention, rows = encoder->rows;
   struct relata_rounded *rounded = &encoder->rounded;
   kernels->round(rounded, encoder->x, width, rows, width);
-  kernels->linear(&layer->q, rounded, rows, encoder->q, attention);
-  kernels->linear(&layer->k, rounded, rows, encoder->k, attention);
-  kernels->linear(&layer->v, rounded, rows, encoder->v, attention);
+  kernels->linear(&layer->qkv, rounded, rows, encoder->qkv, 3 * attention);
   for (size_t w = 0, first = 0; w < encoder->windows; first += encoder->window_rows[w++])
     attend_window(encoder, attention, first, encoder->window_rows[w]);
-  kernels->round(rounded, encoder->mixed, attention, rows, attention);
-  kernels->linear(&layer->out, rounded, rows, encoder->mixed, width);
-  kernels->norm(encoder->x, encoder->mixed, width, rows, width, layer->attn_norm.gain, layer->attn_norm.bias);
+  kernels->round(rounded, encoder->qkv, 3 * attention, rows, attention);
+  kernels->linear(&layer->out, rounded, rows, encoder->delta, width);
+  kernels->norm(encoder->x, encoder->delta, width, rows, width, layer->attn_norm.gain, layer->attn_norm.bias);
 }
 
 static void run_inner(struct relata_encoder *encoder, const struct relata_layer *layer, size_t first, size_t rows) {
   const struct relata_kernels *kernels = encoder->model->kernels;
   const size_t width = encoder->model->width, inner = layer->in.out;
-  float *x = encoder->x + first * width, *delta = encoder->mixed + first * width;
+  float *x = encoder->x + first * width, *delta = encoder->delta + first * width;
   kernels->round(&encoder->rounded, x, width, rows, width);
   kernels->linear(&layer->in, &encoder->rounded, rows, encoder->inner, inner);
   kernels->gelu(encoder->inner, inner, rows, inner);

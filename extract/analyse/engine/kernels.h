@@ -61,14 +61,16 @@ struct relata_kernels {
   /* x ← norm(x + delta) · gain + bias; delta may be NULL */
   void (*norm)(float *x, const float *delta, size_t stride, size_t rows, size_t width, const float *gain,
                const float *bias);
-  /* out ← softmax(q kᵀ / √32) v for one head of one window; kt is k transposed
-   * (32 rows of `lanes` floats), weights is room for 8 × lanes floats, `lanes`
-   * is rows rounded up to 16. */
+  /* out ← softmax(q kᵀ / √32) v for one head of one window; out may be q; kt is
+   * k transposed (32 rows of `lanes` floats), weights is room for 8 × lanes
+   * floats, `lanes` is rows rounded up to 16. */
   void (*attend)(float *out, const float *q, const float *v, size_t stride, const float *kt, size_t lanes,
                  float *weights, size_t rows);
   /* y[r][n] ← Σ_k a[r][k] · b[k][n] in the order of k, n a multiple of 16 */
   void (*product)(const float *a, size_t a_stride, size_t rows, size_t depth, const float *b, size_t b_stride,
                   size_t columns, float *y, size_t y_stride);
+  /* y[r] ← y[r] + Σ_i a[r][i] · x[i] for `count` rows of `width` that follow each other */
+  void (*dots)(float *y, const float *a, size_t count, size_t width, const float *x);
   /* e^x − 0 and below, within 3e-7; x ← e^(x − max) / Σ over the first `count` of a row */
   void (*softmax)(float *x, size_t count);
 };

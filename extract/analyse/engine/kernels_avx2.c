@@ -1,10 +1,22 @@
 /* kernels_avx2.c — the kernels for x86-64 with AVX2 (since 2013). */
 #if defined(__x86_64__)
 #include <immintrin.h>
+#include <stdint.h>
 
 #define VECTOR_BYTES 32
 #define vec_max(a, b) ((vec_f)_mm256_max_ps((__m256)(a), (__m256)(b)))
 #define vec_min(a, b) ((vec_f)_mm256_min_ps((__m256)(a), (__m256)(b)))
+#define store_bytes store_sixteen
+
+/* The lowest bytes of sixteen numbers. */
+static inline void store_sixteen(int8_t *to, const void *from) {
+  const __m256i *const parts = from;
+  const __m256i low = _mm256_set1_epi32(0xff);
+  const __m256i words = _mm256_packus_epi32(_mm256_and_si256(parts[0], low), _mm256_and_si256(parts[1], low));
+  const __m256i ordered = _mm256_permute4x64_epi64(words, 0xd8);
+  _mm_storeu_si128((__m128i *)(void *)to,
+                   _mm_packus_epi16(_mm256_castsi256_si128(ordered), _mm256_extracti128_si256(ordered, 1)));
+}
 #include "extract/analyse/engine/kernels_float.h"
 
 static bool has_avx2(void) {
@@ -196,6 +208,7 @@ const struct relata_kernels relata_kernels_avx2 = {
     .norm = kernel_norm,
     .attend = kernel_attend,
     .product = kernel_product,
+    .dots = kernel_dots,
     .softmax = kernel_softmax,
 };
 #else

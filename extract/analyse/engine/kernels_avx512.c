@@ -114,6 +114,7 @@ const struct relata_kernels relata_kernels_avx512 = {
     .norm = kernel_norm,
     .attend = kernel_attend,
     .product = kernel_product,
+    .dots = kernel_dots,
     .softmax = kernel_softmax,
 };
 #else

@@ -2,8 +2,8 @@
  * each kind of processor by the file that includes it (see kernels.h).
  *
  * The including file defines VECTOR_BYTES, the size of its registers, and may
- * define `vec_max` and `vec_min` (a > b ? a : b, lane by lane) where the
- * processor has an instruction for them.  What is done lane by lane gives the
+ * define `vec_max` and `vec_min` (a > b ? a : b, lane by lane) and `store_bytes`
+ * where the processor has instructions for them.  What is done lane by lane gives the
  * same result in registers of any size; sums over a row are kept in sixteen
  * lanes, in as many registers as that takes, and added in a fixed tree.
  *
@@ -71,14 +71,22 @@ static inline struct lanes lanes_of(float x) {
   return lanes;
 }
 
-/* Always ((0+8)+(4+12)) + … */
+typedef float vec_4 __attribute__((vector_size(16)));
+
+/* Sixteen lanes to four: always (0+8)+(4+12), … */
+static inline vec_4 fold_lanes(const struct lanes *lanes) {
+  vec_4 four[4];
+  memcpy(four, lanes, sizeof four);
+  return (four[0] + four[2]) + (four[1] + four[3]);
+}
+
+/* Four to one: always (0+2)+(1+3). */
+static inline float sum_four(vec_4 v) {
+  return (v[0] + v[2]) + (v[1] + v[3]);
+}
+
 static inline float sum_lanes(const struct lanes *lanes) {
-  float lane[RELATA_LANES];
-  memcpy(lane, lanes, sizeof lane);
-  for (int half = RELATA_LANES / 2; half; half /= 2)
-    for (int i = 0; i < half; i++)
-      lane[i] += lane[i + half];
-  return lane[0];
+  return sum_four(fold_lanes(lanes));
 }
 
 static inline float max_vec(vec_f v) {
@@ -108,20 +116,49 @@ static inline vec_i round_f(vec_f x) {
   return (vec_i)(x + ROUNDER) - ROUNDER_BITS;
 }
 
-static void round_row(int8_t *q, float *scale, int32_t *offset, const float *x, size_t width, size_t padded) {
-  vec_f top = {0};
-  for (size_t i = 0; i < width; i += VEC) {
-    const vec_f magnitude = abs_f(load_f(x + i));
-    top = vec_max(top, magnitude);
+#ifndef store_bytes
+/* The lowest bytes of sixteen numbers. */
+static inline void store_bytes(int8_t *to, const vec_i from[VECS]) {
+  for (size_t n = 0; n < VECS; n++) {
+    const vec_b bytes = __builtin_convertvector(from[n], vec_b);
+    memcpy(to + n * VEC, &bytes, sizeof bytes);
   }
-  const float s = max_vec(top) / 127.0f;
+}
+#endif
+
+/* The largest magnitude of a row, in four maxima side by side. */
+static inline float top_of(const float *x, size_t width) {
+  vec_f top_0 = {0}, top_1 = {0}, top_2 = {0}, top_3 = {0};
+  size_t i = 0;
+/* clang-format off */
+#define TOP_STEP(r, c)                                     \
+  {                                                        \
+    const vec_f magnitude = abs_f(load_f(x + i + c * VEC)); \
+    top_##c = vec_max(top_##c, magnitude);                 \
+  }
+  /* clang-format on */
+  for (; i + 4 * VEC <= width; i += 4 * VEC) {
+    COLUMNS_4(TOP_STEP, 0)
+  }
+  for (; i < width; i += VEC)
+    TOP_STEP(0, 0)
+  top_0 = vec_max(top_0, top_1);
+  top_2 = vec_max(top_2, top_3);
+  top_0 = vec_max(top_0, top_2);
+  return max_vec(top_0);
+}
+
+static void round_row(int8_t *q, float *scale, int32_t *offset, const float *x, size_t width, size_t padded) {
+  const float s = top_of(x, width) / 127.0f;
   const float inverse = s > 1e-30f ? 1.0f / s : 0.0f;
   vec_u sum = {0}; /* unsigned, so that what is no number wraps around */
-  for (size_t i = 0; i < width; i += VEC) {
-    const vec_i rounded = round_f(load_f(x + i) * inverse);
-    const vec_b bytes = __builtin_convertvector(rounded, vec_b);
-    sum += (vec_u)rounded;
-    memcpy(q + i, &bytes, sizeof bytes);
+  for (size_t i = 0; i < width; i += RELATA_LANES) {
+    vec_i rounded[VECS];
+    for (size_t n = 0; n < VECS; n++) {
+      rounded[n] = round_f(load_f(x + i + n * VEC) * inverse);
+      sum += (vec_u)rounded[n];
+    }
+    store_bytes(q + i, rounded);
   }
   memset(q + width, 0, padded - width);
   *scale = s > 1e-30f ? s : 0.0f;
@@ -137,19 +174,33 @@ static void kernel_round(struct relata_rounded *out, const float *x, size_t stri
 
 /* Φ(x) = ½ + x·P(x²) up to ±4.5, P a polynomial in u = 2x²/4.5² − 1 fitted to
  * the least largest error of x·Φ(x) (1.8e-5, most of it Φ(4.5) taken as 1). */
-static inline vec_f gelu_f(vec_f x) {
-  static const float p[11] = {0.1569051295518875f,    -0.07719069719314575f,  0.054688338190317154f,
-                              -0.04016317427158356f,  0.02841591089963913f,   -0.018780136480927467f,
-                              0.010978651233017445f,  -0.005639942362904549f, 0.0033573233522474766f,
-                              -0.002135154325515032f, 0.0006741865072399378f};
-  vec_f c = vec_min(x, all_f(4.5f));
-  c = vec_max(c, all_f(-4.5f));
-  const vec_f u = c * c * (2.0f / (4.5f * 4.5f)) - 1.0f;
-  vec_f sum = all_f(p[10]);
-  for (int k = 9; k >= 0; k--)
-    sum = sum * u + p[k];
-  return x * (c * sum + 0.5f);
-}
+static const float gelu_terms[11] = {0.1569051295518875f,    -0.07719069719314575f,  0.054688338190317154f,
+                                     -0.04016317427158356f,  0.02841591089963913f,   -0.018780136480927467f,
+                                     0.010978651233017445f,  -0.005639942362904549f, 0.0033573233522474766f,
+                                     -0.002135154325515032f, 0.0006741865072399378f};
+
+/* Four registers at a time, as each step of a polynomial waits for the one before. */
+/* clang-format off */
+#define GELU_BEGIN(r, c)                                                  \
+  vec_f at_##c = vec_min(load_f(x + c * VEC), all_f(4.5f));               \
+  at_##c = vec_max(at_##c, all_f(-4.5f));                                 \
+  const vec_f u_##c = at_##c * at_##c * (2.0f / (4.5f * 4.5f)) - 1.0f;    \
+  vec_f sum_##c = all_f(gelu_terms[10]);
+#define GELU_STEP(r, c) sum_##c = sum_##c * u_##c + gelu_terms[k];
+#define GELU_END(r, c) store_f(x + c * VEC, load_f(x + c * VEC) * (at_##c * sum_##c + 0.5f));
+
+#define GELU(C)                            \
+  static inline void gelu_##C(float *x) {  \
+    COLUMNS_##C(GELU_BEGIN, 0)             \
+    for (int k = 9; k >= 0; k--) {         \
+      COLUMNS_##C(GELU_STEP, 0)            \
+    }                                      \
+    COLUMNS_##C(GELU_END, 0)               \
+  }
+/* clang-format on */
+
+GELU(1)
+GELU(4)
 
 /* e^x for x ≤ 0 as 2^n · e^r, |r| ≤ ½ ln 2; below −80 it is e^−80, as good as 0. */
 static inline vec_f exp_f(vec_f x) {
@@ -168,8 +219,11 @@ static inline vec_f exp_f(vec_f x) {
 
 static void kernel_gelu(float *x, size_t stride, size_t rows, size_t width) {
   for (size_t r = 0; r < rows; r++)
-    for (size_t i = 0; i < width; i += VEC)
-      store_f(x + r * stride + i, gelu_f(load_f(x + r * stride + i)));
+    for (size_t i = 0, some; i < width; i += some) {
+      const bool four = i + 4 * VEC <= width;
+      some = four ? 4 * VEC : VEC;
+      (four ? gelu_4 : gelu_1)(x + r * stride + i);
+    }
 }
 
 static void norm_row(float *x, const float *delta, size_t width, const float *gain, const float *bias) {
@@ -274,6 +328,32 @@ static void kernel_product(const float *a, size_t a_stride, size_t rows, size_t 
              : product_1_1)(a + r * a_stride, a_stride, depth, b + n, b_stride, y + r * y_stride + n, y_stride);
     }
   }
+}
+
+static inline vec_4 dot_four_lanes(const float *a, const float *x, size_t width) {
+  struct lanes sum = lanes_of(0.0f);
+  for (size_t i = 0; i < width; i += RELATA_LANES)
+    for (size_t n = 0; n < VECS; n++)
+      sum.part[n] += load_f(a + i + n * VEC) * load_f(x + i + n * VEC);
+  return fold_lanes(&sum);
+}
+
+static void kernel_dots(float *y, const float *a, size_t count, size_t width, const float *x) {
+  size_t r = 0;
+  for (; r + 4 <= count; r += 4) { /* four rows' sums of four, turned */
+    const float *row = a + r * width;
+    const vec_4 p = dot_four_lanes(row, x, width), q = dot_four_lanes(row + width, x, width);
+    const vec_4 s = dot_four_lanes(row + 2 * width, x, width), t = dot_four_lanes(row + 3 * width, x, width);
+    const vec_4 pq = __builtin_shufflevector(p, q, 0, 4, 1, 5), st = __builtin_shufflevector(s, t, 0, 4, 1, 5);
+    const vec_4 qp = __builtin_shufflevector(p, q, 2, 6, 3, 7), ts = __builtin_shufflevector(s, t, 2, 6, 3, 7);
+    const vec_4 even = pq + qp, odd = st + ts; /* 0+2 of both, 1+3 of both */
+    vec_4 sum;
+    memcpy(&sum, y + r, sizeof sum);
+    sum += __builtin_shufflevector(even, odd, 0, 1, 4, 5) + __builtin_shufflevector(even, odd, 2, 3, 6, 7);
+    memcpy(y + r, &sum, sizeof sum);
+  }
+  for (; r < count; r++)
+    y[r] += sum_four(dot_four_lanes(a + r * width, x, width));
 }
 
 /* --------------------------------------------------------------- attention */

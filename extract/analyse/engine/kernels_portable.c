@@ -75,5 +75,6 @@ const struct relata_kernels relata_kernels_portable = {
     .norm = kernel_norm,
     .attend = kernel_attend,
     .product = kernel_product,
+    .dots = kernel_dots,
     .softmax = kernel_softmax,
 };

@@ -56,42 +56,67 @@ static const float *bind_floats(struct binder *binder, const char *name, uint32_
   return bind(binder, name, RELATA_TENSOR_F32, rank, dims, &tensor) ? tensor.data : NULL;
 }
 
-/* A copy padded with zeros to a multiple of 16. */
-static const float *bind_padded(struct binder *binder, const char *name, size_t count) {
-  const float *given = bind_floats(binder, name, 1, count, 0, 0);
-  if (!given)
+/* Room for the packed weights of a layer. */
+static uint8_t *take_room(struct binder *binder, const char *name, size_t out, size_t in) {
+  struct relata_model *model = binder->model;
+  const size_t size = relata_pack_size(out, in);
+  if (out > RELATA_MOST_OUTPUTS || in > RELATA_LARGEST_WIDTH) {
+    bind_fault(binder, "the model's %s is too large", name);
     return NULL;
-  float *copy = relata_arena_alloc(binder->model->arena, (count + 15) / 16 * 16 * sizeof *copy);
-  memcpy(copy, given, count * sizeof *copy);
-  return copy;
+  }
+  if (size > model->packed_size - model->packed_used) {
+    bind_fault(binder, "the model's %s is used twice", name);
+    return NULL;
+  }
+  uint8_t *room = model->packed + model->packed_used;
+  model->packed_used += size;
+  return room;
 }
 
-/* `out` 0: as many as there are.  Widths that are rows elsewhere must be multiples of 16. */
-static void bind_linear(struct binder *binder, const char *name, size_t out, size_t in, struct relata_linear *layer) {
-  struct relata_model *model = binder->model;
+/* The weights, scales and biases of one tensor as a layer's outputs from `first` on. */
+static void bind_outputs(struct binder *binder, const char *name, struct relata_linear *layer, size_t first,
+                         size_t count, uint8_t *packed, float *scale, float *bias) {
   char part[RELATA_TENSOR_NAME + 16];
   struct relata_tensor weight;
   snprintf(part, sizeof part, "%s.weight", name);
+  if (!bind(binder, part, RELATA_TENSOR_I8, 2, (const size_t[]){count, layer->in}, &weight))
+    return;
+  if (!relata_pack_weights(layer, packed, first, weight.data, count))
+    bind_fault(binder, "the model's %s has more than seven bits", part);
+  snprintf(part, sizeof part, "%s.scale", name);
+  const float *scales = bind_floats(binder, part, 1, count, 0, 0);
+  snprintf(part, sizeof part, "%s.bias", name);
+  const float *biases = bind_floats(binder, part, 1, count, 0, 0);
+  if (binder->status != RELATA_OK)
+    return;
+  memcpy(scale + first, scales, count * sizeof *scale);
+  memcpy(bias + first, biases, count * sizeof *bias);
+}
+
+/* Layers of the same shape that read the same rows, as one: their outputs follow each other.
+ * `out` of each, 0: as many as the first has.  Widths that are rows elsewhere must be multiples of 16. */
+static void bind_joined(struct binder *binder, const char *const *names, size_t count, size_t out, size_t in,
+                        struct relata_linear *layer) {
+  char part[RELATA_TENSOR_NAME + 16];
+  struct relata_tensor weight;
+  snprintf(part, sizeof part, "%s.weight", names[0]);
   if (!bind(binder, part, RELATA_TENSOR_I8, 2, (const size_t[]){out, in}, &weight))
     return;
   out = weight.dims[0];
-  in = weight.dims[1];
-  if (out > 65536 || in > RELATA_LARGEST_WIDTH) {
-    bind_fault(binder, "the model's %s is too large", part);
+  uint8_t *packed = take_room(binder, part, count * out, weight.dims[1]);
+  if (!packed)
     return;
-  }
-  const size_t size = relata_pack_size(out, in);
-  if (size > model->packed_size - model->packed_used) {
-    bind_fault(binder, "the model's %s is used twice", part);
-    return;
-  }
-  if (!relata_pack_weights(layer, model->packed + model->packed_used, weight.data, out, in))
-    bind_fault(binder, "the model's %s has more than seven bits", part);
-  model->packed_used += size;
-  snprintf(part, sizeof part, "%s.scale", name);
-  layer->scale = bind_padded(binder, part, out);
-  snprintf(part, sizeof part, "%s.bias", name);
-  layer->bias = bind_padded(binder, part, out);
+  relata_pack_begin(layer, packed, count * out, weight.dims[1]);
+  float *scale = relata_arena_alloc(binder->model->arena, 16 * layer->panels * sizeof *scale);
+  float *bias = relata_arena_alloc(binder->model->arena, 16 * layer->panels * sizeof *bias);
+  for (size_t i = 0; i < count; i++)
+    bind_outputs(binder, names[i], layer, i * out, out, packed, scale, bias);
+  layer->scale = scale;
+  layer->bias = bias;
+}
+
+static void bind_linear(struct binder *binder, const char *name, size_t out, size_t in, struct relata_linear *layer) {
+  bind_joined(binder, &name, 1, out, in, layer);
 }
 
 static void bind_norm(struct binder *binder, const char *name, struct relata_norm *norm) {
@@ -142,20 +167,18 @@ static void bind_embedding(struct binder *binder) {
 
 static void bind_attention(struct binder *binder, size_t number, struct relata_layer *layer) {
   const size_t width = binder->model->width;
-  const struct {
-    const char *name;
-    struct relata_linear *linear;
-  } sides[] = {{"q", &layer->q}, {"k", &layer->k}, {"v", &layer->v}};
-  char name[RELATA_TENSOR_NAME];
-  for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
-    snprintf(name, sizeof name, "layer.%zu.attn.%s", number, sides[i].name);
-    bind_linear(binder, name, layer->q.out, width, sides[i].linear); /* the first says how wide */
-  }
-  if (binder->status == RELATA_OK && layer->q.out % RELATA_HEAD_WIDTH)
+  static const char *const sides[] = {"q", "k", "v"};
+  char names[3][RELATA_TENSOR_NAME];
+  for (size_t i = 0; i < 3; i++)
+    snprintf(names[i], sizeof names[i], "layer.%zu.attn.%s", number, sides[i]);
+  bind_joined(binder, (const char *const[]){names[0], names[1], names[2]}, 3, 0, width, &layer->qkv);
+  layer->attention = layer->qkv.out / 3;
+  if (binder->status == RELATA_OK && layer->attention % RELATA_HEAD_WIDTH)
     bind_fault(binder, "the model's attention width is not a multiple of %d", RELATA_HEAD_WIDTH);
-  need_lanes(binder, "attention width", layer->q.out);
+  need_lanes(binder, "attention width", layer->attention);
+  char name[RELATA_TENSOR_NAME];
   snprintf(name, sizeof name, "layer.%zu.attn.out", number);
-  bind_linear(binder, name, width, layer->q.out, &layer->out);
+  bind_linear(binder, name, width, layer->attention, &layer->out);
 }
 
 static void bind_layer(struct binder *binder, size_t number, struct relata_layer *layer) {
@@ -234,18 +257,22 @@ static void bind_label_scorer(struct binder *binder) {
   if (binder->status != RELATA_OK)
     return;
   model->label_last = last_columns(model, weight, width, count);
-  model->label_layers = relata_arena_alloc(model->arena, count * sizeof *model->label_layers);
-  float *scales = relata_arena_alloc(model->arena, count * width * sizeof *scales);
+  struct relata_linear *layer = &model->label_layer;
+  uint8_t *packed = take_room(binder, "label.weight", count * width, width);
+  if (!packed)
+    return;
+  relata_pack_begin(layer, packed, count * width, width);
+  float *scale = relata_arena_alloc(model->arena, count * width * sizeof *scale);
+  float *bias = relata_arena_alloc(model->arena, count * width * sizeof *bias);
   int8_t *rounded = relata_arena_alloc(model->arena, width * width);
   for (size_t r = 0; r < count; r++) {
-    struct relata_linear *layer = &model->label_layers[r];
-    relata_pack_round(rounded, scales + r * width, weight + r * square, width + 1, width, width);
-    if (!relata_pack_weights(layer, model->packed + model->packed_used, rounded, width, width))
+    relata_pack_round(rounded, scale + r * width, weight + r * square, width + 1, width, width);
+    if (!relata_pack_weights(layer, packed, r * width, rounded, width))
       bind_fault(binder, "the model's label.weight is not finite");
-    model->packed_used += relata_pack_size(width, width);
-    layer->scale = scales + r * width;
-    layer->bias = weight + r * square + width * (width + 1);
+    memcpy(bias + r * width, weight + r * square + width * (width + 1), width * sizeof *bias);
   }
+  layer->scale = scale;
+  layer->bias = bias;
 }
 
 static void bind_pair_scorer(struct binder *binder) {

@@ -11,14 +11,15 @@
 #include "extract/analyse/engine/pieces.h"
 #include "extract/analyse/engine/weights.h"
 
-enum { RELATA_MOST_LAYERS = 24, RELATA_MOST_STACK = 4, RELATA_DISTANCES = 16 };
+enum { RELATA_MOST_LAYERS = 24, RELATA_MOST_STACK = 4, RELATA_DISTANCES = 16, RELATA_MOST_OUTPUTS = 65536 };
 
 struct relata_norm {
   const float *gain, *bias;
 };
 
 struct relata_layer {
-  struct relata_linear q, k, v, out; /* attn.q … */
+  struct relata_linear qkv, out; /* attn.q, attn.k and attn.v one after the other; attn.out */
+  size_t attention;              /* width of each of the three */
   struct relata_norm attn_norm;
   struct relata_linear in, down; /* ffn.in, ffn.out */
   struct relata_norm ffn_norm;
@@ -84,9 +85,9 @@ struct relata_model {
   struct relata_biaffine arc, label;
   const float *arc_weight; /* arc.weight */
   /* label.weight in two parts: for each relation [d;1]ᵀ · weight without its
-   * last column, as a linear layer rounded to seven bits; and the last columns
-   * of all relations, [dep + 1][relations in whole lanes]. */
-  struct relata_linear *label_layers;
+   * last column, all of them as one linear layer rounded to seven bits; and the
+   * last columns of all relations, [dep + 1][relations in whole lanes]. */
+  struct relata_linear label_layer;
   const float *label_last;
   size_t deprel_count;
   uint8_t *deprel_labels; /* enum relata_dep */

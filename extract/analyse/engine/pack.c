@@ -28,22 +28,27 @@ static bool weights_in_range(const int8_t *weight, size_t count) {
   return (beyond & 0x80u) == 0;
 }
 
-bool relata_pack_weights(struct relata_linear *layer, uint8_t *packed, const int8_t *weight, size_t out, size_t in) {
+void relata_pack_begin(struct relata_linear *layer, uint8_t *packed, size_t out, size_t in) {
   layer->packed = packed;
   layer->in = in;
   layer->out = out;
   layer->groups = (in + 3) / 4;
   layer->panels = (out + 15) / 16;
-  if (!weights_in_range(weight, out * in))
-    return false;
   if (out % 16 || in % 4)
-    memset(packed, 64, relata_pack_size(out, in)); /* what is past the edges weighs nothing */
-  for (size_t o = 0; o < out; o++) {
-    const size_t panel = o / 16, first = panel / RELATA_BLOCK_PANELS * RELATA_BLOCK_PANELS;
-    const size_t left = layer->panels - first;
-    const size_t block = left < RELATA_BLOCK_PANELS ? left : (size_t)RELATA_BLOCK_PANELS;
-    uint8_t *column = packed + first * layer->groups * 64 + (panel - first) * 64 + o % 16 * 4;
-    pack_row(column, block * 64, weight + o * in, in);
+    memset(packed, 64, relata_pack_size(out, in));
+}
+
+bool relata_pack_weights(const struct relata_linear *layer, uint8_t *packed, size_t first, const int8_t *weight,
+                         size_t count) {
+  const size_t in = layer->in;
+  if (!weights_in_range(weight, count * in))
+    return false;
+  for (size_t o = first; o < first + count; o++, weight += in) {
+    const size_t panel = o / 16, block = panel / RELATA_BLOCK_PANELS * RELATA_BLOCK_PANELS;
+    const size_t left = layer->panels - block;
+    const size_t panels = left < RELATA_BLOCK_PANELS ? left : (size_t)RELATA_BLOCK_PANELS;
+    uint8_t *column = packed + block * layer->groups * 64 + (panel - block) * 64 + o % 16 * 4;
+    pack_row(column, panels * 64, weight, in);
   }
   return true;
 }

@@ -7,9 +7,14 @@
 /* Bytes of the packed weights of a layer. */
 size_t relata_pack_size(size_t out, size_t in);
 
-/* Packs `weight` [out, in] (−63…63) into `packed`; false if one is outside
- * −64…63.  `layer`'s in, out, groups and panels are set. */
-bool relata_pack_weights(struct relata_linear *layer, uint8_t *packed, const int8_t *weight, size_t out, size_t in);
+/* A layer whose weights are to lie in `packed`: sets its in, out, groups and
+ * panels, and what is past the edges weighs nothing. */
+void relata_pack_begin(struct relata_linear *layer, uint8_t *packed, size_t out, size_t in);
+
+/* Packs `weight` [count, in] (−63…63) into `packed` as the outputs from `first`
+ * on; false if one is outside −64…63. */
+bool relata_pack_weights(const struct relata_linear *layer, uint8_t *packed, size_t first, const int8_t *weight,
+                         size_t count);
 
 /* Rounds a matrix of floats [in][out] (rows `stride` apart) to seven bits, a
  * scale an output: `weight` gets [out, in], `scale` an entry an output. */

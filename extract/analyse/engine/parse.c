@@ -6,15 +6,17 @@
 #include "extract/analyse/engine/scratch.h"
 #include "extract/analyse/engine/tree.h"
 
+enum { LABEL_ROWS = 12 }; /* words whose relations are scored together, so that the weights stay in cache */
+
 struct relata_parser {
   const struct relata_model *model;
   struct relata_rows root_rows;
   float *root_vectors;                  /* spans × width */
   float *arc_dep, *arc_head, *arc_root; /* words × arc width; the roots' */
   float *label_dep, *label_head, *label_root;
-  float *turned;                 /* words × the wider of both: [d;1]ᵀ · weight */
-  float *heads_t, *scores;       /* one span's heads transposed; its scores */
-  struct relata_rounded rounded; /* label_dep */
+  float *turned;           /* [d;1]ᵀ · weight: words × arc width, then LABEL_ROWS × relations × label width */
+  float *heads_t, *scores; /* one span's heads transposed; its scores */
+  struct relata_rounded rounded; /* LABEL_ROWS of label_dep */
   float *relations;              /* words × relations padded to 16 */
   const float **chosen;          /* of each word: its head's label vector */
 };
@@ -33,10 +35,11 @@ struct relata_parser *relata_parser_new(struct relata_arena *arena, const struct
   parser->label_dep = relata_scratch_floats(arena, words, label);
   parser->label_head = relata_scratch_floats(arena, words, label);
   parser->label_root = relata_scratch_floats(arena, spans, label);
-  parser->turned = relata_scratch_floats(arena, words, relata_wider(arc, label));
+  const size_t labels = (size_t)LABEL_ROWS * model->deprel_count * label;
+  parser->turned = relata_scratch_floats(arena, relata_wider(words * arc, labels), 1);
   parser->heads_t = relata_scratch_floats(arena, arc, relata_lanes(longest + 1));
   parser->scores = relata_scratch_floats(arena, longest, relata_lanes(longest + 1));
-  parser->rounded = relata_scratch_rounded(arena, words, label);
+  parser->rounded = relata_scratch_rounded(arena, LABEL_ROWS, label);
   parser->relations = relata_scratch_floats(arena, words, relata_lanes(model->deprel_count));
   parser->chosen = relata_arena_alloc(arena, words * sizeof *parser->chosen);
   return parser;
@@ -118,17 +121,6 @@ static void set_heads(struct relata_parser *parser, struct relata_document *docu
 
 /* ---------------------------------------------------------------- relations */
 
-static float dot(const float *a, const float *b, size_t width) {
-  float lanes[RELATA_LANES] = {0};
-  for (size_t i = 0; i < width; i += RELATA_LANES)
-    for (size_t k = 0; k < RELATA_LANES; k++)
-      lanes[k] += a[i + k] * b[i + k];
-  for (size_t half = RELATA_LANES / 2; half; half /= 2)
-    for (size_t k = 0; k < half; k++)
-      lanes[k] += lanes[k + half];
-  return lanes[0];
-}
-
 /* Scores of every relation for each word's arc: [d;1]ᵀ · weight[r] · [h;1],
  * the last column of all weights first. */
 static void score_relations(struct relata_parser *parser, size_t words) {
@@ -137,11 +129,13 @@ static void score_relations(struct relata_parser *parser, size_t words) {
   model->kernels->product(parser->label_dep, width, words, width, model->label_last, lanes, lanes, parser->relations,
                           lanes);
   add_row(parser->relations, model->label_last + width * lanes, words, lanes);
-  model->kernels->round(&parser->rounded, parser->label_dep, width, words, width);
-  for (size_t r = 0; r < count; r++) {
-    model->kernels->linear(&model->label_layers[r], &parser->rounded, words, parser->turned, width);
-    for (size_t w = 0; w < words; w++)
-      parser->relations[w * lanes + r] += dot(parser->turned + w * width, parser->chosen[w], width);
+  for (size_t first = 0; first < words; first += LABEL_ROWS) {
+    const size_t some = words - first < LABEL_ROWS ? words - first : (size_t)LABEL_ROWS;
+    model->kernels->round(&parser->rounded, parser->label_dep + first * width, width, some, width);
+    model->kernels->linear(&model->label_layer, &parser->rounded, some, parser->turned, count * width);
+    for (size_t w = 0; w < some; w++)
+      model->kernels->dots(parser->relations + (first + w) * lanes, parser->turned + w * count * width, count, width,
+                           parser->chosen[first + w]);
   }
 }
 

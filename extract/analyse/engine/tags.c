@@ -130,8 +130,7 @@ static bool is_name(const struct relata_token *tokens, size_t begin, size_t at, 
     proper = proper || tokens[i].upos == RELATA_PROPN;
   if (!proper || end - at > 1)
     return proper;
-  return !is_address(tokens[at].form) &&
-         (!is_title(tokens[at].form) || (at > begin && is_title(tokens[at - 1].form)));
+  return !is_address(tokens[at].form) && (!is_title(tokens[at].form) || (at > begin && is_title(tokens[at - 1].form)));
 }
 
 /* Takes the names within [begin, end) away that are none. */
