@@ -49,8 +49,9 @@ static uint64_t hash_linear(const struct relata_kernels *kernels, struct memory 
   uint64_t seed = 7, found = 0;
   for (size_t i = 0; i < sizeof m->weight; i++)
     m->weight[i] = (int8_t)((int)(next_random(&seed) % 127) - 63);
-  relata_pack_begin(&layer, m->packed, OUT, WIDTH);
-  if (!relata_pack_weights(&layer, m->packed, 0, m->weight, OUT))
+  uint32_t squares[WIDTH / 16] = {0};
+  relata_pack_begin(&layer, m->packed, squares, OUT, WIDTH);
+  if (!relata_pack_weights(&layer, m->packed, squares, 0, m->weight, OUT))
     abort();
   fill(m->x, ROWS * WIDTH, 8);
   kernels->round(&rounded, m->x, WIDTH, ROWS, WIDTH);

@@ -95,12 +95,14 @@ static void check_linear(size_t out, size_t in, size_t rows, enum weights kind) 
   for (size_t i = 0; i < out * in; i++)
     weight[i] = (int8_t)(kind == EVEN ? (int)(next_random(&seed) % 128) - 64 : next_random(&seed) % 2 ? 63 : -64);
   if (kind == LARGEST)
-    memset(weight, -64, out * in);
+    for (size_t i = 0; i < out * in; i++)
+      weight[i] = i % in < 16 ? 0 : -64;
   struct relata_linear layer = {.scale = random_floats(arena, relata_lanes(out), 0.1f, &seed),
                                 .bias = random_floats(arena, relata_lanes(out), 1.0f, &seed)};
   uint8_t *packed = relata_arena_alloc(arena, relata_pack_size(out, in));
-  relata_pack_begin(&layer, packed, out, in);
-  assert_true(relata_pack_weights(&layer, packed, 0, weight, out));
+  uint32_t *squares = relata_arena_alloc(arena, relata_pack_stretches(in) * sizeof *squares);
+  relata_pack_begin(&layer, packed, squares, out, in);
+  assert_true(relata_pack_weights(&layer, packed, squares, 0, weight, out));
   struct relata_rounded x = relata_scratch_rounded(arena, rows, in);
   for (size_t r = 0; r < rows; r++) {
     for (size_t i = 0; i < in; i++)
@@ -140,12 +142,13 @@ static void test_packing_refuses_eight_bits(void **state) {
   int8_t weight[32] = {0};
   uint8_t packed[64 * 2];
   struct relata_linear layer;
-  relata_pack_begin(&layer, packed, 4, 8);
-  assert_true(relata_pack_weights(&layer, packed, 0, weight, 4));
+  uint32_t squares[1] = {0};
+  relata_pack_begin(&layer, packed, squares, 4, 8);
+  assert_true(relata_pack_weights(&layer, packed, squares, 0, weight, 4));
   weight[17] = 64;
-  assert_false(relata_pack_weights(&layer, packed, 0, weight, 4));
+  assert_false(relata_pack_weights(&layer, packed, squares, 0, weight, 4));
   weight[17] = -65;
-  assert_false(relata_pack_weights(&layer, packed, 0, weight, 4));
+  assert_false(relata_pack_weights(&layer, packed, squares, 0, weight, 4));
 }
 
 /* Each float kernel on random rows: the same bytes as the portable one. */

@@ -21,6 +21,7 @@
 enum {
   RELATA_LANES = 16,
   RELATA_BLOCK_PANELS = 4, /* panels of 16 outputs that lie interleaved */
+  RELATA_STRETCH = 4,      /* groups of four inputs */
   RELATA_HEAD_WIDTH = 32,  /* of one attention head */
   RELATA_LARGEST_WIDTH = 4096,
   RELATA_LARGEST_WINDOW = 512 /* rows that attend to each other */
@@ -29,9 +30,13 @@ enum {
 /* A linear layer.  `packed` holds weight + 64 as unsigned bytes in blocks of
  * up to four panels of 16 outputs; within a block, for every four inputs, the
  * panels one after the other, in each the four inputs of output 0, of output
- * 1, …  `scale` and `bias` are padded with zeros to 16 × panels. */
+ * 1, …  `scale` and `bias` are padded with zeros to 16 × panels.  `squares`
+ * says of every stretch of 16 inputs how large weights are in it: the largest
+ * Σ w² of an output over the stretch's inputs 4n and 4n + 1, or 4n + 2 and
+ * 4n + 3. */
 struct relata_linear {
   const uint8_t *packed;
+  const uint32_t *squares;
   const float *scale, *bias;
   size_t in, out;
   size_t groups; /* of four inputs */
@@ -44,7 +49,7 @@ struct relata_rounded {
   int8_t *q;
   float *scale;
   int32_t *offset;
-  size_t stride; /* bytes from one row of q to the next, a multiple of 4; bytes past the width are 0 */
+  size_t stride; /* bytes from one row of q to the next, a multiple of 16; bytes past the width are 0 */
 };
 
 struct relata_kernels {

@@ -25,20 +25,22 @@ static bool has_avx2(void) {
 
 /* Sixteen bits hold more than two products.
  *
- * A lane of `vpmaddubsw` adds two of four inputs' products.  What is wanted of
- * a lane, Σ w·q over some groups of four inputs, lies within 64 · Σ |q|; while
- * that is below 2¹⁵ the products of one group after the other can be added in
- * sixteen bits, which half the processors do faster than in thirty-two, as
- * what wraps around on the way wraps back.  The 64 that is in every packed
- * weight is taken away beforehand: a sum begins at −64 · Σ q.  Where a run of
- * groups must end depends on the rows alone, so that it is found once for all
- * outputs. */
+ * A lane of `vpmaddubsw` adds two of a group's four products.  What is wanted
+ * of a lane over a run of groups, Σ w·q, lies within √(Σ w² · Σ q²); while that
+ * is below 2¹⁵ the products of one group after the other can be added in
+ * sixteen bits, which most processors do faster than in thirty-two, as what
+ * wraps around on the way wraps back.  The 64 that is in every packed weight is
+ * taken away beforehand: a sum begins at −64 · Σ q.  Where a run must end is
+ * found once for all outputs, stretch by stretch of 16 inputs, from the
+ * largest Σ w² of any of them.  Two groups always fit (4 · 64 · 127 < 2¹⁵). */
 enum {
   TILE_ROWS = 4,
   BLOCK_ROWS = 8, /* rows whose runs are found at a time */
-  MOST_RUNS = RELATA_LARGEST_WIDTH / 4,
-  RUN_LIMIT = 32767 / 64
+  MOST_RUNS = RELATA_LARGEST_WIDTH / 4 / 2,
+  SURE_GROUPS = 2
 };
+
+static const uint64_t run_limit = 32767 * 32767;
 
 /* A run of groups: where it ends, and where each row's two lanes begin. */
 struct run {
@@ -118,51 +120,109 @@ TILE(2)
 TILE(3)
 TILE(4)
 
-/* Σ |q| and Σ q of the run under way, in each lane of each row. */
+/* Of each lane of each row. */
 struct lane_sums {
-  __m128i size, sum;
+  __m128i low, high; /* rows 0 and 1, rows 2 and 3 */
 };
 
-static inline void close_run(struct run *run, size_t end, __m128i sum) {
-  run->end = (uint32_t)end;
-  _mm_storeu_si128((__m128i *)(void *)run->begin, _mm_slli_epi16(_mm_sub_epi16(_mm_setzero_si128(), sum), 6));
+static inline struct lane_sums add_lanes(struct lane_sums a, struct lane_sums b) {
+  return (struct lane_sums){_mm_add_epi32(a.low, b.low), _mm_add_epi32(a.high, b.high)};
 }
 
-/* One group more, x four inputs of each row: returns the run that it belongs to. */
-static inline struct run *add_group(struct run *run, struct lane_sums *lanes, size_t g, __m128i x) {
-  const __m128i ones = _mm_set1_epi8(1), limit = _mm_set1_epi16(RUN_LIMIT);
-  const __m128i size = _mm_maddubs_epi16(_mm_abs_epi8(x), ones), sum = _mm_maddubs_epi16(ones, x);
-  const __m128i longer = _mm_add_epi16(lanes->size, size);
-  if (!_mm_movemask_epi8(_mm_cmpgt_epi16(longer, limit))) {
-    *lanes = (struct lane_sums){longer, _mm_add_epi16(lanes->sum, sum)};
-    return run;
+/* Even and odd lanes of two rows, twice, to their sums. */
+static inline __m128i pair_up(__m128i a, __m128i b) {
+  return _mm_add_epi32(_mm_unpacklo_epi64(a, b), _mm_unpackhi_epi64(a, b));
+}
+
+/* Σ q and Σ q² of a stretch of each row, zeros past its end. */
+static inline void measure_stretch(const __m128i q[TILE_ROWS], struct lane_sums *sum, struct lane_sums *square) {
+  const __m128i ones = _mm_set1_epi16(1);
+  __m128i sums[TILE_ROWS], squares[TILE_ROWS];
+  for (size_t r = 0; r < TILE_ROWS; r++) {
+    const __m128i first = _mm_cvtepi8_epi16(q[r]), second = _mm_cvtepi8_epi16(_mm_srli_si128(q[r], 8));
+    sums[r] = _mm_madd_epi16(_mm_add_epi16(first, second), ones);
+    squares[r] = _mm_add_epi32(_mm_madd_epi16(first, first), _mm_madd_epi16(second, second));
   }
-  close_run(run, g, lanes->sum);
-  *lanes = (struct lane_sums){size, sum};
-  return run + 1;
+  *sum = (struct lane_sums){pair_up(sums[0], sums[1]), pair_up(sums[2], sums[3])};
+  *square = (struct lane_sums){pair_up(squares[0], squares[1]), pair_up(squares[2], squares[3])};
+}
+
+static inline uint32_t largest_lane(struct lane_sums square) {
+  __m128i most = _mm_max_epu32(square.low, square.high);
+  most = _mm_max_epu32(most, _mm_shuffle_epi32(most, 0x4e));
+  most = _mm_max_epu32(most, _mm_shuffle_epi32(most, 0xb1));
+  return (uint32_t)_mm_cvtsi128_si32(most);
+}
+
+/* −64 · Σ q in sixteen bits. */
+static inline __m128i begin_of(__m128i sum) {
+  return _mm_and_si128(_mm_slli_epi32(_mm_sub_epi32(_mm_setzero_si128(), sum), 6), _mm_set1_epi32(0xffff));
+}
+
+/* A plan under way: `run` is open over the groups from `begin` on, of these sums. */
+struct plan {
+  struct run *run;
+  size_t begin;
+  struct lane_sums sum, square;
+  uint64_t weights; /* Σ of the stretches' squares */
+};
+
+static const struct lane_sums no_sums;
+
+static void close_run(struct plan *plan, size_t end) {
+  plan->run->end = (uint32_t)end;
+  _mm_storeu_si128((__m128i *)(void *)plan->run->begin,
+                   _mm_packus_epi32(begin_of(plan->sum.low), begin_of(plan->sum.high)));
+  plan->run++;
+  plan->begin = end;
+  plan->sum = plan->square = no_sums;
+  plan->weights = 0;
+}
+
+/* Adds a stretch of large numbers as runs of its own. */
+static void split_stretch(struct plan *plan, const __m128i q[TILE_ROWS], size_t g, size_t end) {
+  for (size_t half = 0; half < 2 && g < end; half++) {
+    __m128i here[TILE_ROWS];
+    for (size_t r = 0; r < TILE_ROWS; r++)
+      here[r] = half ? _mm_unpackhi_epi64(q[r], _mm_setzero_si128()) : _mm_move_epi64(q[r]);
+    struct lane_sums square;
+    measure_stretch(here, &plan->sum, &square);
+    g = g + SURE_GROUPS < end ? g + SURE_GROUPS : end;
+    close_run(plan, g);
+  }
+}
+
+static inline void add_stretch(struct plan *plan, const __m128i q[TILE_ROWS], uint32_t weights, size_t g, size_t end) {
+  struct lane_sums sum, square;
+  measure_stretch(q, &sum, &square);
+  const struct lane_sums longer = add_lanes(plan->square, square);
+  if (largest_lane(longer) * (plan->weights + weights) <= run_limit) {
+    *plan = (struct plan){plan->run, plan->begin, add_lanes(plan->sum, sum), longer, plan->weights + weights};
+    return;
+  }
+  if (plan->begin < g)
+    close_run(plan, g);
+  if (largest_lane(square) * (uint64_t)weights <= run_limit)
+    *plan = (struct plan){plan->run, g, sum, square, weights};
+  else
+    split_stretch(plan, q, g, end);
 }
 
 /* The runs of up to four rows; where there are fewer, the last stands for the missing. */
-static void plan_runs(struct run *run, const int8_t *q, size_t stride, size_t rows, size_t groups) {
-  struct lane_sums lanes = {_mm_setzero_si128(), _mm_setzero_si128()};
-  const int8_t *const row[TILE_ROWS] = {q, q + (rows > 1 ? 1 : 0) * stride, q + (rows > 2 ? 2 : rows - 1) * stride,
-                                        q + (rows > 3 ? 3 : rows - 1) * stride};
-  size_t g = 0;
-  for (; g + 4 <= groups; g += 4) { /* four by four numbers of 32 bits, turned */
-    const __m128i a = load_sixteen(row[0] + 4 * g), b = load_sixteen(row[1] + 4 * g);
-    const __m128i c = load_sixteen(row[2] + 4 * g), d = load_sixteen(row[3] + 4 * g);
-    const __m128i ab = _mm_unpacklo_epi32(a, b), cd = _mm_unpacklo_epi32(c, d);
-    const __m128i ba = _mm_unpackhi_epi32(a, b), dc = _mm_unpackhi_epi32(c, d);
-    run = add_group(run, &lanes, g, _mm_unpacklo_epi64(ab, cd));
-    run = add_group(run, &lanes, g + 1, _mm_unpackhi_epi64(ab, cd));
-    run = add_group(run, &lanes, g + 2, _mm_unpacklo_epi64(ba, dc));
-    run = add_group(run, &lanes, g + 3, _mm_unpackhi_epi64(ba, dc));
+static void plan_runs(struct run *runs, const struct relata_linear *layer, const int8_t *q, size_t stride,
+                      size_t rows) {
+  const int8_t *row[TILE_ROWS];
+  for (size_t r = 0; r < TILE_ROWS; r++)
+    row[r] = q + (r < rows ? r : rows - 1) * stride;
+  struct plan plan = {.run = runs};
+  for (size_t g = 0; g < layer->groups; g += RELATA_STRETCH) {
+    __m128i here[TILE_ROWS];
+    for (size_t r = 0; r < TILE_ROWS; r++)
+      here[r] = _mm_loadu_si128((const __m128i *)(const void *)(row[r] + 4 * g));
+    add_stretch(&plan, here, layer->squares[g / RELATA_STRETCH], g, layer->groups);
   }
-  for (; g < groups; g++)
-    run = add_group(run, &lanes, g,
-                    _mm_setr_epi32(four_bytes(row[0] + 4 * g), four_bytes(row[1] + 4 * g), four_bytes(row[2] + 4 * g),
-                                   four_bytes(row[3] + 4 * g)));
-  close_run(run, groups, lanes.sum);
+  if (plan.begin < layer->groups)
+    close_run(&plan, layer->groups);
 }
 
 static void block_rows(const struct relata_linear *layer, const struct relata_rounded *x, size_t first, size_t rows,
@@ -170,8 +230,8 @@ static void block_rows(const struct relata_linear *layer, const struct relata_ro
   static void (*const tiles[TILE_ROWS])(const struct tile *, size_t) = {tile_1, tile_2, tile_3, tile_4};
   struct run runs[BLOCK_ROWS / TILE_ROWS][MOST_RUNS];
   for (size_t r = 0; r < rows; r += TILE_ROWS)
-    plan_runs(runs[r / TILE_ROWS], x->q + (first + r) * x->stride, x->stride, rows - r < 4 ? rows - r : 4,
-              layer->groups);
+    plan_runs(runs[r / TILE_ROWS], layer, x->q + (first + r) * x->stride, x->stride,
+              rows - r < TILE_ROWS ? rows - r : (size_t)TILE_ROWS);
   for (size_t panel = 0; panel < layer->panels; panel++) {
     const size_t block = panel / RELATA_BLOCK_PANELS * RELATA_BLOCK_PANELS, left = layer->panels - block;
     for (size_t r = 0; r < rows; r += TILE_ROWS) {

@@ -73,15 +73,19 @@ static uint8_t *take_room(struct binder *binder, const char *name, size_t out, s
   return room;
 }
 
+static uint32_t *take_squares(struct binder *binder, size_t in) {
+  return relata_arena_alloc(binder->model->arena, relata_pack_stretches(in) * sizeof(uint32_t));
+}
+
 /* The weights, scales and biases of one tensor as a layer's outputs from `first` on. */
 static void bind_outputs(struct binder *binder, const char *name, struct relata_linear *layer, size_t first,
-                         size_t count, uint8_t *packed, float *scale, float *bias) {
+                         size_t count, uint8_t *packed, uint32_t *squares, float *scale, float *bias) {
   char part[RELATA_TENSOR_NAME + 16];
   struct relata_tensor weight;
   snprintf(part, sizeof part, "%s.weight", name);
   if (!bind(binder, part, RELATA_TENSOR_I8, 2, (const size_t[]){count, layer->in}, &weight))
     return;
-  if (!relata_pack_weights(layer, packed, first, weight.data, count))
+  if (!relata_pack_weights(layer, packed, squares, first, weight.data, count))
     bind_fault(binder, "the model's %s has more than seven bits", part);
   snprintf(part, sizeof part, "%s.scale", name);
   const float *scales = bind_floats(binder, part, 1, count, 0, 0);
@@ -106,11 +110,12 @@ static void bind_joined(struct binder *binder, const char *const *names, size_t 
   uint8_t *packed = take_room(binder, part, count * out, weight.dims[1]);
   if (!packed)
     return;
-  relata_pack_begin(layer, packed, count * out, weight.dims[1]);
+  uint32_t *squares = take_squares(binder, weight.dims[1]);
+  relata_pack_begin(layer, packed, squares, count * out, weight.dims[1]);
   float *scale = relata_arena_alloc(binder->model->arena, 16 * layer->panels * sizeof *scale);
   float *bias = relata_arena_alloc(binder->model->arena, 16 * layer->panels * sizeof *bias);
   for (size_t i = 0; i < count; i++)
-    bind_outputs(binder, names[i], layer, i * out, out, packed, scale, bias);
+    bind_outputs(binder, names[i], layer, i * out, out, packed, squares, scale, bias);
   layer->scale = scale;
   layer->bias = bias;
 }
@@ -261,13 +266,14 @@ static void bind_label_scorer(struct binder *binder) {
   uint8_t *packed = take_room(binder, "label.weight", count * width, width);
   if (!packed)
     return;
-  relata_pack_begin(layer, packed, count * width, width);
+  uint32_t *squares = take_squares(binder, width);
+  relata_pack_begin(layer, packed, squares, count * width, width);
   float *scale = relata_arena_alloc(model->arena, count * width * sizeof *scale);
   float *bias = relata_arena_alloc(model->arena, count * width * sizeof *bias);
   int8_t *rounded = relata_arena_alloc(model->arena, width * width);
   for (size_t r = 0; r < count; r++) {
     relata_pack_round(rounded, scale + r * width, weight + r * square, width + 1, width, width);
-    if (!relata_pack_weights(layer, packed, r * width, rounded, width))
+    if (!relata_pack_weights(layer, packed, squares, r * width, rounded, width))
       bind_fault(binder, "the model's label.weight is not finite");
     memcpy(bias + r * width, weight + r * square + width * (width + 1), width * sizeof *bias);
   }

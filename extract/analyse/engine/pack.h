@@ -7,14 +7,18 @@
 /* Bytes of the packed weights of a layer. */
 size_t relata_pack_size(size_t out, size_t in);
 
-/* A layer whose weights are to lie in `packed`: sets its in, out, groups and
- * panels, and what is past the edges weighs nothing. */
-void relata_pack_begin(struct relata_linear *layer, uint8_t *packed, size_t out, size_t in);
+/* Entries of its squares. */
+size_t relata_pack_stretches(size_t in);
+
+/* A layer whose weights and squares are to lie in `packed` and `squares` (of
+ * zeros): sets its in, out, groups and panels, and what is past the edges
+ * weighs nothing. */
+void relata_pack_begin(struct relata_linear *layer, uint8_t *packed, uint32_t *squares, size_t out, size_t in);
 
 /* Packs `weight` [count, in] (−63…63) into `packed` as the outputs from `first`
  * on; false if one is outside −64…63. */
-bool relata_pack_weights(const struct relata_linear *layer, uint8_t *packed, size_t first, const int8_t *weight,
-                         size_t count);
+bool relata_pack_weights(const struct relata_linear *layer, uint8_t *packed, uint32_t *squares, size_t first,
+                         const int8_t *weight, size_t count);
 
 /* Rounds a matrix of floats [in][out] (rows `stride` apart) to seven bits, a
  * scale an output: `weight` gets [out, in], `scale` an entry an output. */
