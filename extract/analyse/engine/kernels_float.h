@@ -89,20 +89,29 @@ static inline float sum_lanes(const struct lanes *lanes) {
   return sum_four(fold_lanes(lanes));
 }
 
+static inline vec_4 max_four(vec_4 a, vec_4 b) {
+  typedef int32_t int_4 __attribute__((vector_size(16)));
+  const int_4 larger = a > b;
+  return (vec_4)((larger & (int_4)a) | (~larger & (int_4)b));
+}
+
 static inline float max_vec(vec_f v) {
-  float lane[VEC];
-  memcpy(lane, &v, sizeof lane);
-  for (int half = VEC / 2; half; half /= 2)
-    for (int i = 0; i < half; i++)
-      lane[i] = lane[i] > lane[i + half] ? lane[i] : lane[i + half];
-  return lane[0];
+  vec_4 four[VEC / 4];
+  memcpy(four, &v, sizeof v);
+  vec_4 most = four[0];
+  for (int i = 1; i < VEC / 4; i++)
+    most = max_four(most, four[i]);
+  const float even = most[0] > most[2] ? most[0] : most[2], odd = most[1] > most[3] ? most[1] : most[3];
+  return even > odd ? even : odd;
 }
 
 static inline uint32_t sum_vec_u(vec_u v) {
-  uint32_t sum = 0;
-  for (int i = 0; i < VEC; i++)
-    sum += v[i];
-  return sum;
+  typedef uint32_t whole_4 __attribute__((vector_size(16)));
+  whole_4 four[VEC / 4], sum = {0};
+  memcpy(four, &v, sizeof v);
+  for (int i = 0; i < VEC / 4; i++)
+    sum += four[i];
+  return (sum[0] + sum[2]) + (sum[1] + sum[3]);
 }
 
 /* ---------------------------------------------------------------- rounding */
