@@ -446,7 +446,7 @@ struct relata_model; /* the memory-mapped weights; read-only, may be shared by t
 enum relata_status relata_model_open(struct relata_model **out, const char *path, struct relata_error *error);
 void relata_model_close(struct relata_model *model);
 
-/* "avx512-vnni", "avx2", "portable": which kernels the processor gets.
+/* "avx512-vnni", "avx-vnni", "avx2", "portable": which kernels the processor gets.
  * `relata_model_set_kernel` forces one (tests); RELATA_UNSUPPORTED if the processor lacks it. */
 const char *relata_model_get_kernel(const struct relata_model *model);
 enum relata_status relata_model_set_kernel(struct relata_model *model, const char *name);

@@ -10,7 +10,7 @@
 #include "extract/extract.h"
 #include "tests/unit/small_model.h"
 
-enum { WORDS = 7, KERNELS = 3 };
+enum { WORDS = 7, KERNELS = 4 };
 
 static void analyse(struct relata_model *model) {
   static const char *const forms[WORDS] = {"Turkey", "backed", "the", "rebels", "12-a", "UN", "."};
@@ -35,7 +35,7 @@ static void analyse(struct relata_model *model) {
 }
 
 static void open_and_analyse(const char *path) {
-  static const char *const kernels[KERNELS] = {"portable", "avx2", "avx512-vnni"};
+  static const char *const kernels[KERNELS] = {"portable", "avx2", "avx-vnni", "avx512-vnni"};
   struct relata_model *model;
   struct relata_error error;
   if (relata_model_open(&model, path, &error) != RELATA_OK) {

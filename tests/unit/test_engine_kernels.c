@@ -33,11 +33,19 @@ static float *copy_floats(struct relata_arena *arena, const float *x, size_t cou
   return copy;
 }
 
-/* Runs `body` for every kernel that the processor has. */
+/* Every kernel that the processor has, and those that it can emulate; NULL for one that it cannot run. */
+static const struct relata_kernels *kernel_at(size_t index) {
+#if defined(__x86_64__)
+  extern const struct relata_kernels emulated_avxvnni;
+  if (index == relata_kernels_count())
+    return relata_kernels_avx2.usable() ? &emulated_avxvnni : NULL;
+#endif
+  return index < relata_kernels_count() && relata_kernels_get(index)->usable() ? relata_kernels_get(index) : NULL;
+}
+
 #define FOR_EACH_KERNEL(kernels)                                                                                       \
-  for (size_t kernel_ = 0; kernel_ < relata_kernels_count(); kernel_++)                                                \
-    for (const struct relata_kernels *kernels = relata_kernels_get(kernel_); kernels && kernels->usable();             \
-         kernels = NULL)
+  for (size_t kernel_ = 0; kernel_ <= relata_kernels_count(); kernel_++)                                               \
+    for (const struct relata_kernels *kernels = kernel_at(kernel_); kernels; kernels = NULL)
 
 static void test_portable_is_always_there(void **state) {
   (void)state;

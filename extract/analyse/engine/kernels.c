@@ -6,6 +6,7 @@
 static const struct relata_kernels *const tables[] = {
 #if defined(__x86_64__)
     &relata_kernels_avx512,
+    &relata_kernels_avxvnni,
     &relata_kernels_avx2,
 #elif defined(__aarch64__) && defined(__linux__)
     &relata_kernels_neon,

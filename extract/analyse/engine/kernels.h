@@ -89,6 +89,7 @@ const struct relata_kernels *relata_kernels_find(const char *name); /* NULL for 
 extern const struct relata_kernels relata_kernels_portable;
 #if defined(__x86_64__)
 extern const struct relata_kernels relata_kernels_avx2;
+extern const struct relata_kernels relata_kernels_avxvnni;
 extern const struct relata_kernels relata_kernels_avx512;
 #elif defined(__aarch64__) && defined(__linux__)
 extern const struct relata_kernels relata_kernels_neon;

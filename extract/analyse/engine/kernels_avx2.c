@@ -1,23 +1,6 @@
 /* kernels_avx2.c — the kernels for x86-64 with AVX2 (since 2013). */
 #if defined(__x86_64__)
-#include <immintrin.h>
-#include <stdint.h>
-
-#define VECTOR_BYTES 32
-#define vec_max(a, b) ((vec_f)_mm256_max_ps((__m256)(a), (__m256)(b)))
-#define vec_min(a, b) ((vec_f)_mm256_min_ps((__m256)(a), (__m256)(b)))
-#define store_bytes store_sixteen
-
-/* The lowest bytes of sixteen numbers. */
-static inline void store_sixteen(int8_t *to, const void *from) {
-  const __m256i *const parts = from;
-  const __m256i low = _mm256_set1_epi32(0xff);
-  const __m256i words = _mm256_packus_epi32(_mm256_and_si256(parts[0], low), _mm256_and_si256(parts[1], low));
-  const __m256i ordered = _mm256_permute4x64_epi64(words, 0xd8);
-  _mm_storeu_si128((__m128i *)(void *)to,
-                   _mm_packus_epi16(_mm256_castsi256_si128(ordered), _mm256_extracti128_si256(ordered, 1)));
-}
-#include "extract/analyse/engine/kernels_float.h"
+#include "extract/analyse/engine/kernels_256.h"
 
 static bool has_avx2(void) {
   return __builtin_cpu_supports("avx2");
@@ -60,30 +43,14 @@ struct tile {
   size_t y_stride;
 };
 
-static inline int32_t four_bytes(const int8_t *q) {
-  int32_t four;
-  memcpy(&four, q, sizeof four);
-  return four;
-}
-
 static inline __m128i load_sixteen(const int8_t *q) {
   return _mm_loadu_si128((const __m128i *)(const void *)q);
-}
-
-static inline __m256i load_weights(const uint8_t *packed) {
-  return _mm256_loadu_si256((const __m256i *)(const void *)packed);
-}
-
-static inline void finish_half(const struct tile *t, size_t row, size_t half, __m256i sum) {
-  const __m256 scaled = _mm256_mul_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(sum), _mm256_set1_ps(t->row_scale[row])),
-                                      _mm256_loadu_ps(t->scale + 8 * half));
-  _mm256_storeu_ps(t->y + row * t->y_stride + 8 * half, _mm256_add_ps(scaled, _mm256_loadu_ps(t->bias + 8 * half)));
 }
 
 /* Formatters take these macros for half statements. */
 /* clang-format off */
 #define TILE_BEGIN(r, c) __m256i part_##r##_##c = _mm256_set1_epi32(run->begin[r]);
-#define TILE_LOAD(r, c) const __m256i weights_##c = load_weights(w + 32 * c);
+#define TILE_LOAD(r, c) const __m256i weights_##c = load_packed(w + 32 * c);
 #define TILE_ADD(r, c) part_##r##_##c = _mm256_add_epi16(part_##r##_##c, _mm256_maddubs_epi16(weights_##c, x));
 #define TILE_ROW(r, c)                                           \
   {                                                              \
@@ -91,7 +58,8 @@ static inline void finish_half(const struct tile *t, size_t row, size_t half, __
     COLUMNS_##c(TILE_ADD, r)                                     \
   }
 #define TILE_END(r, c) sum[r][c] = _mm256_add_epi32(sum[r][c], _mm256_madd_epi16(part_##r##_##c, ones));
-#define TILE_FINISH(r, c) finish_half(t, r, c, sum[r][c]);
+#define TILE_FINISH(r, c)                                                                        \
+  finish_eight(sum[r][c], t->row_scale[r], t->scale + 8 * c, t->bias + 8 * c, t->y + r * t->y_stride + 8 * c);
 #define TILE_BEGIN_ROW(r, c) COLUMNS_##c(TILE_BEGIN, r)
 #define TILE_END_ROW(r, c) COLUMNS_##c(TILE_END, r)
 #define TILE_FINISH_ROW(r, c) COLUMNS_##c(TILE_FINISH, r)

@@ -31,6 +31,12 @@ static inline __m512i four_inputs(const int8_t *q) {
   return _mm512_set1_epi32(four);
 }
 
+/* sum + Σ w·x, in place: compilers given the intrinsic keep copies of all sums in memory. */
+static inline __m512i add_products(__m512i sum, __m512i weights, __m512i x) {
+  __asm__("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(weights), "v"(x));
+  return sum;
+}
+
 static inline void finish_panel(const struct tile *t, size_t row, size_t panel, __m512i sum) {
   const __m512i exact = _mm512_sub_epi32(sum, _mm512_set1_epi32(t->offset[row]));
   const __m512 scaled = _mm512_mul_ps(_mm512_mul_ps(_mm512_cvtepi32_ps(exact), _mm512_set1_ps(t->row_scale[row])),
@@ -42,7 +48,7 @@ static inline void finish_panel(const struct tile *t, size_t row, size_t panel, 
 /* clang-format off */
 #define TILE_DECLARE(r, c) __m512i sum_##r##_##c = _mm512_setzero_si512();
 #define TILE_LOAD(r, c) const __m512i weights_##c = _mm512_loadu_si512(w + 64 * c);
-#define TILE_ADD(r, c) sum_##r##_##c = _mm512_dpbusd_epi32(sum_##r##_##c, weights_##c, x);
+#define TILE_ADD(r, c) sum_##r##_##c = add_products(sum_##r##_##c, weights_##c, x);
 #define TILE_FINISH(r, c) finish_panel(t, r, c, sum_##r##_##c);
 #define TILE_ROW(r, c)                                 \
   {                                                    \
