@@ -227,18 +227,7 @@ static void kernel_linear(const struct relata_linear *layer, const struct relata
     block_rows(layer, x, r, rows - r < BLOCK_ROWS ? rows - r : (size_t)BLOCK_ROWS, y, stride);
 }
 
-const struct relata_kernels relata_kernels_avx2 = {
-    .name = "avx2",
-    .usable = has_avx2,
-    .round = kernel_round,
-    .linear = kernel_linear,
-    .gelu = kernel_gelu,
-    .norm = kernel_norm,
-    .attend = kernel_attend,
-    .product = kernel_product,
-    .dots = kernel_dots,
-    .softmax = kernel_softmax,
-};
+const struct relata_kernels relata_kernels_avx2 = KERNELS("avx2", has_avx2);
 #else
 typedef int relata_no_avx2; /* an empty file is no C */
 #endif

@@ -111,18 +111,7 @@ static void kernel_linear(const struct relata_linear *layer, const struct relata
     block_rows(layer, first, x, rows, y, stride);
 }
 
-const struct relata_kernels relata_kernels_avx512 = {
-    .name = "avx512-vnni",
-    .usable = has_avx512_vnni,
-    .round = kernel_round,
-    .linear = kernel_linear,
-    .gelu = kernel_gelu,
-    .norm = kernel_norm,
-    .attend = kernel_attend,
-    .product = kernel_product,
-    .dots = kernel_dots,
-    .softmax = kernel_softmax,
-};
+const struct relata_kernels relata_kernels_avx512 = KERNELS("avx512-vnni", has_avx512_vnni);
 #else
 typedef int relata_no_avx512; /* an empty file is no C */
 #endif

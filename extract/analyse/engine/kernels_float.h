@@ -377,3 +377,13 @@ static void kernel_attend(float *out, const float *q, const float *v, size_t str
     kernel_product(weights, lanes, some, rows, v, stride, RELATA_HEAD_WIDTH, out + r * stride, stride);
   }
 }
+
+/* -------------------------------------------------------------- the table */
+
+/* The table of a file that has a `kernel_linear` too. */
+#define KERNELS(title, when)                                                                                           \
+  {                                                                                                                    \
+    .name = title, .usable = when, .round = kernel_round, .linear = kernel_linear, .gelu = kernel_gelu,                \
+    .norm = kernel_norm, .attend = kernel_attend, .product = kernel_product, .dots = kernel_dots,                      \
+    .softmax = kernel_softmax,                                                                                         \
+  }

@@ -45,18 +45,7 @@ static inline void finish_sum(vec_sum sum, int32_t offset, float row_scale, cons
 
 #include "extract/analyse/engine/kernels_tile.h"
 
-const struct relata_kernels relata_kernels_neon = {
-    .name = "neon-dot",
-    .usable = has_dot_product,
-    .round = kernel_round,
-    .linear = kernel_linear,
-    .gelu = kernel_gelu,
-    .norm = kernel_norm,
-    .attend = kernel_attend,
-    .product = kernel_product,
-    .dots = kernel_dots,
-    .softmax = kernel_softmax,
-};
+const struct relata_kernels relata_kernels_neon = KERNELS("neon-dot", has_dot_product);
 #else
 typedef int relata_no_neon; /* an empty file is no C */
 #endif

@@ -66,15 +66,4 @@ static void kernel_linear(const struct relata_linear *layer, const struct relata
   }
 }
 
-const struct relata_kernels relata_kernels_portable = {
-    .name = "portable",
-    .usable = always_usable,
-    .round = kernel_round,
-    .linear = kernel_linear,
-    .gelu = kernel_gelu,
-    .norm = kernel_norm,
-    .attend = kernel_attend,
-    .product = kernel_product,
-    .dots = kernel_dots,
-    .softmax = kernel_softmax,
-};
+const struct relata_kernels relata_kernels_portable = KERNELS("portable", always_usable);
