@@ -327,7 +327,8 @@ void map_rule_out(struct mapper *mapper, uint32_t subject, uint32_t property, ui
     seen_put(mapper, seen_of(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]));
 }
 
-bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t object) {
+/* Has their sentence a named relation from the one to the other already? */
+static bool pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t object) {
   return seen_has(mapper, seen_of(mapper, mapper->mention_at[subject], ANY_NAMED, mapper->mention_at[object]));
 }
 
@@ -375,7 +376,7 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   if (!pair_is_new(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]))
     return false;
   struct relata_fact fact = { .sentence = mapper->document->tokens[subject].sentence };
-  evidence_note(mapper, source, map_pair_is_named(mapper, subject, object));
+  evidence_note(mapper, source, pair_is_named(mapper, subject, object));
   mapper->evidence[mapper->fact_count].subject_we = is_we(mapper, subject);
   mapper->evidence[mapper->fact_count].object_we = is_we(mapper, object);
   fact_set_subject(mapper, &fact, subject, who);

@@ -207,8 +207,6 @@ bool map_is_nothing(const struct mapper *mapper, const struct relata_mention *sa
 struct relata_str map_entry_text(const struct mapper *mapper, const struct relata_frame *frame);
 /* The words of these two do not say this, whoever proposes it later. */
 void map_rule_out(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object);
-/* Has their sentence a named relation from the one to the other already? */
-bool map_pair_is_named(const struct mapper *mapper, uint32_t subject, uint32_t object);
 /* Builds what is known of facts that were told: after facts were taken out. */
 void map_seen_renew(struct mapper *mapper);
 const char *map_rule_name(enum map_rule rule); /* "verb" */

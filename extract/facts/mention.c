@@ -5,7 +5,6 @@
  * rebels", not "of the Syrian rebels who …".
  */
 #include "extract/facts/facts.h"
-#include "extract/facts/name_sets.h" /* generated: enum name_set */
 
 #include <ctype.h>
 #include <string.h>
@@ -60,7 +59,7 @@ static bool is_half_of_adjective(const struct tree *tree, uint32_t token) {
 /* "the [National] Guard", "the [Civilian] Casualty Team", "[District] Judge Lund": a word of a longer name or title. */
 static bool is_generic_in_name(const struct tree *tree, uint32_t token) {
   const uint32_t head = tree_head(tree, token);
-  return (name_words_find(tree->tokens[token].lemma) >> NAME_GENERIC_WORD & 1) != 0 && tree_is_capital(tree, token) &&
+  return name_word_is(tree->tokens[token].lemma, NAME_GENERIC_WORD) && tree_is_capital(tree, token) &&
          tree_is_capital(tree, head) && (tree->tokens[head].name_type || tree_in(tree, head, WORD_TITLE));
 }
 

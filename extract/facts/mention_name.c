@@ -2,7 +2,6 @@
  * and owners, by the analyser's names and the tree.
  */
 #include "extract/facts/facts.h"
-#include "extract/facts/name_sets.h" /* generated: enum name_set */
 
 struct token_range name_around(const struct tree *tree, uint32_t token) {
   const struct relata_token *tokens = tree->tokens;
@@ -133,7 +132,7 @@ uint32_t mention_name_first(const struct tree *tree, const struct relata_mention
 /* "[Mr.] Lund", "[Mrs] Roe": no person beside the name. */
 static bool is_courtesy(const struct tree *tree, uint32_t token) {
   return tree_base(tree, token) == RELATA_DEP_NMOD && tree_head(tree, token) == token + 1 &&
-         (name_words_find(tree->tokens[token].form) >> NAME_COURTESY & 1) != 0;
+         name_word_is(tree->tokens[token].form, NAME_COURTESY);
 }
 
 /* Is a word of the name before its head joined with another: "the [Food and Drug] Authority"? */
@@ -153,7 +152,7 @@ static bool is_field_of_name(const struct tree *tree, uint32_t token) {
   if (tree_base(tree, field) != RELATA_DEP_COMPOUND || tree->tokens[field].name_type != RELATA_NAME_ORG ||
       head < name.first || head >= name.end || token < name.first || token >= name.end)
     return false;
-  return (name_words_find(tree->tokens[field].form) >> NAME_FIELD_WORD & 1) != 0 || is_joined(tree, field, head);
+  return name_word_is(tree->tokens[field].form, NAME_FIELD_WORD) || is_joined(tree, field, head);
 }
 
 bool name_has_inside(const struct tree *tree, uint32_t token) {

@@ -10,7 +10,6 @@
  * not "Lyon Bank".
  */
 #include "extract/facts/facts.h"
-#include "extract/facts/name_sets.h" /* generated: enum name_set */
 
 #include <ctype.h>
 
@@ -166,7 +165,7 @@ static void vote_of_relative(const struct election *election, const struct relat
 }
 
 static bool tells(const struct tree *tree, uint32_t token, enum name_set set) {
-  return token != RELATA_NONE && (name_words_find(tree->tokens[token].lemma) >> set & 1) != 0;
+  return token != RELATA_NONE && name_word_is(tree->tokens[token].lemma, set);
 }
 
 /* "shares in Brandt", "Brandt's shareholders", "an analyst at Brandt and Lund"; the tree may hang the name on the verb. */

@@ -3,7 +3,6 @@
 #include <ctype.h>
 
 #include "extract/facts/facts.h"
-#include "extract/facts/name_sets.h" /* generated: enum name_set */
 
 static bool is_first(const struct tree *tree, uint32_t token) {
   return token == tree_sentence(tree, token)->first;
@@ -135,7 +134,7 @@ static void repair_behind_participle(struct tree *tree, uint32_t token) {
 
 /* "Arcos, [Ltd.]": not a second firm. */
 static void repair_firm_ending(struct tree *tree, uint32_t token) {
-  if (is_first(tree, token) || !(name_words_find(tree->tokens[token].form) >> NAME_FIRM_ENDING & 1) ||
+  if (is_first(tree, token) || !name_word_is(tree->tokens[token].form, NAME_FIRM_ENDING) ||
       !tree_is_capital(tree, token) || !tree_form_is(tree, token - 1, ",") || is_first(tree, token - 1) ||
       tree_upos(tree, token - 2) != RELATA_PROPN)
     return;
@@ -262,7 +261,7 @@ static void repair_joined_name(struct tree *tree, uint32_t token) {
 }
 
 static bool tells(const struct tree *tree, uint32_t token, enum name_set set) {
-  return (name_words_find(tree->tokens[token].form) >> set & 1) != 0;
+  return name_word_is(tree->tokens[token].form, set);
 }
 
 static void tag_as_body(struct tree *tree, uint32_t first, uint32_t end, uint32_t head) {
@@ -349,7 +348,7 @@ static bool is_had_by_firm(const struct tree *tree, uint32_t noun) {
   return tree_upos(tree, noun) == RELATA_NOUN &&
          (tree_in(tree, noun, WORD_PERSON_NOUN) || tree_in(tree, noun, WORD_TITLE) ||
           tree_in(tree, noun, WORD_GROUP_NOUN) || tree_in(tree, noun, WORD_PLACE_NOUN) ||
-          (name_words_find(tree->tokens[noun].lemma) >> NAME_FIRM_PERSON & 1) != 0);
+          name_word_is(tree->tokens[noun].lemma, NAME_FIRM_PERSON));
 }
 
 /* "the agent of Messrs. Garrow [and Pyke]": one firm. */
@@ -491,7 +490,7 @@ static void repair_field_of_study(struct tree *tree, uint32_t field) {
   struct relata_token *tokens = tree->document->tokens;
   const uint8_t tag = tokens[field].name_type;
   if ((tag && tag != RELATA_NAME_ORG) || tree_upos(tree, field) != RELATA_PROPN || tree_base(tree, first) != RELATA_DEP_NMOD || head == RELATA_NONE ||
-      !(name_words_find(tokens[head].lemma) >> NAME_LEARNED & 1) || is_body_word(tree, field) ||
+      !name_word_is(tokens[head].lemma, NAME_LEARNED) || is_body_word(tree, field) ||
       !(tree_form_is(tree, mark, "of") || tree_form_is(tree, mark, "in")) ||
       (tokens[field].form.len > 1 && isupper((unsigned char)tokens[field].form.data[1]))) /* "a professor of MIT" */
     return;

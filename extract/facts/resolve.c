@@ -9,7 +9,6 @@
  */
 #include "extract/facts/resolve.h"
 
-#include "extract/facts/name_sets.h"
 #include "extract/facts/place_sets.h"
 
 #include <ctype.h>
@@ -259,7 +258,7 @@ static uint32_t organization_by_first_word(struct resolver *resolver, const stru
 /* "Arne [de] Lund": no given name, and nothing that tells two persons apart. */
 static bool is_no_given_name(const struct tree *tree, uint32_t token) {
   const struct relata_str form = tree->tokens[token].form;
-  return tree_in(tree, token, WORD_TITLE) || (name_words_find(form) >> NAME_PARTICLE & 1) != 0 || !form.len ||
+  return tree_in(tree, token, WORD_TITLE) || name_word_is(form, NAME_PARTICLE) || !form.len ||
          (form.data[0] >= 'a' && form.data[0] <= 'z');
 }
 

@@ -1,5 +1,4 @@
 /* resolve_noun.c — "the town", "the group", "the president": whom and what they mean. */
-#include "extract/facts/name_sets.h" /* generated: enum name_set */
 #include "extract/facts/resolve.h"
 
 bool mention_is_inside_name(const struct tree *tree, const struct relata_mention *mention) {
@@ -198,7 +197,7 @@ uint64_t possessed_key(const struct resolver *resolver, const struct relata_ment
 void owner_remember(struct resolver *resolver, const struct relata_mention *mention, uint32_t entity) {
   const struct relata_str noun = resolver->document->tokens[mention->head].lemma;
   const uint32_t owner = owner_of(resolver, mention);
-  const bool counsel = name_words_find(noun) >> NAME_COUNSEL & 1;
+  const bool counsel = name_word_is(noun, NAME_COUNSEL);
   if (owner == RELATA_NONE || resolver->entities[owner].type != RELATA_PERSON || mention->number == RELATA_PLUR)
     return;
   if (counsel)

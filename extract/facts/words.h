@@ -8,6 +8,7 @@
 #define RELATA_FACTS_WORDS_H
 
 #include "extract/extract.h"
+#include "extract/facts/name_sets.h"  /* generated: enum name_set */
 #include "extract/facts/verb_sets.h"  /* generated: enum verb_set */
 #include "extract/facts/words_sets.h" /* generated: enum word_set */
 
@@ -28,8 +29,12 @@ static inline bool verbs_in(uint64_t sets, enum verb_set set) {
   return (sets >> set & 1) != 0;
 }
 
-/* What a word beside a name tells of it by name_words.tsv, as bits of enum name_set (name_sets.h); 0 if unlisted. */
+/* What a word beside a name tells of it by name_words.tsv, as bits of enum name_set; 0 if unlisted. */
 uint64_t name_words_find(struct relata_str word);
+
+static inline bool name_word_is(struct relata_str word, enum name_set set) {
+  return (name_words_find(word) >> set & 1) != 0;
+}
 
 static inline bool words_in(uint64_t sets, enum word_set set) {
   return (sets >> set & 1) != 0;
