@@ -196,10 +196,14 @@ struct relata_str noun_singular(const struct compiler *c, struct relata_str noun
 /* ontolex.c: frames from OntoLex-Lemon entries; how many came for each property goes to `counts` */
 enum relata_status ontolex_read(struct compiler *c, size_t *counts);
 
-/* user.c */
+/* finding.c */
 void finding_add(struct compiler *c, enum relata_finding_kind kind, struct place place, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* user_terms.c: a short name of the user's for an IRI; its prefix is declared with it */
 struct relata_str user_name(struct compiler *c, struct relata_str iri);
+
+/* user_properties.c */
 /* The property of an IRI, relata's or the user's. */
 uint32_t property_of_iri(const struct compiler *c, struct relata_str iri);
 
