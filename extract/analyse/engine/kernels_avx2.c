@@ -43,10 +43,6 @@ struct tile {
   size_t y_stride;
 };
 
-static inline __m128i load_sixteen(const int8_t *q) {
-  return _mm_loadu_si128((const __m128i *)(const void *)q);
-}
-
 /* Formatters take these macros for half statements. */
 /* clang-format off */
 #define TILE_BEGIN(r, c) __m256i part_##r##_##c = _mm256_set1_epi32(run->begin[r]);

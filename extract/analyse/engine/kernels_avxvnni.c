@@ -1,10 +1,14 @@
 /* kernels_avxvnni.c — the kernels for x86-64 with AVX2 and the products of
  * bytes in registers of 32 bytes (AVX-VNNI: Intel since 2021, AMD since 2024). */
 #if defined(__x86_64__)
+#include <cpuid.h>
+
 #include "extract/analyse/engine/kernels_256.h"
 
+/* Asks the processor itself, as not every compiler has a name for it (leaf 7, sub-leaf 1, EAX bit 4). */
 static bool has_avxvnni(void) {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avxvnni");
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  return __builtin_cpu_supports("avx2") && __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a >> 4 & 1) != 0;
 }
 
 typedef __m256i vec_sum, vec_weights, vec_inputs;
