@@ -12,10 +12,12 @@
 
 struct exchange;
 
+enum peer_stage { PEER_RECEIVES, PEER_WAITS, PEER_IS_SENT };
+
 /* A connection, watched for clients that are slow or gone. */
 struct peer {
   int socket;
-  enum { PEER_RECEIVES, PEER_WAITS, PEER_IS_SENT } stage;
+  enum peer_stage stage;
   double since; /* seconds of the monotonic clock */
   struct exchange *exchange; /* PEER_WAITS */
   struct exchange *open;     /* begun and not ended; only the connection's own thread looks at it */
@@ -99,7 +101,7 @@ void watch_connection(void *server, struct MHD_Connection *connection, void **pe
 enum MHD_Result watch_admits(void *server, const struct sockaddr *address, socklen_t size);
 bool watch_start(struct relata_server *server);
 void watch_stop(struct relata_server *server);
-void watch_stage(struct exchange *exchange, int stage);
+void watch_stage(struct exchange *exchange, enum peer_stage stage);
 /* Ends the work on everything that somebody waits for. */
 void watch_cancel_all(struct relata_server *server);
 

@@ -73,7 +73,7 @@ void watch_connection(void *server, struct MHD_Connection *connection, void **pe
   }
 }
 
-void watch_stage(struct exchange *exchange, int stage) {
+void watch_stage(struct exchange *exchange, enum peer_stage stage) {
   struct peer *peer = exchange->peer;
   if (!peer)
     return;
