@@ -7,6 +7,7 @@ work=$(mktemp -d)
 trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
 cd "$work"
 export NO_COLOR=1
+export LC_ALL=C.UTF-8 # what is grepped has letters beyond ASCII
 
 fail() {
   echo "FAILED: $*" >&2
