@@ -459,16 +459,37 @@ static size_t column_of(const struct pairs *pairs, struct relata_str relation) {
   return 0;
 }
 
+/* "the minister, [Ana Duarte], flew", "[Turkey] says that it backs": two words of a sentence for the same thing. */
+static bool mean_the_same(const struct mapper *mapper, uint32_t a, uint32_t b) {
+  const uint32_t *entity_at = mapper->entity_at, *mention_at = mapper->mention_at;
+  return a == b || entity_at[mention_at[a]] == entity_at[mention_at[b]] ||
+         (map_base(mapper, a) == RELATA_DEP_APPOS && map_token(mapper, a)->head == b) ||
+         (map_base(mapper, b) == RELATA_DEP_APPOS && map_token(mapper, b)->head == a);
+}
+
+/* The scores of two words, or of others of their sentence for the same two things, whichever tell the relation best: the
+ * scorer was taught to look at names. */
+static const float *best_scores(const struct pairs *pairs, uint32_t subject, uint32_t object, size_t column) {
+  const float *best = pair_scores(pairs, subject, object);
+  for (size_t p = 0; column && p < pairs->count; p++) {
+    const float *scores = pairs->probabilities + p * pairs->columns;
+    if ((!best || scores[column] > best[column]) && mean_the_same(pairs->mapper, subject, pairs->items[p][0]) &&
+        mean_the_same(pairs->mapper, object, pairs->items[p][1]))
+      best = scores;
+  }
+  return best;
+}
+
 /* What the scorer thinks of one fact. */
 static void fact_note(const struct pairs *pairs, uint32_t number) {
   const struct mapper *mapper = pairs->mapper;
   const struct relata_fact *fact = &mapper->facts[number];
   const struct relata_mention *mentions = mapper->document->mentions;
+  const size_t column = column_of(pairs, fact->relation);
   const float *scores =
-    pair_scores(pairs, mentions[fact->subject_mention].head, mentions[fact->object_mention].head);
-  const size_t column = scores ? column_of(pairs, fact->relation) : 0;
+    best_scores(pairs, mentions[fact->subject_mention].head, mentions[fact->object_mention].head, column);
   reason_note(pairs, scores, column, fact->reason);
-  if (!column)
+  if (!column || !scores)
     return;
   mapper->evidence[number].seen = true;
   mapper->evidence[number].relation = scores[column];

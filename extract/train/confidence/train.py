@@ -215,7 +215,7 @@ def main():
         parser.add_argument(name)
     parser.add_argument("facts", nargs="+")
     parser.add_argument("--articles", help="folder of articles and judged.tsv")
-    parser.add_argument("--thresholds", type=float, nargs=2, default=(0.75, 0.72), metavar=("SCORER", "RULE"))
+    parser.add_argument("--thresholds", type=float, nargs=2, default=(0.75, 0.66), metavar=("SCORER", "RULE"))
     arguments = parser.parse_args()
     judged = judged_rows(arguments)
     for _, values, _ in judged:
