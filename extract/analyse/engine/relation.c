@@ -15,7 +15,7 @@ enum { ROWS_AT_ONCE = 64, BEYOND = 2 };
 /* The stretches between two words that the pairs ask for, one for both directions. */
 struct stretches {
   uint32_t *place; /* of each word of the sentence: 1 + its place among the words of the pairs, or 0 */
-  size_t words;
+  size_t words;    /* of the pairs */
   uint32_t *number; /* words × words: 1 + the stretch's number, or 0; the first word's place first */
   size_t (*ends)[2];
   size_t count;
@@ -25,10 +25,10 @@ struct scorer {
   const struct relata_model *model;
   const float *words; /* the sentence's vectors */
   size_t count;
-  float *left, *right; /* count × width */
+  float *left, *right; /* of each word of the pairs: width */
   struct stretches stretches;
   float *between; /* stretches × width */
-  float *most;    /* ROWS_AT_ONCE × the model's width */
+  float *most;    /* the words of the pairs, or ROWS_AT_ONCE, × the model's width */
   float *mixed;   /* ROWS_AT_ONCE × width */
   float *scores;  /* ROWS_AT_ONCE × relations in whole lanes */
   struct relata_rounded rounded, rounded_mixed;
@@ -62,16 +62,17 @@ static struct stretches stretches_of(struct relata_arena *arena, size_t count, c
 
 static struct scorer scorer_new(struct relata_arena *arena, const struct relata_model *model, const float *words,
                                 size_t count, struct stretches stretches) {
-  const size_t width = model->pair.width, rows = count > ROWS_AT_ONCE ? count : (size_t)ROWS_AT_ONCE;
+  const size_t width = model->pair.width, sides = stretches.words;
+  const size_t rows = sides > ROWS_AT_ONCE ? sides : (size_t)ROWS_AT_ONCE;
   return (struct scorer){
       .model = model,
       .words = words,
       .count = count,
-      .left = relata_scratch_floats(arena, count, width),
-      .right = relata_scratch_floats(arena, count, width),
+      .left = relata_scratch_floats(arena, sides, width),
+      .right = relata_scratch_floats(arena, sides, width),
       .stretches = stretches,
       .between = relata_scratch_floats(arena, stretches.count, width),
-      .most = relata_scratch_floats(arena, ROWS_AT_ONCE, model->width),
+      .most = relata_scratch_floats(arena, rows, model->width),
       .mixed = relata_scratch_floats(arena, ROWS_AT_ONCE, width),
       .scores = relata_scratch_floats(arena, ROWS_AT_ONCE, relata_lanes(model->relation_count)),
       .rounded = relata_scratch_rounded(arena, rows, model->width),
@@ -81,9 +82,14 @@ static struct scorer scorer_new(struct relata_arena *arena, const struct relata_
 
 static void run_sides(struct scorer *scorer) {
   const struct relata_model *model = scorer->model;
-  model->kernels->round(&scorer->rounded, scorer->words, model->width, scorer->count, model->width);
-  model->kernels->linear(&model->pair.left, &scorer->rounded, scorer->count, scorer->left, model->pair.width);
-  model->kernels->linear(&model->pair.right, &scorer->rounded, scorer->count, scorer->right, model->pair.width);
+  const struct stretches *stretches = &scorer->stretches;
+  for (size_t w = 0; w < scorer->count; w++)
+    if (stretches->place[w])
+      memcpy(scorer->most + (stretches->place[w] - 1) * model->width, scorer->words + w * model->width,
+             model->width * sizeof *scorer->most);
+  model->kernels->round(&scorer->rounded, scorer->most, model->width, stretches->words, model->width);
+  model->kernels->linear(&model->pair.left, &scorer->rounded, stretches->words, scorer->left, model->pair.width);
+  model->kernels->linear(&model->pair.right, &scorer->rounded, stretches->words, scorer->right, model->pair.width);
 }
 
 /* The largest of each component over the words around and between two. */
@@ -123,7 +129,8 @@ static size_t distance_class(size_t i, size_t j) {
 
 static void mix_pair(const struct scorer *scorer, size_t i, size_t j, float *mixed) {
   const struct relata_pair_scorer *pair = &scorer->model->pair;
-  const float *left = scorer->left + i * pair->width, *right = scorer->right + j * pair->width;
+  const float *left = scorer->left + (scorer->stretches.place[i] - 1) * pair->width;
+  const float *right = scorer->right + (scorer->stretches.place[j] - 1) * pair->width;
   const float *between = scorer->between + (*stretch_number(&scorer->stretches, i, j) - 1) * pair->width;
   const float *distance = pair->distance + distance_class(i, j) * pair->width;
   for (size_t c = 0; c < pair->width; c++)
