@@ -46,6 +46,22 @@ static bool oblique_changes_it(const struct mapper *mapper, const struct relata_
   return frame->to == RELATA_SLOT_OBJECT && has_oblique_in(mapper, frame, clause, "oblique_sense");
 }
 
+/* "joined Chad in leaving the bloc": did so too, and became no part of it; a person is joined indeed. */
+static bool deed_changes_it(const struct mapper *mapper, const struct relata_frame *frame,
+                            const struct relata_clause *clause) {
+  const struct relata_token *tokens = mapper->document->tokens;
+  struct map_heads whom = { .count = 0 };
+  heads_of_role(clause, RELATA_ROLE_OBJECT, &whom);
+  if (frame->to != RELATA_SLOT_OBJECT || !whom.count || map_fits(mapper, whom.tokens[0], RELATA_SORT_PERSON))
+    return false;
+  for (uint32_t t = clause->head + 1; t + 1 < mapper->document->sentences[clause->sentence].end; t++)
+    if (tokens[t].dep == RELATA_DEP_MARK && tokens[t].head > t && tokens[tokens[t].head].verb_form != RELATA_FIN &&
+        tokens[tokens[t].head].head == clause->head &&
+        relata_ontology_in_set(mapper->ontology, "deed_sense", map_join(mapper, frame->lemma, mapper->lemmas[t])))
+      return true;
+  return false;
+}
+
 /* Does the clause tell of a movement: "came here from", "had come down from", "is coming from"? */
 static bool is_journey(const struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_document *document = mapper->document;
@@ -264,6 +280,7 @@ static bool lacks_oblique(const struct mapper *mapper, const struct relata_frame
 bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *frame, const struct relata_clause *clause) {
   return frame->kind == RELATA_FRAME_VERB && clause &&
          (object_changes_it(mapper, frame, clause) || oblique_changes_it(mapper, frame, clause) ||
+          deed_changes_it(mapper, frame, clause) ||
           agent_changes_it(mapper, frame, clause) || tense_changes_it(mapper, frame, clause) ||
           asks_for_nothing(mapper, frame, clause) || belongs_otherwise(mapper, frame, clause) ||
           is_refused(mapper, frame, clause) || clause_changes_it(mapper, frame, clause) ||

@@ -153,6 +153,10 @@ static bool is_among(const struct tree *tree, uint32_t noun) {
          has_among_them(tree, tree_head(tree, noun));
 }
 
+static bool is_person(const struct tree *tree, uint32_t noun) {
+  return tree->tokens[noun].mention_type == RELATA_PERSON;
+}
+
 /* `noun` is the one that names the role, or its first conjunct. */
 static void holder_find(struct clause_builder *builder, uint32_t noun) {
   const struct tree *tree = builder->tree;
@@ -170,8 +174,9 @@ static void holder_find(struct clause_builder *builder, uint32_t noun) {
       break;
     if (is_plural(tree, noun) && !is_plural(tree, governor)) /* "Mali and Niger, both allies of Chad" */
       holders_add(builder, governor);
-    else if (tree_in(tree, governor, WORD_PERSON_NOUN) && is_plural(tree, governor) && !is_plural(tree, noun))
-      break; /* "people, the ambassador among them": not all of them are it */
+    else if (is_plural(tree, governor) && !is_plural(tree, noun) &&
+             (tree_in(tree, governor, WORD_PERSON_NOUN) || (is_person(tree, governor) && is_person(tree, noun))))
+      break; /* "people, the ambassador among them", "two clerks, a navy captain": not all of them are it */
     else
       clause_add(builder, RELATA_ROLE_HOLDER, governor, no_preposition, true);
     break;
