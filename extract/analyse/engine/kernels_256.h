@@ -27,12 +27,6 @@ static inline void finish_eight(__m256i sum, float row_scale, const float *scale
   _mm256_storeu_ps(y, _mm256_add_ps(scaled, _mm256_loadu_ps(bias)));
 }
 
-static inline int32_t four_bytes(const int8_t *q) {
-  int32_t four;
-  memcpy(&four, q, sizeof four);
-  return four;
-}
-
 static inline __m256i load_packed(const uint8_t *packed) {
   return _mm256_loadu_si256((const __m256i *)(const void *)packed);
 }

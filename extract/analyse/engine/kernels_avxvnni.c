@@ -12,7 +12,8 @@ static bool has_avxvnni(void) {
 }
 
 typedef __m256i vec_sum, vec_weights, vec_inputs;
-#define PANEL_PARTS COLUMNS_2
+#define TILE_PANELS 1
+#define TILE_COLUMNS(X) X(2)
 #define load_weights load_packed
 
 static inline vec_sum no_sum(void) {

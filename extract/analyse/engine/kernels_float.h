@@ -33,6 +33,12 @@ typedef int8_t vec_b __attribute__((vector_size(VECTOR_BYTES / 4)));
 #define ROWS_5(M, c) ROWS_4(M, c) M(4, c)
 #define ROWS_6(M, c) ROWS_5(M, c) M(5, c)
 
+static inline int32_t four_bytes(const int8_t *q) {
+  int32_t four;
+  memcpy(&four, q, sizeof four);
+  return four;
+}
+
 static inline vec_f load_f(const float *from) {
   vec_f v;
   memcpy(&v, from, sizeof v);

@@ -15,16 +15,15 @@ static bool has_dot_product(void) {
 
 typedef int32x4_t vec_sum;
 typedef int8x16_t vec_weights, vec_inputs;
-#define PANEL_PARTS COLUMNS_4
+#define TILE_PANELS 1
+#define TILE_COLUMNS(X) X(4)
 
 static inline vec_sum no_sum(void) {
   return vdupq_n_s32(0);
 }
 
 static inline vec_inputs four_inputs(const int8_t *q) {
-  int32_t four;
-  memcpy(&four, q, sizeof four);
-  return vreinterpretq_s8_s32(vdupq_n_s32(four));
+  return vreinterpretq_s8_s32(vdupq_n_s32(four_bytes(q)));
 }
 
 /* Packed weights lie in 0…127: as signed bytes they are the same. */

@@ -3,8 +3,9 @@
  * each kind of processor by the file that includes it (see kernels.h).
  *
  * The including file has kernels_float.h included and defines
- *   vec_sum                    a register of sums, VEC of them
- *   PANEL_PARTS(M, r)          COLUMNS_n(M, r), n the registers of a panel's 16 outputs
+ *   vec_sum, vec_weights, vec_inputs  registers of VEC sums, and of what makes them
+ *   TILE_PANELS                how many panels of 16 outputs a tile takes at most: 1 or RELATA_BLOCK_PANELS
+ *   TILE_COLUMNS(X)            X(n) for each number of panels, n the registers of their outputs
  *   no_sum()                   zeros
  *   four_inputs(q)             four inputs of a row, as often as there are sums
  *   load_weights(packed)       four weights of each output
@@ -13,7 +14,9 @@
  *                              y ← ((float)(sum − offset) · row_scale) · scale + bias
  */
 
-/* What a tile works on: some rows of x with one panel of 16 outputs. */
+enum { TILE_ROWS = 6 };
+
+/* What a tile works on: some rows of x with some panels of one block. */
 struct tile {
   const uint8_t *packed;
   size_t step, groups;
@@ -36,60 +39,57 @@ struct tile {
 #define TILE_ROW(r, c)                                            \
   {                                                               \
     const vec_inputs x = four_inputs(q + r * t->q_stride);        \
-    PANEL_PARTS(TILE_ADD, r)                                      \
+    COLUMNS_##c(TILE_ADD, r)                                      \
   }
-#define TILE_DECLARE_ROW(r, c) PANEL_PARTS(TILE_DECLARE, r)
-#define TILE_FINISH_ROW(r, c) PANEL_PARTS(TILE_FINISH, r)
+#define TILE_DECLARE_ROW(r, c) COLUMNS_##c(TILE_DECLARE, r)
+#define TILE_FINISH_ROW(r, c) COLUMNS_##c(TILE_FINISH, r)
 
-#define TILE(R)                                                          \
-  static void tile_##R(const struct tile *t) {                           \
+#define TILE(R, C)                                                       \
+  static void tile_##R##_##C(const struct tile *t) {                     \
     const uint8_t *w = t->packed;                                        \
     const int8_t *q = t->q;                                              \
-    ROWS_##R(TILE_DECLARE_ROW, 0)                                        \
-    const int8_t *const end = q + 4 * t->groups;                         \
-    do {                                                                 \
-      PANEL_PARTS(TILE_LOAD, 0)                                          \
-      ROWS_##R(TILE_ROW, 0)                                              \
-      w += t->step;                                                      \
-      q += 4;                                                            \
-    } while (q < end);                                                   \
-    ROWS_##R(TILE_FINISH_ROW, 0)                                         \
+    ROWS_##R(TILE_DECLARE_ROW, C)                                        \
+    for (size_t g = 0; g < t->groups; g++, w += t->step, q += 4) {       \
+      COLUMNS_##C(TILE_LOAD, 0)                                          \
+      ROWS_##R(TILE_ROW, C)                                              \
+    }                                                                    \
+    ROWS_##R(TILE_FINISH_ROW, C)                                         \
   }
+#define TILES(C) TILE(1, C) TILE(2, C) TILE(3, C) TILE(4, C) TILE(5, C) TILE(6, C)
+#define TILES_OF(C) {tile_1_##C, tile_2_##C, tile_3_##C, tile_4_##C, tile_5_##C, tile_6_##C},
+
+TILE_COLUMNS(TILES)
+
+static void (*const tiles[TILE_PANELS][TILE_ROWS])(const struct tile *) = { TILE_COLUMNS(TILES_OF) };
 /* clang-format on */
 
-TILE(1)
-TILE(2)
-TILE(3)
-TILE(4)
-TILE(5)
-TILE(6)
-
-static void panel_rows(const struct relata_linear *layer, size_t panel, const struct relata_rounded *x, size_t rows,
-                       float *y, size_t stride) {
-  static void (*const tiles[6])(const struct tile *) = {tile_1, tile_2, tile_3, tile_4, tile_5, tile_6};
-  const size_t first = panel / RELATA_BLOCK_PANELS * RELATA_BLOCK_PANELS;
-  const size_t left = layer->panels - first;
+/* `count` panels from `first` on, which lie in one block. */
+static void panel_rows(const struct relata_linear *layer, size_t first, size_t count, const struct relata_rounded *x,
+                       size_t rows, float *y, size_t stride) {
+  const size_t block = first / RELATA_BLOCK_PANELS * RELATA_BLOCK_PANELS, left = layer->panels - block;
   for (size_t r = 0, some; r < rows; r += some) {
-    some = rows - r < 6 ? rows - r : 6;
+    some = rows - r < TILE_ROWS ? rows - r : (size_t)TILE_ROWS;
     const struct tile t = {
-        .packed = layer->packed + first * layer->groups * 64 + (panel - first) * 64,
+        .packed = layer->packed + block * layer->groups * 64 + (first - block) * 64,
         .step = 64 * (left < RELATA_BLOCK_PANELS ? left : (size_t)RELATA_BLOCK_PANELS),
         .groups = layer->groups,
         .q = x->q + r * x->stride,
         .q_stride = x->stride,
         .offset = x->offset + r,
         .row_scale = x->scale + r,
-        .scale = layer->scale + 16 * panel,
-        .bias = layer->bias + 16 * panel,
-        .y = y + r * stride + 16 * panel,
+        .scale = layer->scale + 16 * first,
+        .bias = layer->bias + 16 * first,
+        .y = y + r * stride + 16 * first,
         .y_stride = stride,
     };
-    tiles[some - 1](&t);
+    tiles[count - 1][some - 1](&t);
   }
 }
 
 static void kernel_linear(const struct relata_linear *layer, const struct relata_rounded *x, size_t rows, float *y,
                           size_t stride) {
-  for (size_t panel = 0; panel < layer->panels; panel++)
-    panel_rows(layer, panel, x, rows, y, stride);
+  for (size_t first = 0, some; first < layer->panels; first += some) {
+    some = layer->panels - first < TILE_PANELS ? layer->panels - first : (size_t)TILE_PANELS;
+    panel_rows(layer, first, some, x, rows, y, stride);
+  }
 }
