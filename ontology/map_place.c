@@ -29,7 +29,7 @@ static bool can_be_located(const struct mapper *mapper, uint32_t token) {
 static bool is_apart(const struct mapper *mapper, uint32_t noun) {
   for (uint32_t t = noun; t-- > map_sentence_first(mapper, noun) && t + 6 > noun;)
     if (map_token(mapper, t)->head == noun)
-      switch (relata_dep_base((enum relata_dep)map_token(mapper, t)->dep)) {
+      switch (map_base(mapper, t)) {
       case RELATA_DEP_DET:
       case RELATA_DEP_NUMMOD:
       case RELATA_DEP_CASE:
@@ -47,7 +47,7 @@ static uint32_t place_host(const struct mapper *mapper, uint32_t place) {
   const struct relata_mention *where = map_mention(mapper, place);
   for (uint32_t t = place; where && host != RELATA_NONE && t-- > host;) {
     const struct relata_mention *last = map_mention(mapper, t);
-    if (map_token(mapper, t)->head == host && relata_dep_base((enum relata_dep)map_token(mapper, t)->dep) == RELATA_DEP_CONJ &&
+    if (map_token(mapper, t)->head == host && map_base(mapper, t) == RELATA_DEP_CONJ &&
         last && last->label_end + 1 == where->first)
       return t;
   }
@@ -58,7 +58,7 @@ static uint32_t place_host(const struct mapper *mapper, uint32_t place) {
  * "Ana Ruiz in Quito and Jo Mills in Lima" the place is of the noun before it alone. */
 bool map_place_is_of_another(const struct mapper *mapper, uint32_t noun, uint32_t place) {
   const uint32_t first_place = map_list_head(mapper, place), host = place_host(mapper, first_place);
-  const uint32_t named = relata_dep_base((enum relata_dep)map_token(mapper, noun)->dep) == RELATA_DEP_APPOS &&
+  const uint32_t named = map_base(mapper, noun) == RELATA_DEP_APPOS &&
                                  map_token(mapper, noun)->head != RELATA_NONE
                            ? map_token(mapper, noun)->head
                            : noun; /* "ZDF, the broadcaster, and a dentist in Halle" */
@@ -171,7 +171,7 @@ void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) 
 /* "are due to open in Oslo", where the analyser takes "due to" for a preposition. */
 static bool is_due(const struct mapper *mapper, const struct relata_clause *clause) {
   const uint32_t head = clause->head;
-  for (uint32_t t = head; t-- > mapper->document->sentences[map_token(mapper, head)->sentence].first && t + 4 > head;)
+  for (uint32_t t = head; t-- > map_sentence_first(mapper, head) && t + 4 > head;)
     if (map_token(mapper, t)->head == head && map_token(mapper, t)->dep == RELATA_DEP_CASE)
       return map_in_set(mapper, "awaited_word", t);
   return false;
@@ -278,9 +278,8 @@ static void locate(struct mapper *mapper, const struct relata_clause *said, cons
 /* "a plaque put up by the [embassy] in Oslo": the body that did it is there, whatever was done where; of people who do
  * it the place tells nothing of the kind, "was seized by agents in a car park".  RELATA_NONE if no such body stands there. */
 static uint32_t agent_before_place(const struct mapper *mapper, uint32_t place) {
-  const struct relata_document *document = mapper->document;
   const struct relata_mention *where = map_mention(mapper, place);
-  const uint32_t sentence = document->sentences[map_token(mapper, place)->sentence].first;
+  const uint32_t sentence = map_sentence_first(mapper, place);
   uint32_t end = place_first(mapper, place);
   if (!where->named || end <= sentence || !relata_str_is(map_token(mapper, end)->form, "in"))
     return RELATA_NONE;
@@ -408,7 +407,7 @@ static bool is_of_the_saying(const struct mapper *mapper, uint32_t subject, uint
 static bool is_of_the_subject(const struct mapper *mapper, uint32_t subject, uint32_t place) {
   uint32_t whose = map_token(mapper, place)->head;
   for (int steps = 0; whose != RELATA_NONE && steps < 40; steps++, whose = map_token(mapper, whose)->head)
-    if (relata_dep_base((enum relata_dep)map_token(mapper, whose)->dep) == RELATA_DEP_NSUBJ)
+    if (map_base(mapper, whose) == RELATA_DEP_NSUBJ)
       break;
   if (whose == RELATA_NONE)
     return false;
