@@ -244,6 +244,13 @@ static void add_pair(struct mapper *mapper, const struct relata_clause *clause, 
   map_add(mapper, a, map_property(mapper, property), b, &source);
 }
 
+/* "a man with a gun", "a firm with two ships" */
+static bool is_carried(const struct mapper *mapper, uint32_t noun, uint32_t thing) {
+  const struct relata_mention *mention = map_mention(mapper, thing);
+  return map_fits(mapper, noun, RELATA_SORT_PEOPLE) && !mention->named &&
+         (mention->sort == RELATA_SORT_ARTIFACT || mention->sort == RELATA_SORT_WEAPON);
+}
+
 static void map_attached_one(struct mapper *mapper, const struct relata_clause *clause,
                              const struct relata_argument *argument) {
   const uint32_t noun = clause->head, other = argument->head;
@@ -258,6 +265,11 @@ static void map_attached_one(struct mapper *mapper, const struct relata_clause *
   else if (relata_str_is(argument->preposition, "under") && map_in_set(mapper, "led_force_noun", noun) &&
            mention->sort == RELATA_SORT_PERSON && mention->named && !mention->modifier) /* "a team under Joel Pedro" */
     add_pair(mapper, clause, other, "leads", noun, RELATA_STR("under>N"));
+  else if (relata_str_is(argument->preposition, "with") && is_carried(mapper, noun, other))
+    add_pair(mapper, clause, noun, "owns", other, RELATA_STR("N>with"));
+  else if (relata_str_is(argument->preposition, "in") && map_fits(mapper, noun, RELATA_SORT_PEOPLE) &&
+           map_in_set(mapper, "clothing_noun", other))
+    add_pair(mapper, clause, noun, "uses", other, RELATA_STR("N>in"));
   else if (relata_str_is(argument->preposition, "including") && mention->named && actors)
     add_pair(mapper, clause, other, "member_of", noun, RELATA_STR("including>N"));
   else if (relata_ontology_in_set(mapper->ontology, "example_preposition", argument->preposition) && mention->named &&
