@@ -312,18 +312,33 @@ static void map_weapons(struct mapper *mapper, const struct relata_clause *claus
         map_add(mapper, who.tokens[i], map_property(mapper, "uses"), what.tokens[j], &source);
 }
 
-/* "spoke at the summit", "met during the talks": whoever does is there. */
+/* "spoke at the summit", "met during the talks", "lost in the final" */
+static bool is_attended(const struct mapper *mapper, const struct relata_clause *clause,
+                        const struct relata_argument *argument) {
+  if (argument->role != RELATA_ROLE_OBLIQUE)
+    return false;
+  if (relata_str_is(argument->preposition, "in"))
+    return map_in_set(mapper, "contest_noun", argument->head) && !map_in_set(mapper, "onlooking_verb", clause->head);
+  return map_in_set(mapper, "meeting_noun", argument->head) &&
+         (relata_str_is(argument->preposition, "at") || relata_str_is(argument->preposition, "during"));
+}
+
+/* Whoever does something there takes part, and whoever is beaten there. */
 static void map_attendance(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads who = { .count = 0 };
   heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
+  if (who.count && map_in_set(mapper, "beating_verb", clause->head))
+    heads_of_role(clause, RELATA_ROLE_OBJECT, &who);
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
-    if (argument->role != RELATA_ROLE_OBLIQUE || !map_in_set(mapper, "meeting_noun", argument->head) ||
-        !(relata_str_is(argument->preposition, "at") || relata_str_is(argument->preposition, "during")))
+    if (!is_attended(mapper, clause, argument))
       continue;
-    const struct map_source source = {
-      .rule = MAP_VERB, .clause = clause, .word = clause->lemma, .slots = RELATA_STR("S>at"), .weight = 0.8f
-    };
+    const struct map_source source = { .rule = MAP_VERB,
+                                       .clause = clause,
+                                       .word = clause->lemma,
+                                       .slots = relata_str_is(argument->preposition, "in") ? RELATA_STR("S>in")
+                                                                                          : RELATA_STR("S>at"),
+                                       .weight = 0.8f };
     for (size_t i = 0; i < who.count; i++)
       if (map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR))
         map_add(mapper, who.tokens[i], map_property(mapper, "participates_in"), argument->head, &source);
