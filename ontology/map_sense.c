@@ -364,6 +364,33 @@ static bool is_of_other_sort(const struct mapper *mapper, const struct relata_fr
   return what->number != RELATA_PLUR || goals.count;
 }
 
+/* A weapon or what one rides in. */
+static bool is_arms_or_vehicle(const struct mapper *mapper, const struct relata_mention *what) {
+  return what->sort == RELATA_SORT_WEAPON || map_in_set(mapper, "vehicle_noun", what->core) ||
+         map_in_set(mapper, "riding_noun", what->core);
+}
+
+/* "carried a parcel" and "left in a hurry" use nothing, "carried a rifle" and "left in a lorry" do; whoever "had a
+ * gun" owned one, whoever "had a plan" owned nothing. */
+static bool is_no_tool(const struct mapper *mapper, const struct relata_frame *frame,
+                       const struct map_frame_arguments *arguments, uint32_t from, uint32_t to) {
+  const struct relata_mention *who = map_mention(mapper, from), *what = map_mention(mapper, to);
+  struct map_heads aims = { .count = 0 };
+  if (frame->kind != RELATA_FRAME_VERB)
+    return false;
+  if (is_named_so(mapper, "owns", frame) && relata_str_is(frame->lemma, "have"))
+    return who->sort == RELATA_SORT_PERSON && who->number != RELATA_PLUR && !is_arms_or_vehicle(mapper, what);
+  if (!is_named_so(mapper, "uses", frame))
+    return false;
+  if (frame->to != RELATA_SLOT_OBJECT)
+    return relata_ontology_in_set(mapper->ontology, "riding_preposition", frame->to_preposition) &&
+           !is_arms_or_vehicle(mapper, what);
+  if (!relata_ontology_in_set(mapper->ontology, "weapon_sense", frame->lemma))
+    return false;
+  heads_of_preposition(arguments->clause, RELATA_STR("at"), &aims);
+  return what->sort != RELATA_SORT_WEAPON && !(relata_str_is(frame->lemma, "throw") && aims.count);
+}
+
 /* A board that ousts its chief overthrows nobody. */
 static bool is_dismissal(const struct mapper *mapper, const struct relata_frame *frame, uint32_t from) {
   return is_named_so(mapper, "overthrows", frame) && map_in_set(mapper, "board_noun", map_mention(mapper, from)->core);
@@ -400,7 +427,7 @@ uint32_t map_meant_property(const struct mapper *mapper, const struct relata_fra
     return map_property(mapper, "affects");
   if (is_civil(mapper, frame, from) || is_dismissal(mapper, frame, from) || is_seizure(mapper, frame, from) ||
       is_legal_appeal(mapper, frame, to) || is_collision(mapper, frame, from) ||
-      is_of_other_sort(mapper, frame, arguments, to) ||
+      is_of_other_sort(mapper, frame, arguments, to) || is_no_tool(mapper, frame, arguments, from, to) ||
       (is_named_so(mapper, "searches", frame) && is_raid_of_others(mapper, frame, from)) ||
       (attack && is_no_assault(mapper, frame, arguments->noun, from)))
     return RELATA_NONE;

@@ -155,7 +155,8 @@ static size_t map_light(struct mapper *mapper, const struct relata_clause *claus
     const struct relata_str key = noun_key(mapper, RELATA_FRAME_EVENT, noun);
     if (!map_has_frames(mapper, RELATA_FRAME_EVENT, key) || is_empty_idiom(mapper, clause->lemma, noun))
       continue; /* "won the release of": who frees them is another */
-    const struct map_source source = { .rule = MAP_LIGHT, .clause = clause, .weight = 1 };
+    const bool only_wanted = map_in_set(mapper, "ordering_verb", clause->head); /* "ordered the arrest of" */
+    const struct map_source source = { .rule = MAP_LIGHT, .clause = clause, .doubted = only_wanted, .weight = 1 };
     const struct map_frame_arguments arguments = {
       .clause = clause, .lender = noun_clause(mapper, noun), .agent = &agent, .noun = noun
     };
@@ -279,6 +280,49 @@ static void map_denied(struct mapper *mapper, const struct relata_clause *clause
   mapper->told[noun] = true;
 }
 
+/* How sure it is that somebody did what a court, a prosecutor or a neighbour holds against him. */
+enum guilt { GUILT_NONE, GUILT_SURE, GUILT_ALLEGED, GUILT_DENIED };
+
+static enum guilt guilt_of(const struct mapper *mapper, struct relata_str words) {
+  if (relata_ontology_in_set(mapper->ontology, "guilty_of", words))
+    return GUILT_SURE;
+  if (relata_ontology_in_set(mapper->ontology, "blamed_for", words))
+    return GUILT_ALLEGED;
+  return relata_ontology_in_set(mapper->ontology, "cleared_of", words) ? GUILT_DENIED : GUILT_NONE;
+}
+
+/* "was jailed for the murder of", "pleaded guilty to the kidnapping of", "is blamed for the attack on": what is held
+ * against somebody he did, may have done, or did not do. */
+static void map_guilt(struct mapper *mapper, const struct relata_clause *clause) {
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    if (argument->role != RELATA_ROLE_OBLIQUE || !argument->preposition.len || mapper->told[argument->head])
+      continue;
+    const struct relata_str words = map_join(mapper, clause->lemma, argument->preposition);
+    const enum guilt guilt = guilt_of(mapper, words);
+    const struct relata_clause *event = noun_clause(mapper, argument->head);
+    const struct relata_str key = noun_key(mapper, RELATA_FRAME_EVENT, argument->head);
+    struct map_heads own = { .count = 0 }, agent = { .count = 0 };
+    if (guilt == GUILT_NONE || !event || !map_has_frames(mapper, RELATA_FRAME_EVENT, key))
+      continue;
+    heads_of_agent(mapper, event, key, &own);
+    if (!relata_ontology_in_set(mapper->ontology, "confessed_to", words))
+      heads_of_role(clause, RELATA_ROLE_OBJECT, &agent);
+    else
+      heads_of_role(clause, RELATA_ROLE_SUBJECT, &agent);
+    if (own.count || !agent.count)
+      continue;
+    struct relata_clause *deed = relata_arena_alloc(mapper->document->arena, sizeof *deed);
+    *deed = *clause;
+    deed->circumstances.negated ^= guilt == GUILT_DENIED;
+    deed->circumstances.possible |= guilt == GUILT_ALLEGED;
+    const struct map_source source = { .rule = MAP_EVENT, .clause = deed, .weight = 0.9f };
+    const struct map_frame_arguments arguments = { .clause = event, .agent = &agent, .noun = argument->head };
+    if (map_apply_noun(mapper, RELATA_FRAME_EVENT, key, &arguments, &source))
+      mapper->told[argument->head] = true;
+  }
+}
+
 /* What is done against somebody opposes them, where no frame says more and it is no game. */
 static void map_against(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads who = { .count = 0 }, whom = { .count = 0 };
@@ -378,6 +422,7 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause) {
       own = map_apply(mapper, RELATA_FRAME_VERB, adverb_lemma(mapper, clause), &arguments, &source);
   }
   map_threat(mapper, clause);
+  map_guilt(mapper, clause);
   for (size_t a = 0; a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_OBJECT)
       claimed_or_denied(mapper, clause, clause->arguments[a].head);
@@ -435,4 +480,5 @@ void map_adjective(struct mapper *mapper, const struct relata_clause *clause) {
   const struct map_source source = { .rule = MAP_ADJECTIVE, .clause = clause, .weight = 1 };
   const struct map_frame_arguments arguments = { .clause = clause, .noun = RELATA_NONE };
   map_apply(mapper, RELATA_FRAME_ADJECTIVE, clause->lemma, &arguments, &source);
+  map_guilt(mapper, clause);
 }
