@@ -325,10 +325,17 @@ struct relata_str map_entry_text(const struct mapper *mapper, const struct relat
                             frame->lemma.data);
 }
 
-/* Both sides of "between A and B": the first with each of the others. */
+/* Both sides of "between A and B": the first with each of the others; or each with the noun before it, "the war". */
 static size_t between_apply(struct mapper *mapper, const struct relata_frame *frame, const struct map_heads *heads,
-                            const struct map_source *source) {
+                            uint32_t noun, const struct map_source *source) {
   size_t added = 0;
+  if (frame->to == RELATA_SLOT_NOUN) {
+    for (size_t i = 0; i < heads->count && heads->count > 1 && noun != RELATA_NONE; i++)
+      if (map_fits(mapper, heads->tokens[i], (enum relata_sort)frame->from_type) &&
+          map_fits(mapper, noun, (enum relata_sort)frame->to_type))
+        added += map_add(mapper, heads->tokens[i], frame->property, noun, source);
+    return added;
+  }
   for (size_t i = 1; i < heads->count; i++)
     if (map_fits(mapper, heads->tokens[0], (enum relata_sort)frame->from_type) &&
         map_fits(mapper, heads->tokens[i], (enum relata_sort)frame->to_type))
@@ -450,7 +457,7 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
   if (arguments->home)
     told.slots = RELATA_STR("H>home");
   if (frame->from == RELATA_SLOT_BETWEEN)
-    return between_apply(mapper, frame, &from, &told);
+    return between_apply(mapper, frame, &from, arguments->noun, &told);
   heads_of_slot(mapper, arguments, frame->to, frame->to_preposition, &to);
   for (size_t i = 0; i < from.count; i++)
     for (size_t j = 0; j < to.count; j++)

@@ -106,11 +106,26 @@ static bool counts_people(const struct relata_document *document, const struct r
          relata_dep_base((enum relata_dep)head->dep) == RELATA_DEP_NSUBJ;
 }
 
+/* "tear gas" is a weapon, gas is none: what the noun is with the word before it.  Of other sorts the noun knows better. */
+static bool is_compound_weapon(struct sorter *sorter, const struct relata_mention *mention) {
+  const struct relata_token *tokens = sorter->document->tokens;
+  const uint32_t core = mention->core;
+  if (core == 0 || tokens[core - 1].head != core || tokens[core - 1].sentence != tokens[core].sentence ||
+      relata_dep_base((enum relata_dep)tokens[core - 1].dep) != RELATA_DEP_COMPOUND)
+    return false;
+  const struct relata_str first = lower_lemma(sorter, core - 1), second = lower_lemma(sorter, core);
+  const struct relata_str joined = relata_arena_print(sorter->document->arena, "%.*s_%.*s", (int)first.len, first.data,
+                                                      (int)second.len, second.data);
+  return relata_ontology_noun_sort(sorter->ontology, joined) == RELATA_SORT_WEAPON;
+}
+
 static enum relata_sort sort_of_noun(struct sorter *sorter, const struct relata_mention *mention) {
   const struct relata_token *core = &sorter->document->tokens[mention->core];
   if (is_number(core))
     return mention->type == RELATA_PERSON ? RELATA_SORT_GROUP : RELATA_SORT_NUMBER;
   const struct relata_str lemma = core->lemma;
+  if (is_compound_weapon(sorter, mention))
+    return RELATA_SORT_WEAPON;
   enum relata_sort sort = relata_ontology_noun_sort(sorter->ontology, lemma);
   if (sort == RELATA_SORT_ANY)
     sort = sort_of_type(mention);
