@@ -119,6 +119,21 @@ static bool is_compound_weapon(struct sorter *sorter, const struct relata_mentio
   return relata_ontology_noun_sort(sorter->ontology, joined) == RELATA_SORT_WEAPON;
 }
 
+/* "two tons of cocaine" are cocaine: the sort of what a measure holds, else NUMBER. */
+static enum relata_sort sort_of_measured(struct sorter *sorter, uint32_t measure) {
+  const struct relata_token *tokens = sorter->document->tokens;
+  const uint32_t end = sorter->document->sentences[tokens[measure].sentence].end;
+  if (!relata_ontology_in_set(sorter->ontology, "measure_noun", lower_lemma(sorter, measure)) || measure + 2 >= end ||
+      !relata_str_is(tokens[measure + 1].form, "of"))
+    return RELATA_SORT_NUMBER;
+  for (uint32_t t = measure + 2; t < end && t < measure + 7; t++)
+    if (tokens[t].head == measure && relata_dep_base((enum relata_dep)tokens[t].dep) == RELATA_DEP_NMOD) {
+      const enum relata_sort sort = relata_ontology_noun_sort(sorter->ontology, lower_lemma(sorter, t));
+      return sort == RELATA_SORT_ANY ? RELATA_SORT_NUMBER : sort;
+    }
+  return RELATA_SORT_NUMBER;
+}
+
 static enum relata_sort sort_of_noun(struct sorter *sorter, const struct relata_mention *mention) {
   const struct relata_token *core = &sorter->document->tokens[mention->core];
   if (is_number(core))
@@ -131,6 +146,8 @@ static enum relata_sort sort_of_noun(struct sorter *sorter, const struct relata_
     sort = sort_of_type(mention);
   if (sort == RELATA_SORT_NUMBER && (mention->type == RELATA_PERSON || counts_people(sorter->document, mention)))
     return RELATA_SORT_GROUP;
+  if (sort == RELATA_SORT_NUMBER)
+    return sort_of_measured(sorter, mention->core);
   return sort == RELATA_SORT_ANY ? sort_of_ending(lemma) : sort;
 }
 
