@@ -291,7 +291,7 @@ bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *
 
 /* ------------------------------------------------------------- who does it to whom */
 
-/* "police raided the office" search it; "the union struck", "is on strike against" lays down work. */
+/* "police raided the office" search and target it; "the union struck", "is on strike against" lays down work. */
 static bool is_no_assault(const struct mapper *mapper, const struct relata_frame *frame, uint32_t noun, uint32_t from) {
   const uint32_t who = map_mention(mapper, from)->core;
   if (relata_ontology_in_set(mapper->ontology, "raid_word", frame->lemma))
@@ -425,6 +425,9 @@ uint32_t map_meant_property(const struct mapper *mapper, const struct relata_fra
     return map_property(mapper, "acquires");
   if (attack && is_weather(mapper, frame, from))
     return map_property(mapper, "affects");
+  if (attack && relata_ontology_in_set(mapper->ontology, "raid_word", frame->lemma) &&
+      is_no_assault(mapper, frame, arguments->noun, from))
+    return map_property(mapper, "targets");
   if (is_civil(mapper, frame, from) || is_dismissal(mapper, frame, from) || is_seizure(mapper, frame, from) ||
       is_legal_appeal(mapper, frame, to) || is_collision(mapper, frame, from) ||
       is_of_other_sort(mapper, frame, arguments, to) || is_no_tool(mapper, frame, arguments, from, to) ||
