@@ -6,6 +6,7 @@
  *   map_slot.c  which arguments stand in a frame's slots, and whether they fit
  *   map_sense.c whether a verb means what its frame says
  *   map_verb.c  verbs, idioms, light verbs, adjectives
+ *   map_among.c who is one of many
  *   map_noun.c  event nouns, roles, compounds
  *   map_home.c  whose a bare title is
  *   map_office.c  what offices people have, and what those rule out
@@ -174,7 +175,7 @@ bool map_role_in_set(const struct mapper *mapper, struct relata_str noun, const 
 bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *frame, const struct relata_clause *clause);
 
 /* What a frame's word means between these two: its property, another ("the minister attacked the plan" criticises it), or
- * RELATA_NONE ("police raided the office" attack nobody). */
+ * RELATA_NONE ("the union struck" attacks nobody). */
 uint32_t map_meant_property(const struct mapper *mapper, const struct relata_frame *frame,
                             const struct map_frame_arguments *arguments, uint32_t from, uint32_t to);
 
@@ -228,6 +229,11 @@ struct relata_str map_noun_key(const struct mapper *mapper, enum relata_frame_ki
 /* ---- the rules */
 
 void map_verb(struct mapper *mapper, const struct relata_clause *clause);
+/* map_among.c: "Chad is among the signatories", "Among the dead was a nurse", "The dead included two nurses" */
+void map_among(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun);
+void map_among_before(struct mapper *mapper, const struct relata_clause *clause);
+void map_among_adjective(struct mapper *mapper, const struct relata_clause *clause);
+void map_toll_includes(struct mapper *mapper, const struct relata_clause *clause);
 void map_copula(struct mapper *mapper, const struct relata_clause *clause);
 void map_adjective(struct mapper *mapper, const struct relata_clause *clause);
 void map_noun(struct mapper *mapper, const struct relata_clause *clause);

@@ -445,6 +445,7 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause) {
   }
   map_threat(mapper, clause);
   map_guilt(mapper, clause);
+  map_toll_includes(mapper, clause);
   map_happening(mapper, clause);
   for (size_t a = 0; a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_OBJECT)
@@ -473,63 +474,8 @@ static void map_copula_event(struct mapper *mapper, const struct relata_clause *
   mapper->told[noun] = true;
 }
 
-/* "Among those killed in the blast was a nurse", "two nurses were among the people arrested by the army": what was done
- * to those was done to them. */
-static void map_one_of_those(struct mapper *mapper, const struct relata_clause *clause, uint32_t those,
-                             const struct map_heads *who) {
-  const uint32_t end = mapper->document->sentences[clause->sentence].end;
-  for (uint32_t t = those + 1; t < end && t < those + 4; t++) {
-    if (map_token(mapper, t)->head != those || map_base(mapper, t) != RELATA_DEP_ACL ||
-        mapper->verb_clause[t] == RELATA_NONE)
-      continue;
-    const struct relata_clause *deed = &mapper->document->clauses[mapper->verb_clause[t]];
-    struct relata_clause *told = relata_arena_alloc(mapper->document->arena, sizeof *told);
-    *told = *deed;
-    told->arguments = relata_arena_alloc(mapper->document->arena, deed->argument_count * sizeof *told->arguments);
-    told->circumstances.negated |= clause->circumstances.negated;
-    told->circumstances.possible |= clause->circumstances.possible;
-    for (size_t i = 0; i < who->count && deed->passive; i++) {
-      for (size_t a = 0; a < deed->argument_count; a++) {
-        told->arguments[a] = deed->arguments[a];
-        if (deed->arguments[a].role == RELATA_ROLE_OBJECT)
-          told->arguments[a].head = who->tokens[i];
-      }
-      const struct map_source source = { .rule = MAP_VERB, .clause = told, .weight = 0.9f };
-      const struct map_frame_arguments arguments = { .clause = told, .noun = RELATA_NONE };
-      map_apply(mapper, RELATA_FRAME_VERB, deed->lemma, &arguments, &source);
-    }
-  }
-}
-
-/* "Chad is among the signatories": they include it. */
-static void map_among(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun) {
-  struct map_heads who = { .count = 0 };
-  heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
-  const struct map_source source = {
-    .rule = MAP_ROLE, .clause = clause, .word = RELATA_STR("among"), .slots = RELATA_STR("N>S"), .weight = 0.9f
-  };
-  map_one_of_those(mapper, clause, noun, &who);
-  for (size_t i = 0; i < who.count; i++)
-    if (map_fits(mapper, who.tokens[i], RELATA_SORT_CONCRETE) && map_fits(mapper, noun, RELATA_SORT_CONCRETE))
-      map_add(mapper, noun, map_property(mapper, "includes"), who.tokens[i], &source);
-}
-
-/* The noun that "among" opens the sentence before: "Among those killed in the blast was a nurse". */
-static uint32_t those_before(const struct mapper *mapper, const struct relata_clause *clause) {
-  const uint32_t first = map_sentence_first(mapper, clause->head);
-  for (uint32_t t = first; t < clause->head && t < first + 3; t++)
-    if (relata_str_is(mapper->lemmas[t], "among") && map_base(mapper, t) == RELATA_DEP_CASE)
-      return map_token(mapper, t)->head;
-  return RELATA_NONE;
-}
-
 void map_copula(struct mapper *mapper, const struct relata_clause *clause) {
-  const uint32_t those = those_before(mapper, clause);
-  if (those != RELATA_NONE && map_token(mapper, those)->head == clause->head) {
-    struct map_heads who = { .count = 0 };
-    heads_add(&who, clause->head);
-    map_one_of_those(mapper, clause, those, &who);
-  }
+  map_among_before(mapper, clause);
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
     if (argument->role != RELATA_ROLE_OBLIQUE || argument->head != clause->head)
@@ -547,5 +493,6 @@ void map_adjective(struct mapper *mapper, const struct relata_clause *clause) {
   const struct map_source source = { .rule = MAP_ADJECTIVE, .clause = clause, .weight = 1 };
   const struct map_frame_arguments arguments = { .clause = clause, .noun = RELATA_NONE };
   map_apply(mapper, RELATA_FRAME_ADJECTIVE, clause->lemma, &arguments, &source);
+  map_among_adjective(mapper, clause);
   map_guilt(mapper, clause);
 }
