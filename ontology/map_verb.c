@@ -313,6 +313,22 @@ static enum guilt guilt_of(const struct mapper *mapper, struct relata_str words)
   return relata_ontology_in_set(mapper->ontology, "cleared_of", words) ? GUILT_DENIED : GUILT_NONE;
 }
 
+/* "convicted of the robbery", whosever it was: he had part in it; who is blamed for a crash had none. */
+static void map_had_part(struct mapper *mapper, uint32_t event, struct relata_str words, const struct map_heads *who,
+                         const struct map_source *from) {
+  struct map_source source = *from;
+  source.word = mapper->lemmas[event];
+  source.slots = RELATA_STR("G>N");
+  const struct relata_mention *mention = map_mention(mapper, event);
+  const bool happens = mention && (mention->sort == RELATA_SORT_EVENT || mention->sort == RELATA_SORT_FORCE);
+  const bool one = happens && mention->label_first > 0 && map_base(mapper, mention->label_first - 1) == RELATA_DEP_DET;
+  if (!one || relata_ontology_in_set(mapper->ontology, "faulted_for", words))
+    return;
+  for (size_t i = 0; i < who->count; i++)
+    if (map_fits(mapper, who->tokens[i], RELATA_SORT_ACTOR))
+      map_add(mapper, who->tokens[i], map_property(mapper, "participates_in"), event, &source);
+}
+
 /* "was jailed for the murder of", "pleaded guilty to the kidnapping of", "is blamed for the attack on": what is held
  * against somebody he did, may have done, or did not do. */
 static void map_guilt(struct mapper *mapper, const struct relata_clause *clause) {
@@ -325,7 +341,7 @@ static void map_guilt(struct mapper *mapper, const struct relata_clause *clause)
     const struct relata_clause *event = noun_clause(mapper, argument->head);
     const struct relata_str key = noun_key(mapper, RELATA_FRAME_EVENT, argument->head);
     struct map_heads own = { .count = 0 }, agent = { .count = 0 };
-    if (guilt == GUILT_NONE || !event || !map_has_frames(mapper, RELATA_FRAME_EVENT, key))
+    if (guilt == GUILT_NONE)
       continue;
     heads_of_agent(mapper, event, key, &own);
     if (!relata_ontology_in_set(mapper->ontology, "confessed_to", words))
@@ -340,8 +356,10 @@ static void map_guilt(struct mapper *mapper, const struct relata_clause *clause)
     deed->circumstances.possible |= guilt == GUILT_ALLEGED;
     const struct map_source source = { .rule = MAP_EVENT, .clause = deed, .weight = 0.9f };
     const struct map_frame_arguments arguments = { .clause = event, .agent = &agent, .noun = argument->head };
-    if (map_apply_noun(mapper, RELATA_FRAME_EVENT, key, &arguments, &source))
+    if (event && map_apply_noun(mapper, RELATA_FRAME_EVENT, key, &arguments, &source))
       mapper->told[argument->head] = true;
+    else
+      map_had_part(mapper, argument->head, words, &agent, &source);
   }
 }
 
