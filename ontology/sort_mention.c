@@ -106,7 +106,8 @@ static bool counts_people(const struct relata_document *document, const struct r
          relata_dep_base((enum relata_dep)head->dep) == RELATA_DEP_NSUBJ;
 }
 
-/* "tear gas" is a weapon, gas is none: what the noun is with the word before it.  Of other sorts the noun knows better. */
+/* "tear gas" is a weapon, gas is none: what the noun is with the word before it.
+ * Of other sorts the noun knows better. */
 static bool is_compound_weapon(struct sorter *sorter, const struct relata_mention *mention) {
   const struct relata_token *tokens = sorter->document->tokens;
   const uint32_t core = mention->core;
