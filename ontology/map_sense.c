@@ -277,6 +277,18 @@ static bool lacks_oblique(const struct mapper *mapper, const struct relata_frame
          !has_oblique_in(mapper, frame, clause, "needed_oblique");
 }
 
+/* "told them to leave" urges them, "told them the news" does not. */
+static bool bids_nothing(const struct mapper *mapper, const struct relata_frame *frame,
+                         const struct relata_clause *clause) {
+  if (!is_named_so(mapper, "urges", frame) || !relata_ontology_in_set(mapper->ontology, "bidding_verb", frame->lemma))
+    return false;
+  for (uint32_t t = clause->head + 1; t < mapper->document->sentences[clause->sentence].end; t++)
+    if (map_token(mapper, t)->head == clause->head && map_token(mapper, t)->dep == RELATA_DEP_XCOMP &&
+        (relata_str_is(mapper->lemmas[t - 1], "to") || relata_str_is(mapper->lemmas[t - 2], "to")))
+      return false;
+  return true;
+}
+
 bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *frame, const struct relata_clause *clause) {
   return frame->kind == RELATA_FRAME_VERB && clause &&
          (object_changes_it(mapper, frame, clause) || oblique_changes_it(mapper, frame, clause) ||
@@ -285,7 +297,7 @@ bool map_sense_is_other(const struct mapper *mapper, const struct relata_frame *
           asks_for_nothing(mapper, frame, clause) || belongs_otherwise(mapper, frame, clause) ||
           is_refused(mapper, frame, clause) || clause_changes_it(mapper, frame, clause) ||
           gives_no_office(mapper, frame, clause) || carries_no_goods(mapper, frame, clause) ||
-          lacks_oblique(mapper, frame, clause) ||
+          lacks_oblique(mapper, frame, clause) || bids_nothing(mapper, frame, clause) ||
           voice_changes_it(mapper, frame, clause));
 }
 

@@ -119,16 +119,28 @@ static size_t idiom_apply(struct mapper *mapper, const struct relata_clause *cla
   return added;
 }
 
+/* "branded it a lie", "described it as nonsense": as if the verb were "called". */
+static bool is_calling(const struct mapper *mapper, const struct relata_clause *clause,
+                       const struct relata_argument *argument) {
+  if (argument->role == RELATA_ROLE_OBLIQUE)
+    return relata_str_is(argument->preposition, "as") &&
+           relata_ontology_in_set(mapper->ontology, "calling_as_verb", clause->lemma);
+  return relata_ontology_in_set(mapper->ontology, "calling_verb", clause->lemma);
+}
+
 /* "take control", "come under attack". */
 static size_t map_idioms(struct mapper *mapper, const struct relata_clause *clause) {
   size_t added = 0;
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
+    const size_t before = added;
     if (argument->role == RELATA_ROLE_OBJECT || argument->role == RELATA_ROLE_PREDICATE ||
         argument->role == RELATA_ROLE_CLAUSE)
       added += idiom_apply(mapper, clause, clause->lemma, argument->head);
     else if (argument->role == RELATA_ROLE_OBLIQUE && argument->preposition.len)
       added += idiom_apply(mapper, clause, map_join(mapper, clause->lemma, argument->preposition), argument->head);
+    if (added == before && is_calling(mapper, clause, argument))
+      added += idiom_apply(mapper, clause, RELATA_STR("call"), argument->head);
   }
   return added;
 }
@@ -237,6 +249,49 @@ static void map_threat(struct mapper *mapper, const struct relata_clause *clause
     for (size_t j = 0; j < whom.count; j++)
       if (map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR) && map_fits(mapper, whom.tokens[j], RELATA_SORT_ACTOR))
         map_add(mapper, who.tokens[i], map_property(mapper, "threatens"), whom.tokens[j], &source);
+}
+
+/* "refused to accept the deal", "declined to back the bill": what is not consented to is rejected. */
+static void map_refused(struct mapper *mapper, const struct relata_clause *clause) {
+  struct map_heads who = { .count = 0 }, what = { .count = 0 };
+  if (!map_in_set(mapper, "refusal_verb", clause->head))
+    return;
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_CLAUSE && clause->arguments[a].clause != RELATA_NONE &&
+        map_in_set(mapper, "consent_verb", clause->arguments[a].head))
+      heads_of_role(&mapper->document->clauses[clause->arguments[a].clause], RELATA_ROLE_OBJECT, &what);
+  const struct map_source source = {
+    .rule = MAP_VERB, .clause = clause, .word = clause->lemma, .slots = RELATA_STR("S>C.O"), .weight = 0.9f
+  };
+  for (size_t i = 0; i < who.count; i++)
+    for (size_t j = 0; j < what.count; j++)
+      if (map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR) && !map_fits(mapper, what.tokens[j], RELATA_SORT_PERSON))
+        map_add(mapper, who.tokens[i], map_property(mapper, "rejects"), what.tokens[j], &source);
+}
+
+/* "pleaded not guilty to fraud and murder": what comes after "to" is denied, wherever the analyser hangs it. */
+static void map_plea(struct mapper *mapper, const struct relata_clause *clause) {
+  const uint32_t end = mapper->document->sentences[clause->sentence].end, plea = clause->head;
+  struct map_heads who = { .count = 0 };
+  if (plea + 4 >= end || !relata_str_is(clause->lemma, "plead") || !relata_str_is(mapper->lemmas[plea + 1], "not") ||
+      !relata_str_is(mapper->lemmas[plea + 2], "guilty") || !relata_str_is(mapper->lemmas[plea + 3], "to"))
+    return;
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
+  struct relata_clause *plain = relata_arena_alloc(mapper->document->arena, sizeof *plain);
+  *plain = *clause;
+  plain->circumstances.negated = false; /* "not" is part of what is said */
+  const struct map_source source = {
+    .rule = MAP_IDIOM, .clause = plain, .word = RELATA_STR("plead_not_guilty"), .slots = RELATA_STR("S>to"), .weight = 1
+  };
+  for (uint32_t t = plea + 4; t < end; t++) {
+    const uint32_t first = map_list_head(mapper, t), above = map_token(mapper, first)->head;
+    if (!map_mention(mapper, t) || map_mention(mapper, t)->head != t || (above != plea && above != plea + 2))
+      continue;
+    for (size_t i = 0; i < who.count; i++)
+      if (first >= plea + 4 && map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR))
+        map_add(mapper, who.tokens[i], map_property(mapper, "rejects"), t, &source);
+  }
 }
 
 /* "claimed responsibility for the attack on Y": the subject did it. */
@@ -434,7 +489,7 @@ static void claimed_or_denied(struct mapper *mapper, const struct relata_clause 
   map_denied(mapper, clause, noun);
 }
 
-/* "turn away", "turned the boats away": the verb with an adverb of its own, where the lexicon has that. */
+/* "turn away", "turned the boats away": the verb with an adverb or "as" of its own, where the lexicon has that. */
 static struct relata_str adverb_lemma(const struct mapper *mapper, const struct relata_clause *clause) {
   const struct relata_sentence *sentence = &mapper->document->sentences[clause->sentence];
   const struct relata_token *tokens = mapper->document->tokens;
@@ -444,6 +499,12 @@ static struct relata_str adverb_lemma(const struct mapper *mapper, const struct 
       if (map_has_frames(mapper, RELATA_FRAME_VERB, joined))
         return joined;
     }
+  for (size_t a = 0; a < clause->argument_count; a++) { /* "dismissed the report as a stunt" */
+    const struct relata_str joined = map_join(mapper, head_lemma(mapper, clause), RELATA_STR("as"));
+    if (clause->arguments[a].role == RELATA_ROLE_OBLIQUE && relata_str_is(clause->arguments[a].preposition, "as") &&
+        map_has_frames(mapper, RELATA_FRAME_VERB, joined))
+      return joined;
+  }
   return clause->lemma;
 }
 
@@ -465,6 +526,8 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause) {
   map_guilt(mapper, clause);
   map_toll_includes(mapper, clause);
   map_happening(mapper, clause);
+  map_refused(mapper, clause);
+  map_plea(mapper, clause);
   for (size_t a = 0; a < clause->argument_count; a++)
     if (clause->arguments[a].role == RELATA_ROLE_OBJECT)
       claimed_or_denied(mapper, clause, clause->arguments[a].head);
@@ -492,6 +555,18 @@ static void map_copula_event(struct mapper *mapper, const struct relata_clause *
   mapper->told[noun] = true;
 }
 
+/* "is against the merger". */
+static void map_copula_against(struct mapper *mapper, const struct relata_clause *clause, uint32_t what) {
+  struct map_heads who = { .count = 0 };
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
+  const struct map_source source = {
+    .rule = MAP_ADJECTIVE, .clause = clause, .word = RELATA_STR("against"), .slots = RELATA_STR("S>N"), .weight = 0.9f
+  };
+  for (size_t i = 0; i < who.count; i++)
+    if (map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR))
+      map_add(mapper, who.tokens[i], map_property(mapper, "opposes"), what, &source);
+}
+
 void map_copula(struct mapper *mapper, const struct relata_clause *clause) {
   map_among_before(mapper, clause);
   for (size_t a = 0; a < clause->argument_count; a++) {
@@ -500,6 +575,8 @@ void map_copula(struct mapper *mapper, const struct relata_clause *clause) {
       continue;
     if (relata_str_is(argument->preposition, "among"))
       map_among(mapper, clause, argument->head);
+    else if (relata_str_is(argument->preposition, "against"))
+      map_copula_against(mapper, clause, argument->head);
     else
       map_copula_event(mapper, clause, argument->head);
   }
