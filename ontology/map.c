@@ -366,7 +366,7 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   if (users && !map_user_admits(mapper, property, a, b, &ends))
     return false;
   if (property != RELATA_NONE && !users && !source->nation) {
-    if (!map_can_hold(mapper, property, map_mention(mapper, subject), map_mention(mapper, object)))
+    if (!map_can_hold(mapper, property, map_mention(mapper, subject), map_mention(mapper, object), b))
       property = RELATA_NONE;
     else if (map_is_absurd(mapper, property, map_mention(mapper, subject), a, map_mention(mapper, object), b) ||
              map_is_elsewhere(mapper, source->clause, property, subject, object) ||

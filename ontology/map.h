@@ -198,7 +198,7 @@ void map_nations_keep(struct mapper *mapper);
 void map_nationals(struct mapper *mapper); /* map_noun.c: "Ann Lee, a Swede" */
 /* map_hold.c: can the property be said of the two?  `meant` is whom the object stands for. */
 bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
-                  const struct relata_mention *object);
+                  const struct relata_mention *object, const struct relata_mention *meant);
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                    const struct relata_mention *doer, const struct relata_mention *object,
                    const struct relata_mention *meant);

@@ -11,6 +11,12 @@ static bool property_in(const struct mapper *mapper, const char *set, uint32_t p
   return relata_ontology_in_set(mapper->ontology, set, property_name(mapper, property));
 }
 
+/* "told Reuters" says which agency spread it, not who talks with whom; reporters, papers and stations are talked to. */
+static bool is_told_to_an_agency(const struct mapper *mapper, uint32_t property, const struct relata_mention *object) {
+  return property_in(mapper, "address_property", property) &&
+         (map_in_set(mapper, "press_name", object->core) || relata_str_is(object->entity_class, "NewsAgency"));
+}
+
 /* "hope backs them": an idea does little that a graph's reader would look for. */
 static bool is_said_of_an_idea(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject) {
   return subject->sort == RELATA_SORT_ABSTRACT && !property_in(mapper, "abstract_subject_property", property);
@@ -43,8 +49,9 @@ static bool is_no_rule(const struct mapper *mapper, uint32_t property, const str
 }
 
 bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
-                  const struct relata_mention *object) {
-  return !is_found_refuge(mapper, property, subject) && !is_said_of_an_idea(mapper, property, subject) &&
+                  const struct relata_mention *object, const struct relata_mention *meant) {
+  return !is_found_refuge(mapper, property, subject) && !is_told_to_an_agency(mapper, property, meant) &&
+         !is_said_of_an_idea(mapper, property, subject) &&
          !is_done_to_an_idea(mapper, property, object) && !is_no_prey(mapper, property, object) &&
          !is_no_rule(mapper, property, object);
 }
