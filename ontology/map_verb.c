@@ -221,27 +221,56 @@ static void map_backing(struct mapper *mapper, const struct relata_clause *claus
         mapper->told[noun] |= map_add(mapper, backer.tokens[i], map_property(mapper, "backs"), backed.tokens[j], &source);
 }
 
+/* "said after talks with X", "flew in for talks with X": the subject was in them; "asked for talks" was not. */
+static bool is_beside_meeting(const struct mapper *mapper, const struct relata_clause *clause,
+                              const struct relata_argument *argument) {
+  return map_in_set(mapper, "meeting_noun", argument->head) &&
+         (relata_ontology_in_set(mapper->ontology, "meeting_preposition", argument->preposition) ||
+          (relata_str_is(argument->preposition, "for") && map_in_set(mapper, "coming_verb", clause->head)));
+}
+
 static void map_obliques(struct mapper *mapper, const struct relata_clause *clause) {
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
     if (argument->role != RELATA_ROLE_OBLIQUE)
       continue;
-    if (relata_ontology_in_set(mapper->ontology, "event_preposition", argument->preposition))
+    if (relata_ontology_in_set(mapper->ontology, "event_preposition", argument->preposition) ||
+        is_beside_meeting(mapper, clause, argument))
       map_event_beside(mapper, clause, argument->head);
     else if (relata_str_is(argument->preposition, "with") || relata_str_is(argument->preposition, "under"))
       map_backing(mapper, clause, argument->head);
   }
 }
 
-/* "threatened to attack the city" threatens the city, "to wash his horse" no horse. */
+/* Whom the deed of the clause would hit: "to bomb [the city]", "to seize [their] boats", "to put tariffs on [China]". */
+static void heads_of_victim(const struct mapper *mapper, const struct relata_clause *deed, struct map_heads *whom) {
+  struct map_heads things = { .count = 0 };
+  heads_of_role(deed, RELATA_ROLE_OBJECT, &things);
+  for (size_t i = 0; i < things.count; i++) {
+    if (map_fits(mapper, things.tokens[i], RELATA_SORT_ACTOR))
+      heads_add(whom, things.tokens[i]);
+    else if (noun_clause(mapper, things.tokens[i]))
+      heads_of_role(noun_clause(mapper, things.tokens[i]), RELATA_ROLE_POSSESSOR, whom);
+    heads_of_preposition(noun_clause(mapper, things.tokens[i]), RELATA_STR("against"), whom);
+    if (map_in_set(mapper, "penalty_noun", things.tokens[i]))
+      heads_of_preposition(noun_clause(mapper, things.tokens[i]), RELATA_STR("on"), whom);
+  }
+  heads_of_preposition(deed, RELATA_STR("on"), whom);
+  heads_of_preposition(deed, RELATA_STR("against"), whom);
+}
+
+/* "threatened to attack the city" threatens the city, "to wash his horse" no horse; "vowed to crush the rebels" threatens
+ * them, "to help the rebels" does not. */
 static void map_threat(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads who = { .count = 0 }, whom = { .count = 0 };
-  if (!map_in_set(mapper, "threat_verb", clause->head))
+  const bool threat = map_in_set(mapper, "threat_verb", clause->head), vow = map_in_set(mapper, "vow_verb", clause->head);
+  if (!threat && !vow)
     return;
   heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
   for (size_t a = 0; a < clause->argument_count; a++)
-    if (clause->arguments[a].role == RELATA_ROLE_CLAUSE && clause->arguments[a].clause != RELATA_NONE)
-      heads_of_role(&mapper->document->clauses[clause->arguments[a].clause], RELATA_ROLE_OBJECT, &whom);
+    if (clause->arguments[a].role == RELATA_ROLE_CLAUSE && clause->arguments[a].clause != RELATA_NONE &&
+        (threat || map_in_set(mapper, "hostile_verb", clause->arguments[a].head)))
+      heads_of_victim(mapper, &mapper->document->clauses[clause->arguments[a].clause], &whom);
   const struct map_source source = {
     .rule = MAP_VERB, .clause = clause, .word = clause->lemma, .slots = RELATA_STR("S>C.O"), .weight = 0.9f
   };
@@ -249,6 +278,30 @@ static void map_threat(struct mapper *mapper, const struct relata_clause *clause
     for (size_t j = 0; j < whom.count; j++)
       if (map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR) && map_fits(mapper, whom.tokens[j], RELATA_SORT_ACTOR))
         map_add(mapper, who.tokens[i], map_property(mapper, "threatens"), whom.tokens[j], &source);
+}
+
+/* "called for Israel to withdraw": whoever is to do it is urged. */
+static void map_called_for(struct mapper *mapper, const struct relata_clause *clause) {
+  const uint32_t end = mapper->document->sentences[clause->sentence].end, verb = clause->head;
+  struct map_heads who = { .count = 0 };
+  if (verb + 2 >= end || !map_in_set(mapper, "calling_for_verb", verb) || !relata_str_is(mapper->lemmas[verb + 1], "for"))
+    return;
+  heads_of_role(clause, RELATA_ROLE_SUBJECT, &who);
+  const struct map_source source = {
+    .rule = MAP_VERB, .clause = clause, .word = clause->lemma, .slots = RELATA_STR("S>for.S"), .weight = 0.9f
+  };
+  for (uint32_t t = verb + 2; t < end; t++) {
+    const uint32_t first = map_list_head(mapper, t), above = map_token(mapper, first)->head;
+    const uint32_t marked = map_token(mapper, verb + 1)->head; /* the word that "for" is taken to introduce */
+    const bool raised = marked == first && above == verb && map_token(mapper, first)->dep == RELATA_DEP_OBJ;
+    const bool own = marked == above && map_token(mapper, first)->dep == RELATA_DEP_NSUBJ && above != verb &&
+                     map_token(mapper, above)->head == verb;
+    if (first < verb + 2 || (!raised && !own) || !map_fits(mapper, t, RELATA_SORT_ACTOR))
+      continue;
+    for (size_t i = 0; i < who.count; i++)
+      if (map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR))
+        map_add(mapper, who.tokens[i], map_property(mapper, "urges"), t, &source);
+  }
 }
 
 /* "refused to accept the deal", "declined to back the bill": what is not consented to is rejected. */
@@ -526,6 +579,7 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause) {
   map_guilt(mapper, clause);
   map_toll_includes(mapper, clause);
   map_happening(mapper, clause);
+  map_called_for(mapper, clause);
   map_refused(mapper, clause);
   map_plea(mapper, clause);
   for (size_t a = 0; a < clause->argument_count; a++)
