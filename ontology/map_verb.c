@@ -183,7 +183,7 @@ static size_t map_light(struct mapper *mapper, const struct relata_clause *claus
 /* "advance in clashes with X", "in support of X": the subject is in the event. */
 static void map_event_beside(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun) {
   const struct relata_str key = noun_key(mapper, RELATA_FRAME_EVENT, noun);
-  if (!map_has_frames(mapper, RELATA_FRAME_EVENT, key))
+  if (!map_has_frames(mapper, RELATA_FRAME_EVENT, key) || map_in_set(mapper, "no_beside_noun", noun))
     return;
   struct map_heads own = { .count = 0 }, agent = { .count = 0 };
   heads_of_agent(mapper, noun_clause(mapper, noun), key, &own);
