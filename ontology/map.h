@@ -197,6 +197,9 @@ struct relata_str map_lemma(const struct relata_document *document, size_t token
 void map_nations_keep(struct mapper *mapper);
 void map_nationals(struct mapper *mapper); /* map_noun.c: "Ann Lee, a Swede" */
 /* map_hold.c: can the property be said of the two?  `meant` is whom the object stands for. */
+bool map_is_text(const struct mapper *mapper, const struct relata_frame *frame, uint32_t token);
+void map_add_authors(const struct mapper *mapper, const struct relata_frame *frame, struct map_heads *from);
+bool map_is_text_speaking(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject);
 bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                   const struct relata_mention *object, const struct relata_mention *meant);
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,

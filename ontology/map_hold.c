@@ -19,7 +19,8 @@ static bool is_told_to_an_agency(const struct mapper *mapper, uint32_t property,
 
 /* "hope backs them": an idea does little that a graph's reader would look for. */
 static bool is_said_of_an_idea(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject) {
-  return subject->sort == RELATA_SORT_ABSTRACT && !property_in(mapper, "abstract_subject_property", property);
+  return subject->sort == RELATA_SORT_ABSTRACT && !property_in(mapper, "abstract_subject_property", property) &&
+         !map_is_text_speaking(mapper, property, subject);
 }
 
 /* "captures the imagination", "attacks a pact": nobody lays hands on ideas.  Where the model

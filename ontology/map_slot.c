@@ -458,11 +458,13 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
     told.slots = RELATA_STR("H>home");
   if (frame->from == RELATA_SLOT_BETWEEN)
     return between_apply(mapper, frame, &from, arguments->noun, &told);
+  map_add_authors(mapper, frame, &from);
   heads_of_slot(mapper, arguments, frame->to, frame->to_preposition, &to);
   for (size_t i = 0; i < from.count; i++)
     for (size_t j = 0; j < to.count; j++)
       if (!(frame->kind == RELATA_FRAME_EVENT && heads_have(&to, from.tokens[i])) && /* "a loan from ING and Nordea" */
-          fits_slot(mapper, from.tokens[i], frame->from, (enum relata_sort)frame->from_type) &&
+          (fits_slot(mapper, from.tokens[i], frame->from, (enum relata_sort)frame->from_type) ||
+           map_is_text(mapper, frame, from.tokens[i])) &&
           fits_slot(mapper, to.tokens[j], frame->to, (enum relata_sort)frame->to_type) &&
           !is_misplaced(mapper, frame, arguments, from.tokens[i], to.tokens[j]) &&
           !is_led_by_another(mapper, frame, arguments, from.tokens[i], to.tokens[j])) {
