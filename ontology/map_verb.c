@@ -200,11 +200,12 @@ static void map_event_beside(struct mapper *mapper, const struct relata_clause *
   }
 }
 
-/* "with the support of X": X backs the subject. */
+/* "with the support of X": X backs the subject; "under pressure from X", "at the request of X": X urges it. */
 static void map_backing(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun) {
   const struct relata_clause *phrase = noun_clause(mapper, noun);
   struct map_heads backer = { .count = 0 }, backed = { .count = 0 };
-  if (!phrase || !map_in_set(mapper, "backing_noun", noun))
+  const bool backs = map_in_set(mapper, "backing_noun", noun);
+  if (!phrase || (!backs && !map_in_set(mapper, "urging_noun", noun)))
     return;
   heads_of_preposition(phrase, RELATA_STR("of"), &backer);
   if (!backer.count)
@@ -218,7 +219,8 @@ static void map_backing(struct mapper *mapper, const struct relata_clause *claus
   for (size_t i = 0; i < backer.count; i++)
     for (size_t j = 0; j < backed.count; j++)
       if (map_fits(mapper, backer.tokens[i], RELATA_SORT_ACTOR) && map_fits(mapper, backed.tokens[j], RELATA_SORT_ACTOR))
-        mapper->told[noun] |= map_add(mapper, backer.tokens[i], map_property(mapper, "backs"), backed.tokens[j], &source);
+        mapper->told[noun] |= map_add(mapper, backer.tokens[i], map_property(mapper, backs ? "backs" : "urges"),
+                                             backed.tokens[j], &source);
 }
 
 /* "said after talks with X", "flew in for talks with X": the subject was in them; "asked for talks" was not. */
@@ -237,7 +239,7 @@ static void map_obliques(struct mapper *mapper, const struct relata_clause *clau
     if (relata_ontology_in_set(mapper->ontology, "event_preposition", argument->preposition) ||
         is_beside_meeting(mapper, clause, argument))
       map_event_beside(mapper, clause, argument->head);
-    else if (relata_str_is(argument->preposition, "with") || relata_str_is(argument->preposition, "under"))
+    else if (relata_ontology_in_set(mapper->ontology, "backing_preposition", argument->preposition))
       map_backing(mapper, clause, argument->head);
   }
 }
