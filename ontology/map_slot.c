@@ -449,7 +449,8 @@ static size_t frame_apply(struct mapper *mapper, const struct relata_frame *fram
       (frame->kind == RELATA_FRAME_VERB || frame->kind == RELATA_FRAME_IDIOM))
     heads_of_sides(mapper, arguments, &from);
   else if (frame->from == RELATA_SLOT_BETWEEN && !from.count && arguments->agent && arguments->agent->count > 1 &&
-           !has_other_side(arguments->clause) && !has_other_side(arguments->lender))
+           arguments->lender && arguments->lender->kind == RELATA_CLAUSE_COPULA && !has_other_side(arguments->clause) &&
+           !has_other_side(arguments->lender))
     from = *arguments->agent; /* "A and B are at odds" */
   if (!from.count || (arguments->home && frame->to != RELATA_SLOT_POSSESSOR))
     return 0;
