@@ -6,6 +6,8 @@ bool map_is_text_speaking(const struct mapper *mapper, uint32_t property, const 
   if (!relata_ontology_in_set(mapper->ontology, "stated_property",
                               relata_ontology_get_property(mapper->ontology, property)->name) || subject->named)
     return false;
+  if (relata_str_is(mapper->lemmas[subject->first], "no")) /* "no statement confirmed it" */
+    return false;
   if (!subject->pronoun)
     return map_in_set(mapper, "text_noun", subject->core);
   struct relata_str word = subject->entity_label;
