@@ -464,10 +464,25 @@ static void link_as_actor(struct linker *linker, struct relata_mention *mention,
   mention->entity_class = class ? class->name : (struct relata_str){ 0 };
 }
 
+/* "NKHATA BAY, Malawi", the town in capitals as datelines have it. */
+static bool mention_heads_dateline(const struct linker *linker, const struct relata_mention *mention) {
+  enum { SHORTEST = 4, MOST_TOKENS = 9 };
+  const struct relata_document *document = linker->document;
+  const struct relata_sentence *sentence = &document->sentences[document->tokens[mention->head].sentence];
+  bool small = mention->label.len < SHORTEST;
+  for (size_t i = 0; i < mention->label.len; i++)
+    small |= islower((unsigned char)mention->label.data[i]) != 0;
+  return !small && mention->type == RELATA_PLACE && mention->label_first == sentence->first &&
+         mention->label_end < sentence->end && sentence->end - sentence->first <= MOST_TOKENS &&
+         relata_str_is(document->tokens[mention->label_end].form, ",");
+}
+
 static void link_by_words(struct linker *linker, uint32_t number) {
   struct relata_mention *mention = &linker->document->mentions[number];
   mention->entity_label =
     mention->named ? mention_name(linker, mention) : label_in_the_middle(linker, mention);
+  if (mention->named && mention_heads_dateline(linker, mention))
+    mention->entity_label = map_title_case(linker->document->arena, mention->entity_label);
   mention->entity = entity_id(linker, mention);
   mention->entity_class = class_of(linker, number);
 }

@@ -190,6 +190,8 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
              const struct map_source *source);
 /* map_lemma.c: a text with its ASCII letters in lower case, itself where it has no capitals. */
 struct relata_str map_lower(struct relata_arena *arena, struct relata_str text);
+/* "NKHATA BAY" → "Nkhata Bay" */
+struct relata_str map_title_case(struct relata_arena *arena, struct relata_str text);
 /* A token's lemma in lower case, of a noun with what hyphens join to it by a preposition: "brother-in-law"
  * is no brother. */
 struct relata_str map_lemma(const struct relata_document *document, size_t token);

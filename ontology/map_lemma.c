@@ -1,6 +1,8 @@
 /* map_lemma.c — the lemmas by which words are looked up. */
 #include "ontology/map.h"
 
+#include <utf8proc.h>
+
 struct relata_str map_lower(struct relata_arena *arena, struct relata_str text) {
   size_t first = 0;
   while (first < text.len && !(text.data[first] >= 'A' && text.data[first] <= 'Z'))
@@ -11,6 +13,24 @@ struct relata_str map_lower(struct relata_arena *arena, struct relata_str text) 
   for (size_t i = 0; i < text.len; i++)
     lower[i] = (char)(text.data[i] >= 'A' && text.data[i] <= 'Z' ? text.data[i] | 32 : text.data[i]);
   return (struct relata_str){ lower, text.len };
+}
+
+struct relata_str map_title_case(struct relata_arena *arena, struct relata_str text) {
+  char *title = relata_arena_alloc(arena, 2 * text.len + 1);
+  size_t written = 0;
+  bool inside = false; /* a word */
+  for (size_t i = 0; i < text.len;) {
+    utf8proc_int32_t point = 0;
+    const utf8proc_ssize_t step =
+      utf8proc_iterate((const utf8proc_uint8_t *)text.data + i, (utf8proc_ssize_t)(text.len - i), &point);
+    if (step <= 0)
+      return text;
+    const utf8proc_int32_t lower = utf8proc_tolower(point);
+    written += (size_t)utf8proc_encode_char(inside ? lower : point, (utf8proc_uint8_t *)title + written);
+    inside = lower != point || point == '\'';
+    i += (size_t)step;
+  }
+  return (struct relata_str){ title, written };
 }
 
 struct relata_str map_lemma(const struct relata_document *document, size_t token) {

@@ -140,8 +140,9 @@ static void take_title(struct read_cleaner *cleaner, const struct read_text *fro
 static void accept(struct read_cleaner *cleaner, const struct read_text *from) {
   struct relata_str text = read_text_view(from, 0, from->len);
   size_t begin = 0;
+  struct read_range address = {0, 0};
   if (cleaner->taken < LEAD_PARAGRAPHS)
-    begin = read_lead_cut(cleaner->words, cleaner->article, text, true);
+    begin = read_lead_cut(cleaner->words, cleaner->article, text, true, &address);
   text = read_after(text, begin);
   const size_t bullet = bullet_len(text);
   begin += bullet;
@@ -149,8 +150,11 @@ static void accept(struct read_cleaner *cleaner, const struct read_text *from) {
   if (text.len == 0 || read_drop(cleaner->words, text, &cleaner->in_section))
     return;
   const size_t len = read_drop_credit(cleaner->words, text);
-  if (len)
-    take(cleaner, from, begin, begin + len);
+  if (!len)
+    return;
+  if (address.begin < address.end) /* where the town is, is told here alone */
+    append(cleaner, from, address.begin, address.end, "\n\n");
+  take(cleaner, from, begin, begin + len);
 }
 
 static bool looks_like_title(const struct read_cleaner *cleaner, struct relata_str text) {
@@ -192,7 +196,7 @@ static bool hold_head(struct read_cleaner *cleaner, struct relata_str text, bool
     return false;
   bool section = false;
   struct read_article fields = *cleaner->article;
-  if (read_drop(cleaner->words, text, &section) || read_lead_cut(cleaner->words, &fields, text, true) == text.len)
+  if (read_drop(cleaner->words, text, &section) || read_lead_cut(cleaner->words, &fields, text, true, NULL) == text.len)
     return false;
   read_text_clear(&cleaner->head);
   read_text_slice(&cleaner->head, &cleaner->paragraph, 0, cleaner->paragraph.len);
@@ -218,7 +222,7 @@ void read_cleaner_add(struct read_cleaner *cleaner, const struct read_text *from
       cleaner->head_repeats = true;
       return;
     }
-    if (read_lead_cut(cleaner->words, cleaner->article, text, true) == text.len) {
+    if (read_lead_cut(cleaner->words, cleaner->article, text, true, NULL) == text.len) {
       cleaner->head_is_heading = true; /* what stands over a date or a byline is a title */
       cleaner->head_repeats |= looks_like_title(cleaner, read_text_view(&cleaner->head, 0, cleaner->head.len));
       return;
@@ -241,7 +245,7 @@ void read_cleaner_piece(struct read_cleaner *cleaner, const struct read_text *fr
   settle_head(cleaner, read_text_view(piece, 0, piece->len));
   size_t cut = 0;
   if (!cleaner->raw && cleaner->taken < LEAD_PARAGRAPHS && !cleaner->continues)
-    cut = read_lead_cut(cleaner->words, cleaner->article, read_text_view(piece, 0, piece->len), false);
+    cut = read_lead_cut(cleaner->words, cleaner->article, read_text_view(piece, 0, piece->len), false, NULL);
   append(cleaner, piece, cut, piece->len, cleaner->continues ? " " : "\n\n");
   cleaner->taken++;
   cleaner->continues = !ends;

@@ -13,6 +13,7 @@ struct lead {
   struct read_article *article;
   struct relata_str text;
   size_t at;
+  struct read_range address; /* of the dateline: "KYIV, Ukraine"; empty if it names no larger place */
 };
 
 static struct relata_str rest_of(const struct lead *lead) {
@@ -113,8 +114,8 @@ static const struct read_word *begin_agency(const struct read_words *words, stru
 
 /* What a dateline has said so far. */
 struct dateline {
-  size_t place_begin, place_end;
-  bool place_caps, dated;
+  size_t place_begin, place_end, places;
+  bool place_caps, dated, slashed;
   const struct read_word *agency;
   bool in_brackets; /* the agency */
   bool ends;        /* brackets that say neither agency nor date, before a dash */
@@ -211,6 +212,7 @@ static bool get_place(struct lead *lead, struct dateline *line) {
     line->place_caps = caps && end - begin >= 4;
   }
   line->place_end = end;
+  line->places++;
   return true;
 }
 
@@ -272,6 +274,7 @@ static void get_items(struct lead *lead, struct dateline *line) {
       skip_spaces(lead);
     }
     const bool slash = here(lead) == '/' && !line->dated; /* "PARIS/BERLIN", but "7. /TASS/." */
+    line->slashed |= slash;
     if (here(lead) == ',' || slash) {
       lead->at++;
       skip_spaces(lead);
@@ -316,6 +319,8 @@ static bool cut_line(struct lead *lead, bool brackets) {
   if (line.place_end)
     set_place(lead->article,
               (struct relata_str){lead->text.data + line.place_begin, line.place_end - line.place_begin});
+  if (line.places > 1 && !line.slashed)
+    lead->address = (struct read_range){line.place_begin, line.place_end};
   if (line.agency)
     set_source(lead->article, line.agency);
   set_date(lead->article, line.iso);
@@ -482,8 +487,8 @@ static bool cut_agency_line(struct lead *lead) {
 }
 
 size_t read_lead_cut(const struct read_words *words, struct read_article *article, struct relata_str paragraph,
-                     bool first_lines) {
-  struct lead lead = {words, article, paragraph, 0};
+                     bool first_lines, struct read_range *address) {
+  struct lead lead = {words, article, paragraph, 0, {0, 0}};
   char iso[11];
   if (first_lines) {
     if (read_date_only(words, paragraph, iso)) {
@@ -495,5 +500,7 @@ size_t read_lead_cut(const struct read_words *words, struct read_article *articl
   }
   while (lead.at < paragraph.len && (cut_label(&lead) || cut_byline(&lead) || cut_dateline(&lead)))
     skip_spaces(&lead);
+  if (address)
+    *address = lead.address;
   return lead.at;
 }

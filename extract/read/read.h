@@ -239,9 +239,13 @@ void read_cleaner_end(struct read_cleaner *cleaner);
 
 /* lead.c: cuts "By …", "Source: …", "ISTANBUL, March 3 (AFP) —" off the
  * paragraph's start into the article's fields; the number of bytes cut, all
- * of them if it is nothing else. */
+ * of them if it is nothing else.  *address, unless NULL: what of a dateline
+ * names a town and a larger place, "ISTANBUL, Turkey". */
+struct read_range {
+  size_t begin, end;
+};
 size_t read_lead_cut(const struct read_words *words, struct read_article *article, struct relata_str paragraph,
-                     bool first_lines);
+                     bool first_lines, struct read_range *address);
 /* drop.c: is it no part of the article?  Sets *section at "Related news". */
 bool read_drop(const struct read_words *words, struct relata_str paragraph, bool *section);
 /* drop.c: the length of the paragraph without a credit in brackets at its end. */

@@ -232,12 +232,24 @@ static void reads_golden_cases(void **state) {
   free(entries);
 }
 
+/* "\\n" stands for the end of a line. */
+static void break_lines(char *text) {
+  char *to = text;
+  for (const char *at = text; *at; at++, to++) {
+    const bool breaks = at[0] == '\\' && at[1] == 'n';
+    *to = breaks ? '\n' : *at;
+    at += breaks;
+  }
+  *to = '\0';
+}
+
 /* A line of read_leads.tsv: a paragraph, what is left of it, and the fields. */
 static void check_lead(char *line) {
   char *columns[6] = {NULL};
   for (size_t i = 0; i < 6; i++)
     columns[i] = strsep(&line, "\t");
   assert_non_null(columns[5]);
+  break_lines(columns[1]);
   char text[1024], expected[1024];
   const char *const rest = "Another sentence follows here, so that it is a text.";
   snprintf(text, sizeof text, "%s\n\n%s\n", columns[0], rest);
