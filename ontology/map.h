@@ -296,6 +296,10 @@ bool map_leaves_no_place(const struct mapper *mapper, const struct relata_clause
                          uint32_t place);
 /* map_site.c: "the Bastia hospital", "the University of Padua". */
 void map_sites(struct mapper *mapper, const struct relata_clause *clause);
+/* map_land.c: "the capital, Lomé" */
+void map_capital(struct mapper *mapper, const struct relata_clause *clause);
+/* "neighbouring Chad": whose neighbour, or RELATA_NONE */
+uint32_t map_land_beside(const struct mapper *mapper, const struct relata_mention *place);
 /* The person of "Jerome Bautista, 24, of [Lingayen]", or RELATA_NONE; and that he lives there. */
 uint32_t map_resident_before(const struct mapper *mapper, uint32_t place);
 void map_residence(struct mapper *mapper, const struct relata_mention *place);

@@ -482,9 +482,13 @@ static void add_place(struct mapper *mapper, uint32_t what, const char *property
   const struct relata_clause *clause = any_clause(mapper, what);
   if (!clause)
     return;
-  const struct map_source source = {
-    .rule = MAP_PLACE, .clause = clause, .word = relata_str_of(word), .plain = true, .weight = 0.9f
-  };
+  const bool elsewhere = map_token(mapper, what)->sentence != map_token(mapper, where)->sentence;
+  const struct map_source source = { .rule = MAP_PLACE,
+                                     .clause = clause,
+                                     .word = relata_str_of(word),
+                                     .understood = elsewhere,
+                                     .plain = true,
+                                     .weight = 0.9f };
   map_add(mapper, what, map_property(mapper, property), where, &source);
 }
 
@@ -544,23 +548,6 @@ static void map_place_of_state(struct mapper *mapper, const struct relata_clause
   }
 }
 
-/* "420 kilometres north of Idlib": too far away to be near. */
-bool map_is_far(const struct mapper *mapper, const struct relata_mention *place) {
-  enum { WORDS = 6, FAR = 100 };
-  for (uint32_t t = place->first; t-- > 0 && t + WORDS >= place->first;) {
-    const struct relata_str form = map_token(mapper, t)->form;
-    if (map_token(mapper, t)->upos != RELATA_NUM ||
-        !relata_ontology_in_set(mapper->ontology, "near_noun", mapper->lemmas[t + 1]))
-      continue;
-    int number = 0;
-    for (size_t i = 0; i < form.len && form.data[i] != '.' && number <= FAR; i++)
-      if (form.data[i] >= '0' && form.data[i] <= '9')
-        number = number * 10 + (form.data[i] - '0');
-    return number > FAR;
-  }
-  return false;
-}
-
 /* "30 km southwest of Idlib": up from the name over the direction to a noun. */
 static void map_direction(struct mapper *mapper, const struct relata_mention *place) {
   const enum relata_dep dep = relata_dep_base((enum relata_dep)map_token(mapper, place->head)->dep);
@@ -596,6 +583,9 @@ void map_place_names(struct mapper *mapper) {
       continue;
     map_place_after_comma(mapper, mention);
     map_residence(mapper, mention);
+    const uint32_t land = map_land_beside(mapper, mention);
+    if (land != RELATA_NONE)
+      add_place(mapper, mention->head, "borders", land, "neighbouring");
     if (is_place(mapper, mention->head))
       map_direction(mapper, mention);
   }

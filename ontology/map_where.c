@@ -256,6 +256,23 @@ bool map_is_elsewhere(const struct mapper *mapper, const struct relata_clause *c
                      begins_anew(mapper, clause, subject, place));
 }
 
+/* "420 kilometres north of Idlib": too far away to be near. */
+bool map_is_far(const struct mapper *mapper, const struct relata_mention *place) {
+  enum { WORDS = 6, FAR = 100 };
+  for (uint32_t t = place->first; t-- > 0 && t + WORDS >= place->first;) {
+    const struct relata_str form = map_token(mapper, t)->form;
+    if (map_token(mapper, t)->upos != RELATA_NUM ||
+        !relata_ontology_in_set(mapper->ontology, "near_noun", mapper->lemmas[t + 1]))
+      continue;
+    int number = 0;
+    for (size_t i = 0; i < form.len && form.data[i] != '.' && number <= FAR; i++)
+      if (form.data[i] >= '0' && form.data[i] <= '9')
+        number = number * 10 + (form.data[i] - '0');
+    return number > FAR;
+  }
+  return false;
+}
+
 /* "left the window open", "left the party for its rival": no journey. */
 bool map_leaves_no_place(const struct mapper *mapper, const struct relata_clause *clause, uint32_t property,
                          uint32_t place) {
