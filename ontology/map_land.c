@@ -47,6 +47,17 @@ static const struct relata_actor *state_of_capital(const struct mapper *mapper, 
   return state && kind == RELATA_ALIAS_METONYM ? state : NULL;
 }
 
+/* Does the text name another part of a land than this? */
+static bool is_one_of_several(const struct mapper *mapper, uint32_t part, const struct relata_mention *town) {
+  for (size_t m = 0; m < mapper->document->mention_count; m++) {
+    const struct relata_mention *other = &mapper->document->mentions[m];
+    if (is_part_of_land(mapper, other) && !relata_str_equal(other->entity, map_mention(mapper, part)->entity) &&
+        !relata_str_equal(other->entity, town->entity))
+      return true;
+  }
+  return false;
+}
+
 /* The nearest mention of the capital's land: before it, else behind it. */
 static uint32_t land_of(const struct mapper *mapper, uint32_t capital, const struct relata_mention *town,
                         const struct relata_actor *state) {
@@ -94,7 +105,9 @@ void map_capital(struct mapper *mapper, const struct relata_clause *clause) {
     return;
   const struct relata_actor *state = part ? NULL : state_of_capital(mapper, town);
   const uint32_t land = part || state ? land_of(mapper, clause->head, town, state) : RELATA_NONE;
-  if (land != RELATA_NONE)
+  const bool near = land != RELATA_NONE &&
+                    map_token(mapper, land)->sentence + 1 >= map_token(mapper, clause->head)->sentence;
+  if (land != RELATA_NONE && (state || near || !is_one_of_several(mapper, land, town)))
     add_land(mapper, towns.tokens[0], "capital_of", land, clause, "capital");
 }
 
@@ -107,22 +120,45 @@ static bool is_neighbouring(const struct mapper *mapper, uint32_t place) {
   return false;
 }
 
-/* The land named last before it, itself or its people, which is another. */
-static uint32_t land_before(const struct mapper *mapper, uint32_t place) {
-  const struct relata_mention *neighbour = map_mention(mapper, place);
-  uint32_t last = RELATA_NONE;
+static bool is_other_land(const struct mapper *mapper, const struct relata_mention *land,
+                          const struct relata_mention *neighbour) {
+  return is_land(mapper, land) && !relata_str_equal(land->entity, neighbour->entity) &&
+         !relata_ontology_in_set(mapper->ontology, "far_land", land->entity);
+}
+
+/* How often the text names it, itself or its people. */
+static size_t votes_of(const struct mapper *mapper, const struct relata_mention *land) {
+  size_t votes = 0;
+  for (size_t m = 0; m < mapper->document->mention_count; m++)
+    votes += relata_str_equal(mapper->document->mentions[m].entity, land->entity);
+  return votes;
+}
+
+/* The land named last before it in the sentence, else the one of which the text speaks most. */
+static uint32_t land_before(const struct mapper *mapper, const struct relata_mention *neighbour, uint32_t list) {
+  const uint32_t first = map_sentence_first(mapper, list);
+  uint32_t last = RELATA_NONE, most = RELATA_NONE;
+  size_t most_votes = 0;
   for (size_t m = 0; m < mapper->document->mention_count; m++) {
     const struct relata_mention *land = &mapper->document->mentions[m];
-    if (land->head < neighbour->first && (last == RELATA_NONE || land->head > last) && is_land(mapper, land) &&
-        !relata_str_equal(land->entity, neighbour->entity) && !map_in_set(mapper, "far_land", land->head))
+    if (!is_other_land(mapper, land, neighbour) || land->head >= list)
+      continue;
+    if (land->head >= first) {
       last = land->head;
+      continue;
+    }
+    const size_t votes = votes_of(mapper, land);
+    if (votes > most_votes) {
+      most = land->head;
+      most_votes = votes;
+    }
   }
-  return last;
+  return last != RELATA_NONE ? last : most;
 }
 
 uint32_t map_land_beside(const struct mapper *mapper, const struct relata_mention *place) {
   if (!is_land(mapper, place) || place->modifier ||
       !(is_neighbouring(mapper, place->head) || is_neighbouring(mapper, map_list_head(mapper, place->head))))
     return RELATA_NONE;
-  return land_before(mapper, map_list_head(mapper, place->head));
+  return land_before(mapper, place, map_list_head(mapper, place->head));
 }

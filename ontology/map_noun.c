@@ -396,6 +396,7 @@ void map_noun(struct mapper *mapper, const struct relata_clause *clause) {
   map_possessed(mapper, clause);
   map_noun_places(mapper, clause);
   map_sites(mapper, clause);
+  map_dwellers(mapper, clause);
   map_capital(mapper, clause);
 }
 

@@ -10,6 +10,14 @@ static uint32_t place_property(const struct mapper *mapper, struct relata_str pr
                                                                                      : RELATA_NONE;
 }
 
+/* "villagers on the island", "a chapel on Lesbos"; but "an attack on the island", "taxes on Crete". */
+static bool is_upon_ground(const struct mapper *mapper, uint32_t what, const struct relata_argument *place) {
+  const struct relata_mention *ground = map_mention(mapper, place->head), *thing = map_mention(mapper, what);
+  return (relata_str_is(place->preposition, "on") || relata_str_is(place->preposition, "upon")) && ground && thing &&
+         thing->sort != RELATA_SORT_EVENT && thing->sort != RELATA_SORT_ABSTRACT &&
+         (map_in_set(mapper, "on_ground_noun", ground->core) || relata_str_is(ground->entity_class, "Island"));
+}
+
 static bool is_place(const struct mapper *mapper, uint32_t token) {
   const struct relata_mention *mention = map_mention(mapper, token);
   return mention && !mention->pronoun && map_fits(mapper, token, RELATA_SORT_PLACE) &&
@@ -148,8 +156,10 @@ void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) 
   const struct relata_clause *existence = existence_clause(mapper, clause->head);
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
-    const uint32_t property =
+    uint32_t property =
       argument->role == RELATA_ROLE_OBLIQUE ? place_property(mapper, argument->preposition) : RELATA_NONE;
+    if (argument->role == RELATA_ROLE_OBLIQUE && is_upon_ground(mapper, clause->head, argument))
+      property = map_property(mapper, "located_in");
     if (property == RELATA_NONE || !is_place(mapper, argument->head) || !can_be_located(mapper, clause->head) ||
         map_place_is_of_another(mapper, clause->head, argument->head))
       continue;
@@ -517,9 +527,12 @@ static void map_place_after_comma(struct mapper *mapper, const struct relata_men
     add_place(mapper, head, "located_in", larger->head, "place, place");
 }
 
+/* "Latin American" is not of the United States. */
 static bool is_state(const struct mapper *mapper, uint32_t token) {
   const struct relata_mention *mention = map_mention(mapper, token);
-  return mention && mention->sort == RELATA_SORT_STATE && !mention->pronoun;
+  const bool continent = token > 0 && relata_str_is(map_token(mapper, token)->form, "American") &&
+                         map_in_set(mapper, "american_word", token - 1);
+  return mention && mention->sort == RELATA_SORT_STATE && !mention->pronoun && !continent;
 }
 
 /* "Tibesti province", "Loreto region". */
@@ -531,14 +544,15 @@ static bool has_name(const struct mapper *mapper, const struct relata_clause *cl
   return map_mention(mapper, clause->head)->named;
 }
 
-/* "the Kenyan city of Nakuru", "Chad's Tibesti province": whose town it is. */
+/* "the Kenyan city of Nakuru", "Chad's Tibesti province", "a Syrian village": whose town it is. */
 static void map_place_of_state(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads name = { .count = 0 };
-  if (!map_in_set(mapper, "naming_noun", clause->head) || !map_mention(mapper, clause->head))
+  const bool lies_at_home = map_in_set(mapper, "homeland_noun", clause->head);
+  if (!(map_in_set(mapper, "naming_noun", clause->head) || lies_at_home) || !map_mention(mapper, clause->head))
     return;
   heads_of_preposition(clause, RELATA_STR("of"), &name);
   const uint32_t place = name.count == 1 && is_named_place(mapper, name.tokens[0]) ? name.tokens[0] : clause->head;
-  if (place == clause->head && !has_name(mapper, clause))
+  if (place == clause->head && !lies_at_home && !has_name(mapper, clause))
     return;
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];

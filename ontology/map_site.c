@@ -125,6 +125,66 @@ void map_sites(struct mapper *mapper, const struct relata_clause *clause) {
   }
 }
 
+/* ------------------------------------------------------------- "a Glasgow lawyer", "a baker from Gaza City" */
+
+/* Somebody who may live anywhere: no club's player, no deputy of a far land, nobody who has left the place. */
+static bool is_dweller(const struct mapper *mapper, uint32_t noun) {
+  static const char *const others[] = { "departed_noun", "club_noun",      "visiting_noun", "seat_title",
+                                        "regional_title", "led_force_noun", "undwelling_noun" };
+  const struct relata_mention *who = map_mention(mapper, noun);
+  if (!who || who->pronoun || who->modifier || who->type != RELATA_PERSON ||
+      map_token(mapper, noun)->upos == RELATA_PROPN)
+    return false;
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (map_in_set(mapper, others[i], who->core))
+      return false;
+  return true;
+}
+
+/* "the Phalange": hardly a town. */
+static bool has_article(const struct mapper *mapper, const struct relata_mention *place) {
+  return relata_str_is(mapper->lemmas[place->first], "the") ||
+         (place->first > 0 && relata_str_is(mapper->lemmas[place->first - 1], "the"));
+}
+
+static bool is_origin(const struct mapper *mapper, const struct relata_clause *clause,
+                      const struct relata_argument *argument) {
+  const struct relata_mention *place = map_mention(mapper, argument->head);
+  if (argument->inherited || !place || !place->named || place->modifier || place->pronoun ||
+      relata_ontology_in_set(mapper->ontology, "larger_place_class", place->entity_class))
+    return false;
+  if (argument->role == RELATA_ROLE_OBLIQUE) /* behind a name or its noun: not "Anna arrived from Bern" */
+    return relata_str_is(argument->preposition, "from") && place->sort == RELATA_SORT_TOWN &&
+           map_token(mapper, map_list_head(mapper, argument->head))->head == clause->head &&
+           (map_is_known_place(mapper, argument->head) || !has_article(mapper, place));
+  return argument->role == RELATA_ROLE_MODIFIER && argument->head < clause->head &&
+         map_token(mapper, argument->head)->head == clause->head && map_is_known_place(mapper, argument->head) &&
+         is_town(mapper, place);
+}
+
+void map_dwellers(struct mapper *mapper, const struct relata_clause *clause) {
+  struct map_heads who = { .count = 0 };
+  if (!is_dweller(mapper, clause->head))
+    return;
+  heads_of_role(clause, RELATA_ROLE_HOLDER, &who);
+  if (!who.count)
+    heads_add(&who, clause->head);
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *argument = &clause->arguments[a];
+    if (!is_origin(mapper, clause, argument))
+      continue;
+    const struct map_source source = { .rule = MAP_PLACE,
+                                       .clause = clause,
+                                       .word = RELATA_STR("dweller"),
+                                       .slots = argument->role == RELATA_ROLE_OBLIQUE ? RELATA_STR("N>from")
+                                                                                      : RELATA_STR("N>M"),
+                                       .plain = true,
+                                       .weight = 0.9f };
+    for (size_t i = 0; i < who.count; i++)
+      map_add(mapper, who.tokens[i], map_property(mapper, "based_in"), argument->head, &source);
+  }
+}
+
 /* ------------------------------------------------------------- "Jerome Bautista, 24, of Lingayen" */
 
 uint32_t map_resident_before(const struct mapper *mapper, uint32_t place) {
@@ -158,4 +218,5 @@ void map_residence(struct mapper *mapper, const struct relata_mention *place) {
                                      .plain = true,
                                      .weight = 1 };
   map_add(mapper, person, map_property(mapper, "resident_of"), place->head, &source);
+  map_add(mapper, person, map_property(mapper, "based_in"), place->head, &source);
 }

@@ -234,12 +234,19 @@ static bool is_area_of_work(const struct mapper *mapper, uint32_t place) {
   return false;
 }
 
+/* "The village is reached by boat": no boat has come. */
+static bool is_means(const struct mapper *mapper, const struct relata_clause *clause, uint32_t subject) {
+  return clause->passive && map_fits(mapper, subject, RELATA_SORT_ARTIFACT);
+}
+
 bool map_is_elsewhere(const struct mapper *mapper, const struct relata_clause *clause, uint32_t property,
                       uint32_t subject, uint32_t place) {
   const bool located = property == map_property(mapper, "located_in");
   if (property == map_property(mapper, "near"))
     return is_all_over(mapper, place) || (map_mention(mapper, subject)->sort == RELATA_SORT_STATE &&
                                           !map_mention(mapper, place)->named); /* no land is near a shop */
+  if (property == map_property(mapper, "arrives_in"))
+    return is_means(mapper, clause, subject);
   if (!located && property != map_property(mapper, "based_in"))
     return false;
   if (is_half_of_name(mapper, subject, place) || is_of_last_in_list(mapper, subject, place) ||
