@@ -298,6 +298,8 @@ bool map_leaves_no_place(const struct mapper *mapper, const struct relata_clause
 void map_sites(struct mapper *mapper, const struct relata_clause *clause);
 /* "a Glasgow lawyer", "a baker from Gaza City" */
 void map_dwellers(struct mapper *mapper, const struct relata_clause *clause);
+/* "the Danish brewer Carlsund" */
+void map_firms(struct mapper *mapper, const struct relata_clause *clause);
 /* map_land.c: "the capital, Lomé" */
 void map_capital(struct mapper *mapper, const struct relata_clause *clause);
 /* "neighbouring Chad": whose neighbour, or RELATA_NONE */

@@ -397,6 +397,7 @@ void map_noun(struct mapper *mapper, const struct relata_clause *clause) {
   map_noun_places(mapper, clause);
   map_sites(mapper, clause);
   map_dwellers(mapper, clause);
+  map_firms(mapper, clause);
   map_capital(mapper, clause);
 }
 

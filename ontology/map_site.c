@@ -127,13 +127,25 @@ void map_sites(struct mapper *mapper, const struct relata_clause *clause) {
 
 /* ------------------------------------------------------------- "a Glasgow lawyer", "a baker from Gaza City" */
 
+/* "a Palestinian", "a Greek Catholic", whatever part of speech it is taken for. */
+static bool is_one_of_people(const struct mapper *mapper, uint32_t noun) {
+  for (uint32_t t = noun; t-- > map_sentence_first(mapper, noun) && t + 4 > noun;)
+    if (map_token(mapper, t)->head == noun && map_token(mapper, t)->upos == RELATA_DET)
+      return relata_str_is(mapper->lemmas[t], "a") || relata_str_is(mapper->lemmas[t], "an");
+  return false;
+}
+
 /* Somebody who may live anywhere: no club's player, no deputy of a far land, nobody who has left the place. */
-static bool is_dweller(const struct mapper *mapper, uint32_t noun) {
+static bool is_dweller(const struct mapper *mapper, const struct relata_clause *clause) {
   static const char *const others[] = { "departed_noun", "club_noun",      "visiting_noun", "seat_title",
                                         "regional_title", "led_force_noun", "undwelling_noun" };
-  const struct relata_mention *who = map_mention(mapper, noun);
+  const struct relata_token *noun = map_token(mapper, clause->head);
+  const struct relata_mention *who = map_mention(mapper, clause->head);
+  if (noun->upos != RELATA_NOUN)
+    return is_one_of_people(mapper, clause->head) && (who ? who->type == RELATA_PERSON && !who->modifier
+                                                          : map_has_role(clause, RELATA_ROLE_HOLDER));
   if (!who || who->pronoun || who->modifier || who->type != RELATA_PERSON ||
-      map_token(mapper, noun)->upos == RELATA_PROPN)
+      (noun->form.data[0] < 'a' && noun->form.len > 1 && noun->form.data[1] >= 'a')) /* "the Belgrade Courier" */
     return false;
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
     if (map_in_set(mapper, others[i], who->core))
@@ -151,7 +163,8 @@ static bool is_origin(const struct mapper *mapper, const struct relata_clause *c
                       const struct relata_argument *argument) {
   const struct relata_mention *place = map_mention(mapper, argument->head);
   if (argument->inherited || !place || !place->named || place->modifier || place->pronoun ||
-      relata_ontology_in_set(mapper->ontology, "larger_place_class", place->entity_class))
+      !(relata_ontology_in_set(mapper->ontology, "smaller_place_class", place->entity_class) ||
+        relata_str_is(place->entity_class, "Place")))
     return false;
   if (argument->role == RELATA_ROLE_OBLIQUE) /* behind a name or its noun: not "Anna arrived from Bern" */
     return relata_str_is(argument->preposition, "from") && place->sort == RELATA_SORT_TOWN &&
@@ -164,7 +177,7 @@ static bool is_origin(const struct mapper *mapper, const struct relata_clause *c
 
 void map_dwellers(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads who = { .count = 0 };
-  if (!is_dweller(mapper, clause->head))
+  if (!is_dweller(mapper, clause))
     return;
   heads_of_role(clause, RELATA_ROLE_HOLDER, &who);
   if (!who.count)
@@ -182,6 +195,41 @@ void map_dwellers(struct mapper *mapper, const struct relata_clause *clause) {
                                        .weight = 0.9f };
     for (size_t i = 0; i < who.count; i++)
       map_add(mapper, who.tokens[i], map_property(mapper, "based_in"), argument->head, &source);
+  }
+}
+
+/* ------------------------------------------------------------- "the Danish brewer Carlsund" */
+
+static bool is_home_of_firm(const struct mapper *mapper, const struct relata_clause *clause,
+                            const struct relata_argument *argument) {
+  const struct relata_mention *state = map_mention(mapper, argument->head);
+  return argument->role == RELATA_ROLE_MODIFIER && !argument->inherited && argument->head < clause->head &&
+         map_token(mapper, argument->head)->head == clause->head && state && state->sort == RELATA_SORT_STATE &&
+         relata_str_is(state->entity_class, "State");
+}
+
+void map_firms(struct mapper *mapper, const struct relata_clause *clause) {
+  struct map_heads firms = { .count = 0 };
+  const bool firm = map_in_set(mapper, "class_Company", clause->head) || map_in_set(mapper, "class_Bank", clause->head) ||
+                    map_in_set(mapper, "national_firm_noun", clause->head);
+  if (!firm || !map_mention(mapper, clause->head) || map_token(mapper, clause->head)->upos != RELATA_NOUN)
+    return;
+  heads_of_role(clause, RELATA_ROLE_HOLDER, &firms);
+  if (!firms.count)
+    heads_add(&firms, clause->head);
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    if (!is_home_of_firm(mapper, clause, &clause->arguments[a]))
+      continue;
+    const struct map_source source = { .rule = MAP_PLACE,
+                                       .clause = clause,
+                                       .word = RELATA_STR("firm"),
+                                       .slots = RELATA_STR("N>M"),
+                                       .plain = true,
+                                       .weight = 1 };
+    for (size_t i = 0; i < firms.count; i++)
+      if (map_mention(mapper, firms.tokens[i]) &&
+          map_mention(mapper, firms.tokens[i])->type == RELATA_ORGANIZATION)
+        map_add(mapper, firms.tokens[i], map_property(mapper, "based_in"), clause->arguments[a].head, &source);
   }
 }
 
