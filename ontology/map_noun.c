@@ -409,6 +409,19 @@ static bool participle_may_stand(const struct mapper *mapper, uint32_t participl
          (participle > 0 && relata_str_is(map_token(mapper, participle - 1)->form, "-"));
 }
 
+/* "the Cairo-based analyst Hana Adel": the name that the noun stands before. */
+static uint32_t name_of_title(const struct mapper *mapper, uint32_t noun) {
+  const uint32_t head = map_token(mapper, noun)->head;
+  if (map_token(mapper, noun)->dep == RELATA_DEP_NMOD_DESC && head != RELATA_NONE && head > noun &&
+      map_mention(mapper, head) && map_mention(mapper, head)->named)
+    return head;
+  const struct relata_mention *next = noun + 1 < mapper->document->token_count ? map_mention(mapper, noun + 1) : NULL;
+  return next && next->named && next->first == noun + 1 && map_token(mapper, noun + 1)->head == noun &&
+                 map_base(mapper, noun + 1) == RELATA_DEP_APPOS
+           ? noun + 1
+           : noun;
+}
+
 void map_compound(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads nouns = { .count = 0 };
   heads_of_role(clause, RELATA_ROLE_OBJECT, &nouns);
@@ -417,7 +430,7 @@ void map_compound(struct mapper *mapper, const struct relata_clause *clause) {
     return;
   for (size_t i = 0; i < nouns.count; i++) {
     const struct map_source source = { .rule = MAP_COMPOUND, .clause = clause, .plain = true, .weight = 1 };
-    const struct map_frame_arguments arguments = { .clause = clause, .noun = nouns.tokens[i] };
+    const struct map_frame_arguments arguments = { .clause = clause, .noun = name_of_title(mapper, nouns.tokens[i]) };
     map_apply(mapper, RELATA_FRAME_PARTICIPLE, form, &arguments, &source);
   }
 }

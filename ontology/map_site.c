@@ -228,7 +228,8 @@ void map_firms(struct mapper *mapper, const struct relata_clause *clause) {
                                        .weight = 1 };
     for (size_t i = 0; i < firms.count; i++)
       if (map_mention(mapper, firms.tokens[i]) &&
-          map_mention(mapper, firms.tokens[i])->type == RELATA_ORGANIZATION)
+          (!map_in_set(mapper, "maybe_person_noun", clause->head) ||
+           map_mention(mapper, firms.tokens[i])->type == RELATA_ORGANIZATION))
         map_add(mapper, firms.tokens[i], map_property(mapper, "based_in"), clause->arguments[a].head, &source);
   }
 }

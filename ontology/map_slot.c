@@ -31,7 +31,7 @@ void heads_of_role(const struct relata_clause *clause, enum relata_role role, st
       heads_add(heads, clause->arguments[a].head);
 }
 
-/* "out_of" is an "of", "in_front_of" an "in", "upon" an "on" where the frame knows no better. */
+/* "out_of" is an "of", "in_between" an "in", "upon" an "on" where the frame knows no better. */
 static bool preposition_matches(struct relata_str said, struct relata_str wanted) {
   if (relata_str_equal(said, wanted))
     return true;
@@ -40,7 +40,8 @@ static bool preposition_matches(struct relata_str said, struct relata_str wanted
   if (relata_str_is(said, "upon"))
     return relata_str_is(wanted, "on");
   if (said.data[wanted.len] == '_' && memcmp(said.data, wanted.data, wanted.len) == 0)
-    return !relata_str_is(said, "as_well_as") && !relata_str_is(said, "because_of");
+    return !relata_str_is(said, "as_well_as") && !relata_str_is(said, "because_of") &&
+           !relata_str_is(said, "in_front_of");
   return relata_str_is(said, "out_of") && relata_str_is(wanted, "of");
 }
 
