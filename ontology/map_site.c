@@ -84,7 +84,8 @@ static bool says_site(const struct mapper *mapper, const struct relata_clause *c
   case RELATA_ROLE_MODIFIER:
     return argument->head < clause->head && map_token(mapper, argument->head)->head == clause->head &&
            !map_in_set(mapper, "street_noun", thing->core) && !map_in_set(mapper, "river_name", argument->head) &&
-           (is_firm(mapper, thing, place) || (is_site(mapper, thing) && is_at_home(mapper, thing, place)));
+           (is_firm(mapper, thing, place) || (is_site(mapper, thing) && is_at_home(mapper, thing, place)) ||
+            (is_town(mapper, place) && map_in_set(mapper, "town_event_noun", thing->core)));
   case RELATA_ROLE_POSSESSOR:
     return is_named_firm(mapper, thing) || is_firm(mapper, thing, place) ||
            (is_site(mapper, thing) && is_at_home(mapper, thing, place));
@@ -101,6 +102,9 @@ static bool says_site(const struct mapper *mapper, const struct relata_clause *c
 static bool is_place(const struct mapper *mapper, const struct relata_clause *clause,
                      const struct relata_argument *argument) {
   const struct relata_mention *place = map_mention(mapper, argument->head);
+  if (argument->role == RELATA_ROLE_OBLIQUE && place && !place->pronoun && !place->modifier &&
+      map_in_set(mapper, "dweller_noun", clause->head)) /* "residents of the village" */
+    return map_fits(mapper, argument->head, RELATA_SORT_PLACE);
   return map_is_known_place(mapper, argument->head) ||
          (argument->role == RELATA_ROLE_OBLIQUE && place && place->named && !place->modifier &&
           place->sort == RELATA_SORT_TOWN && !map_in_set(mapper, "owned_site_noun", clause->head));
