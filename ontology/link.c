@@ -472,7 +472,7 @@ static bool mention_heads_dateline(const struct linker *linker, const struct rel
   bool small = mention->label.len < SHORTEST;
   for (size_t i = 0; i < mention->label.len; i++)
     small |= islower((unsigned char)mention->label.data[i]) != 0;
-  return !small && mention->type == RELATA_PLACE && mention->label_first == sentence->first &&
+  return !small && mention->type != RELATA_PERSON && mention->label_first == sentence->first &&
          mention->label_end < sentence->end && sentence->end - sentence->first <= MOST_TOKENS &&
          relata_str_is(document->tokens[mention->label_end].form, ",");
 }

@@ -298,6 +298,9 @@ bool map_leaves_no_place(const struct mapper *mapper, const struct relata_clause
 void map_sites(struct mapper *mapper, const struct relata_clause *clause);
 /* "a Glasgow lawyer", "a baker from Gaza City" */
 void map_dwellers(struct mapper *mapper, const struct relata_clause *clause);
+/* map_where.c: "villagers on the island", "aboard the steamer" */
+bool map_is_upon_ground(const struct mapper *mapper, uint32_t what, const struct relata_argument *place);
+bool map_is_aboard(const struct mapper *mapper, const struct relata_argument *ship);
 /* "the Danish brewer Carlsund" */
 void map_firms(struct mapper *mapper, const struct relata_clause *clause);
 /* map_land.c: "the capital, Lomé" */

@@ -10,14 +10,6 @@ static uint32_t place_property(const struct mapper *mapper, struct relata_str pr
                                                                                      : RELATA_NONE;
 }
 
-/* "villagers on the island", "a chapel on Lesbos"; but "an attack on the island", "taxes on Crete". */
-static bool is_upon_ground(const struct mapper *mapper, uint32_t what, const struct relata_argument *place) {
-  const struct relata_mention *ground = map_mention(mapper, place->head), *thing = map_mention(mapper, what);
-  return (relata_str_is(place->preposition, "on") || relata_str_is(place->preposition, "upon")) && ground && thing &&
-         thing->sort != RELATA_SORT_EVENT && thing->sort != RELATA_SORT_ABSTRACT &&
-         (map_in_set(mapper, "on_ground_noun", ground->core) || relata_str_is(ground->entity_class, "Island"));
-}
-
 static bool is_place(const struct mapper *mapper, uint32_t token) {
   const struct relata_mention *mention = map_mention(mapper, token);
   return mention && !mention->pronoun && map_fits(mapper, token, RELATA_SORT_PLACE) &&
@@ -158,9 +150,9 @@ void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) 
     const struct relata_argument *argument = &clause->arguments[a];
     uint32_t property =
       argument->role == RELATA_ROLE_OBLIQUE ? place_property(mapper, argument->preposition) : RELATA_NONE;
-    if (argument->role == RELATA_ROLE_OBLIQUE && is_upon_ground(mapper, clause->head, argument))
+    if (map_is_upon_ground(mapper, clause->head, argument))
       property = map_property(mapper, "located_in");
-    if (property == RELATA_NONE || !is_place(mapper, argument->head) || !can_be_located(mapper, clause->head) ||
+    if (property == RELATA_NONE || !(is_place(mapper, argument->head) || map_is_aboard(mapper, argument)) || !can_be_located(mapper, clause->head) ||
         map_place_is_of_another(mapper, clause->head, argument->head))
       continue;
     const struct map_source source = { .rule = MAP_PLACE,
@@ -346,7 +338,9 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
   const uint32_t neighbour = before_subject ? RELATA_NONE : word_before_place(mapper, clause, place);
   const bool stays = relata_ontology_in_set(mapper->ontology, "stay_verb", clause->lemma) ||
                      map_in_set(mapper, "stay_verb", clause->head);
-  const bool practice = is_practice(mapper, clause, &object);
+  const bool practice = is_practice(mapper, clause, &object) || /* "left Gdynia aboard the ship" */
+                        (map_is_aboard(mapper, place) && object.count &&
+                         map_fits(mapper, object.tokens[0], RELATA_SORT_PLACE));
   if (neighbour != RELATA_NONE && can_be_located(mapper, neighbour) && !practice) {
     const bool beside = map_token(mapper, neighbour)->dep != RELATA_DEP_OBL_AGENT &&
                         !map_has_role(clause, RELATA_ROLE_OBJECT); /* "met with the envoy in Bergen": both are there */
@@ -357,7 +351,7 @@ static void map_verb_place(struct mapper *mapper, const struct relata_clause *cl
       locate(mapper, clause, &subject, property, place);
   } else if (map_has_role(clause, RELATA_ROLE_OBJECT) && !before_subject && !practice)
     locate(mapper, clause, &object, property, place);
-  else if (clause->kind != RELATA_CLAUSE_VERB || before_subject || stays)
+  else if (clause->kind != RELATA_CLAUSE_VERB || before_subject || stays || map_is_aboard(mapper, place))
     locate(mapper, clause, &subject, property, place);
 }
 
@@ -373,7 +367,7 @@ void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) 
     return;
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];
-    if (argument->role != RELATA_ROLE_OBLIQUE || !is_place(mapper, argument->head))
+    if (argument->role != RELATA_ROLE_OBLIQUE || !(is_place(mapper, argument->head) || map_is_aboard(mapper, argument)))
       continue;
     const uint32_t property = place_property(mapper, argument->preposition);
     if (property != RELATA_NONE && !is_of_idiom(mapper, clause, argument))

@@ -85,7 +85,8 @@ static bool says_site(const struct mapper *mapper, const struct relata_clause *c
     return argument->head < clause->head && map_token(mapper, argument->head)->head == clause->head &&
            !map_in_set(mapper, "street_noun", thing->core) && !map_in_set(mapper, "river_name", argument->head) &&
            (is_firm(mapper, thing, place) || (is_site(mapper, thing) && is_at_home(mapper, thing, place)) ||
-            (is_town(mapper, place) && map_in_set(mapper, "town_event_noun", thing->core)));
+            (is_town(mapper, place) && map_token(mapper, thing->core)->upos == RELATA_NOUN &&
+             map_in_set(mapper, "town_event_noun", thing->core)));
   case RELATA_ROLE_POSSESSOR:
     return is_named_firm(mapper, thing) || is_firm(mapper, thing, place) ||
            (is_site(mapper, thing) && is_at_home(mapper, thing, place));

@@ -263,6 +263,22 @@ bool map_is_elsewhere(const struct mapper *mapper, const struct relata_clause *c
                      begins_anew(mapper, clause, subject, place));
 }
 
+/* "villagers on the island", "a chapel on Lesbos"; but "an attack on the island", "taxes on Crete". */
+bool map_is_upon_ground(const struct mapper *mapper, uint32_t what, const struct relata_argument *place) {
+  const struct relata_mention *ground = map_mention(mapper, place->head), *thing = map_mention(mapper, what);
+  return place->role == RELATA_ROLE_OBLIQUE && ground && thing &&
+         (relata_str_is(place->preposition, "on") || relata_str_is(place->preposition, "upon")) &&
+         thing->sort != RELATA_SORT_EVENT && thing->sort != RELATA_SORT_ABSTRACT &&
+         (map_in_set(mapper, "on_ground_noun", ground->core) || relata_str_is(ground->entity_class, "Island"));
+}
+
+/* "aboard the steamer", which is no place elsewhere. */
+bool map_is_aboard(const struct mapper *mapper, const struct relata_argument *ship) {
+  return ship->role == RELATA_ROLE_OBLIQUE && map_mention(mapper, ship->head) &&
+         (relata_str_is(ship->preposition, "aboard") || relata_str_is(ship->preposition, "on_board")) &&
+         map_fits(mapper, ship->head, RELATA_SORT_CONCRETE);
+}
+
 /* "420 kilometres north of Idlib": too far away to be near. */
 bool map_is_far(const struct mapper *mapper, const struct relata_mention *place) {
   enum { WORDS = 6, FAR = 100 };
