@@ -5,8 +5,9 @@
 
 /* A land by its name or its people's: "Togo", "Togolese"; not a town that stands for it. */
 static bool is_land(const struct mapper *mapper, const struct relata_mention *mention) {
-  return !mention->pronoun && (mention->named || mention->modifier) && mention->sort == RELATA_SORT_STATE && mention->entity.len &&
-         relata_str_is(mention->entity_class, "State") && !map_in_set(mapper, "called_place_noun", mention->core);
+  return !mention->pronoun && (mention->named || mention->modifier) && mention->sort == RELATA_SORT_STATE &&
+         mention->entity.len && relata_str_is(mention->entity_class, "State") &&
+         !map_in_set(mapper, "called_place_noun", mention->core);
 }
 
 /* "Kasai province", "the province of Kasai", by its name. */

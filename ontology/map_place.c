@@ -150,10 +150,10 @@ void map_noun_places(struct mapper *mapper, const struct relata_clause *clause) 
     const struct relata_argument *argument = &clause->arguments[a];
     uint32_t property =
       argument->role == RELATA_ROLE_OBLIQUE ? place_property(mapper, argument->preposition) : RELATA_NONE;
-    if (map_is_upon_ground(mapper, clause->head, argument))
+    if (map_is_upon_ground(mapper, clause->head, argument) || map_is_aboard(mapper, argument))
       property = map_property(mapper, "located_in");
-    if (property == RELATA_NONE || !(is_place(mapper, argument->head) || map_is_aboard(mapper, argument)) || !can_be_located(mapper, clause->head) ||
-        map_place_is_of_another(mapper, clause->head, argument->head))
+    if (property == RELATA_NONE || !(is_place(mapper, argument->head) || map_is_aboard(mapper, argument)) ||
+        !can_be_located(mapper, clause->head) || map_place_is_of_another(mapper, clause->head, argument->head))
       continue;
     const struct map_source source = { .rule = MAP_PLACE,
                                        .clause = existence ? existence : clause,
@@ -369,7 +369,8 @@ void map_verb_places(struct mapper *mapper, const struct relata_clause *clause) 
     const struct relata_argument *argument = &clause->arguments[a];
     if (argument->role != RELATA_ROLE_OBLIQUE || !(is_place(mapper, argument->head) || map_is_aboard(mapper, argument)))
       continue;
-    const uint32_t property = place_property(mapper, argument->preposition);
+    const uint32_t property = map_is_aboard(mapper, argument) ? map_property(mapper, "located_in")
+                                                              : place_property(mapper, argument->preposition);
     if (property != RELATA_NONE && !is_of_idiom(mapper, clause, argument))
       map_verb_place(mapper, clause, argument, property);
   }
@@ -486,13 +487,10 @@ static void add_place(struct mapper *mapper, uint32_t what, const char *property
   const struct relata_clause *clause = any_clause(mapper, what);
   if (!clause)
     return;
-  const bool elsewhere = map_token(mapper, what)->sentence != map_token(mapper, where)->sentence;
-  const struct map_source source = { .rule = MAP_PLACE,
-                                     .clause = clause,
-                                     .word = relata_str_of(word),
-                                     .understood = elsewhere,
-                                     .plain = true,
-                                     .weight = 0.9f };
+  const struct map_source source = {
+    .rule = MAP_PLACE, .clause = clause, .word = relata_str_of(word), .plain = true, .weight = 0.9f,
+    .understood = map_token(mapper, what)->sentence != map_token(mapper, where)->sentence
+  };
   map_add(mapper, what, map_property(mapper, property), where, &source);
 }
 

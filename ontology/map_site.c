@@ -215,7 +215,8 @@ static bool is_home_of_firm(const struct mapper *mapper, const struct relata_cla
 
 void map_firms(struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads firms = { .count = 0 };
-  const bool firm = map_in_set(mapper, "class_Company", clause->head) || map_in_set(mapper, "class_Bank", clause->head) ||
+  const bool firm = map_in_set(mapper, "class_Company", clause->head) ||
+                    map_in_set(mapper, "class_Bank", clause->head) ||
                     map_in_set(mapper, "national_firm_noun", clause->head);
   if (!firm || !map_mention(mapper, clause->head) || map_token(mapper, clause->head)->upos != RELATA_NOUN)
     return;

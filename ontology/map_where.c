@@ -272,11 +272,12 @@ bool map_is_upon_ground(const struct mapper *mapper, uint32_t what, const struct
          (map_in_set(mapper, "on_ground_noun", ground->core) || relata_str_is(ground->entity_class, "Island"));
 }
 
-/* "aboard the steamer", which is no place elsewhere. */
+/* "aboard the steamer", which is no place elsewhere; not "free on board Hamburg". */
 bool map_is_aboard(const struct mapper *mapper, const struct relata_argument *ship) {
   return ship->role == RELATA_ROLE_OBLIQUE && map_mention(mapper, ship->head) &&
          (relata_str_is(ship->preposition, "aboard") || relata_str_is(ship->preposition, "on_board")) &&
-         map_fits(mapper, ship->head, RELATA_SORT_CONCRETE);
+         map_fits(mapper, ship->head, RELATA_SORT_CONCRETE) &&
+         map_mention(mapper, ship->head)->sort != RELATA_SORT_TOWN;
 }
 
 /* "420 kilometres north of Idlib": too far away to be near. */
