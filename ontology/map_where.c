@@ -276,8 +276,7 @@ bool map_is_upon_ground(const struct mapper *mapper, uint32_t what, const struct
 bool map_is_aboard(const struct mapper *mapper, const struct relata_argument *ship) {
   return ship->role == RELATA_ROLE_OBLIQUE && map_mention(mapper, ship->head) &&
          (relata_str_is(ship->preposition, "aboard") || relata_str_is(ship->preposition, "on_board")) &&
-         map_fits(mapper, ship->head, RELATA_SORT_CONCRETE) &&
-         map_mention(mapper, ship->head)->sort != RELATA_SORT_TOWN;
+         map_fits(mapper, ship->head, RELATA_SORT_CONCRETE) && !map_fits(mapper, ship->head, RELATA_SORT_PLACE);
 }
 
 /* "420 kilometres north of Idlib": too far away to be near. */
