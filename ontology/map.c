@@ -186,7 +186,7 @@ static void span_of_mention(const struct mapper *mapper, const struct relata_men
 static void fact_set_subject(const struct mapper *mapper, struct relata_fact *fact, uint32_t token, uint32_t entity) {
   const struct relata_mention *mention = map_mention(mapper, token);
   const struct relata_mention *meant = &mapper->document->mentions[entity];
-  fact->subject = mention->pronoun ? meant->entity_label : mention->label;
+  fact->subject = mention->pronoun || meant != mention ? meant->entity_label : mention->label;
   fact->subject_label = meant->entity_label;
   fact->subject_id = meant->entity;
   fact->subject_type = meant->entity_class;
@@ -197,7 +197,7 @@ static void fact_set_subject(const struct mapper *mapper, struct relata_fact *fa
 static void fact_set_object(const struct mapper *mapper, struct relata_fact *fact, uint32_t token, uint32_t entity) {
   const struct relata_mention *mention = map_mention(mapper, token);
   const struct relata_mention *meant = &mapper->document->mentions[entity];
-  fact->object = mention->pronoun ? meant->entity_label : mention->label;
+  fact->object = mention->pronoun || meant != mention ? meant->entity_label : mention->label;
   fact->object_label = meant->entity_label;
   fact->object_id = meant->entity;
   fact->object_type = meant->entity_class;
@@ -313,13 +313,14 @@ static void evidence_note(struct mapper *mapper, const struct map_source *source
   };
 }
 
-static bool pair_is_new(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object) {
-  if (property != RELATA_NONE) {
-    const struct relata_property *named = relata_ontology_get_property(mapper->ontology, property);
-    if (named->symmetric && seen_has(mapper, seen_of(mapper, object, property, subject)))
-      return false;
-  }
-  return seen_put(mapper, seen_of(mapper, subject, property, object));
+/* Is it said in the sentence for the first time?  The mentions may be of others, which name whom a word of it means. */
+static bool pair_is_new(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object, uint32_t sentence) {
+  struct map_seen there = seen_of(mapper, subject, property, object), back = seen_of(mapper, object, property, subject);
+  there.sentence = back.sentence = sentence;
+  if (property != RELATA_NONE && relata_ontology_get_property(mapper->ontology, property)->symmetric &&
+      seen_has(mapper, back))
+    return false;
+  return seen_put(mapper, there);
 }
 
 void map_rule_out(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object) {
@@ -350,16 +351,27 @@ static bool is_left_out(const struct mapper *mapper, const struct relata_clause 
   return false;
 }
 
-bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
-             const struct map_source *source) {
-  if (subject == object || !map_mention(mapper, subject) || !map_mention(mapper, object))
-    return false;
-  const uint32_t who = end_entity(mapper, subject, source->clause), whom = end_entity(mapper, object, source->clause);
+/* Do the words name nobody?  "Both" of two that are known do. */
+static bool end_is_nothing(const struct mapper *mapper, uint32_t token, uint32_t who) {
+  const struct relata_mention *meant = &mapper->document->mentions[who];
+  const uint32_t number = mapper->mention_at[token];
+  const bool either = who == mapper->pair_of[number][0] || who == mapper->pair_of[number][1];
+  return map_is_nothing(mapper, either ? meant : map_mention(mapper, token), meant);
+}
+
+/* "The two" are no more than the two of whom was told. */
+static bool is_mere_pair(const struct mapper *mapper, uint32_t token) {
+  return mapper->pair_of[mapper->mention_at[token]][0] != RELATA_NONE && map_token(mapper, token)->upos != RELATA_NOUN;
+}
+
+/* What `who`, for whom the subject's words stand, has to do with `whom`. */
+static bool add_between(struct mapper *mapper, uint32_t subject, uint32_t who, uint32_t property, uint32_t object,
+                        uint32_t whom, const struct map_source *source) {
   if (who == RELATA_NONE || whom == RELATA_NONE)
     return false;
   const struct relata_mention *a = &mapper->document->mentions[who], *b = &mapper->document->mentions[whom];
   if (!a->entity.len || !b->entity.len || (!source->nation && relata_str_equal(a->entity, b->entity)) ||
-      map_is_nothing(mapper, map_mention(mapper, subject), a) || map_is_nothing(mapper, map_mention(mapper, object), b))
+      end_is_nothing(mapper, subject, who) || end_is_nothing(mapper, object, whom))
     return false;
   struct map_ends ends;
   const bool users = map_is_users(mapper, property);
@@ -373,7 +385,7 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
              map_leaves_no_place(mapper, source->clause, property, object))
       return false;
   }
-  if (!pair_is_new(mapper, mapper->mention_at[subject], property, mapper->mention_at[object]))
+  if (!pair_is_new(mapper, who, property, whom, map_token(mapper, subject)->sentence))
     return false;
   struct relata_fact fact = { .sentence = mapper->document->tokens[subject].sentence };
   evidence_note(mapper, source, pair_is_named(mapper, subject, object));
@@ -402,6 +414,24 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   fact.reason = reason_new(mapper, source);
   *map_fact_new(mapper) = fact;
   return true;
+}
+
+bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
+             const struct map_source *source) {
+  if (subject == object || !map_mention(mapper, subject) || !map_mention(mapper, object))
+    return false;
+  const uint32_t who = end_entity(mapper, subject, source->clause), whom = end_entity(mapper, object, source->clause);
+  bool added = !is_mere_pair(mapper, subject) && !is_mere_pair(mapper, object) &&
+               add_between(mapper, subject, who, property, object, whom, source);
+  if (source->rule == MAP_SCORER || property == RELATA_NONE)
+    return added;
+  const uint32_t *first = mapper->pair_of[mapper->mention_at[subject]];
+  const uint32_t *second = mapper->pair_of[mapper->mention_at[object]];
+  for (size_t i = 0; i < 2 && map_pair_acts(mapper, source->clause, subject, object); i++)
+    added = add_between(mapper, subject, first[i], property, object, whom, source) || added;
+  for (size_t i = 0; i < 2 && map_pair_acts(mapper, source->clause, object, subject); i++)
+    added = add_between(mapper, subject, who, property, object, second[i], source) || added;
+  return added;
 }
 
 /* ------------------------------------------------------------- the walk */
@@ -476,6 +506,7 @@ static void mapper_init(struct mapper *mapper) {
       mapper->inner[document->mentions[m].core] = true;
   }
   voice_find(mapper);
+  map_pairs(mapper);
   for (uint32_t c = 0; c < document->clause_count; c++) {
     const struct relata_clause *clause = &document->clauses[c];
     uint32_t *table = clause->kind == RELATA_CLAUSE_NOUN ? mapper->noun_clause : mapper->verb_clause;

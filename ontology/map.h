@@ -3,6 +3,7 @@
  *   link.c, sort_mention.c  who and what the mentions are
  *   map.c       the walk over the clauses; adding a fact
  *   map_hold.c  what a property is not said of
+ *   map_pair.c  which two "they", "both countries" are
  *   map_slot.c  which arguments stand in a frame's slots, and whether they fit
  *   map_sense.c whether a verb means what its frame says
  *   map_verb.c  verbs, idioms, light verbs, adjectives
@@ -54,6 +55,7 @@ struct mapper {
   uint32_t *entity_at;     /* of each mention: the first mention of the same entity */
   bool *inner;             /* token: what another mention counts, "soldiers" in "dozens of soldiers" */
   uint32_t *mention_at;    /* token → the mention that it heads */
+  uint32_t (*pair_of)[2];  /* of each mention that means two others: these, else RELATA_NONE */
   uint32_t *noun_clause;   /* token → its NOUN clause, RELATA_NONE if none */
   uint32_t *verb_clause;   /* token → its clause of another kind (verb, copula, adjective …) */
   uint8_t *offices;        /* of each entity, by its first mention: map_office.c */
@@ -115,6 +117,13 @@ void map_user_note(struct mapper *mapper, uint32_t property, struct relata_fact 
                    const struct map_ends *ends);
 /* At the end: user's facts before relata's own, what follows from them, and nothing else if so wanted. */
 void map_user_settle(struct mapper *mapper);
+
+/* ---- map_pair.c */
+
+/* Finds the two that "they", "both", "the two men" are. */
+void map_pairs(struct mapper *mapper);
+/* Does the token mean two of whom neither is another end of the clause or `other`? */
+bool map_pair_acts(const struct mapper *mapper, const struct relata_clause *clause, uint32_t token, uint32_t other);
 
 /* ---- map_slot.c */
 
