@@ -142,6 +142,8 @@ static enum relata_sort sort_of_noun(struct sorter *sorter, const struct relata_
   const struct relata_str lemma = core->lemma;
   if (is_compound_weapon(sorter, mention))
     return RELATA_SORT_WEAPON;
+  if (relata_ontology_in_set(sorter->ontology, "plural_place", core->form)) /* "international waters" */
+    return RELATA_SORT_PLACE;
   enum relata_sort sort = relata_ontology_noun_sort(sorter->ontology, lemma);
   if (sort == RELATA_SORT_ANY)
     sort = sort_of_type(mention);

@@ -350,6 +350,13 @@ static uint32_t whole_of(const struct tree *tree, uint32_t token) {
   return whole && pronoun != RELATA_NONE && tree_is_relative(tree, pronoun) ? pronoun : RELATA_NONE;
 }
 
+/* "denies arming them", "admits having armed them": whoever denies it. */
+static bool is_bare_gerund(const struct tree *tree, uint32_t predicate) {
+  const uint32_t aux = tree_child_base(tree, predicate, RELATA_DEP_AUX);
+  return tree_upos(tree, predicate) == RELATA_VERB && tree_child_base(tree, predicate, RELATA_DEP_MARK) == RELATA_NONE &&
+         (aux == RELATA_NONE ? tree_form_ends(tree, predicate, "ing") : tree_form_is(tree, aux, "having"));
+}
+
 static struct subject subject_at_depth(const struct tree *tree, uint32_t predicate, int depth) {
   if (predicate == RELATA_NONE || depth > CLIMB_LIMIT)
     return no_subject;
@@ -367,7 +374,7 @@ static struct subject subject_at_depth(const struct tree *tree, uint32_t predica
   case RELATA_DEP_XCOMP:
     return subject_of_complement(tree, predicate, depth);
   case RELATA_DEP_CCOMP:
-    return tree_is_infinitive(tree, predicate) ? subject_of_complement(tree, predicate, depth) : no_subject;
+    return tree_is_infinitive(tree, predicate) || is_bare_gerund(tree, predicate) ? subject_of_complement(tree, predicate, depth) : no_subject;
   case RELATA_DEP_ACL_RELCL:
     return (struct subject){tree_head(tree, predicate), SUBJECT_ANTECEDENT};
   case RELATA_DEP_ACL:
