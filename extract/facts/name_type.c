@@ -164,6 +164,18 @@ static void vote_of_relative(const struct election *election, const struct relat
     vote(ballot, PLACE_VOTE, BY_HINT);
 }
 
+/* "Brandt, who has died", "Brandt, a publisher, born in 1937": no publisher that is a firm. */
+static void vote_of_life(const struct election *election, const struct relata_mention *mention, struct ballot *ballot) {
+  const struct tree *tree = election->tree;
+  const uint32_t clause = tree_child_base(tree, mention->head, RELATA_DEP_ACL);
+  if (clause == RELATA_NONE || clause < mention->label_end || clause > mention->label_end + 5 ||
+      !name_word_is(tree->tokens[clause].lemma, NAME_LIFE_VERB))
+    return;
+  const bool born = tree_form_is(tree, clause, "born");
+  if (born || (tree_dep(tree, clause) == RELATA_DEP_ACL_RELCL && tree_form_is(tree, tree->low[clause], "who")))
+    vote(ballot, PERSON_VOTE, 2 * BY_CUE);
+}
+
 static bool tells(const struct tree *tree, uint32_t token, enum name_set set) {
   return token != RELATA_NONE && name_word_is(tree->tokens[token].lemma, set);
 }
@@ -248,6 +260,7 @@ static void mention_vote(struct election *election, const struct relata_mention 
   vote_of_led(election, mention, ballot);
   vote_of_preposition(election, mention, ballot);
   vote_of_relative(election, mention, ballot);
+  vote_of_life(election, mention, ballot);
 }
 
 /* ------------------------------------------------------------- short names and long ones */
