@@ -227,6 +227,14 @@ static bool is_named_office(const struct tree *tree, uint32_t noun) {
           has_person_beside(tree, noun));
 }
 
+/* "the minister, Ann Lund, and [her deputy]": not she. */
+static bool is_someone_else(const struct tree *tree, uint32_t first, uint32_t noun) {
+  const uint32_t beside = tree_child_base(tree, first, RELATA_DEP_APPOS);
+  return beside != RELATA_NONE && beside < noun &&
+         (tree_child_base(tree, noun, RELATA_DEP_DET) != RELATA_NONE ||
+          tree_child(tree, noun, RELATA_DEP_NMOD_POSS) != RELATA_NONE);
+}
+
 void clause_build_noun(struct clause_builder *builder, uint32_t noun) {
   const struct tree *tree = builder->tree;
   clause_begin(builder);
@@ -239,7 +247,8 @@ void clause_build_noun(struct clause_builder *builder, uint32_t noun) {
   if (tree_upos(tree, noun) == RELATA_NOUN || tree_dep(tree, noun) == RELATA_DEP_NMOD_DESC || is_named_office(tree, noun)) {
     holder_find(builder, noun);
     const uint32_t first = tree_first_conjunct(tree, noun);
-    if (first != noun && tree_is_nominal(tree, first) && is_plural(tree, first) == is_plural(tree, noun))
+    if (first != noun && tree_is_nominal(tree, first) && is_plural(tree, first) == is_plural(tree, noun) &&
+        !is_someone_else(tree, first, noun))
       holder_find(builder, first); /* not "the minister, Ann Lund, and four members" */
   }
   if (builder->argument_count)

@@ -103,6 +103,27 @@ static void child_add(struct clause_builder *builder, uint32_t child, bool passi
 
 /* ---- what it shares with others */
 
+/* Is it a name, or "his brother", in "with …" between commas: "Ann Lund, along [with Nils Berg], left"? */
+static bool is_companion(const struct tree *tree, uint32_t with, uint32_t noun) {
+  const bool someone = tree->tokens[noun].name_type != RELATA_NAME_NONE ||
+                       (tree_child(tree, noun, RELATA_DEP_NMOD_POSS) != RELATA_NONE && tree_in(tree, noun, WORD_PERSON_NOUN));
+  const bool joined = tree_form_is(tree, with - 1, "along") || tree_form_is(tree, with - 1, "together");
+  return someone && tree_is_nominal(tree, noun) && tree_child_base(tree, noun, RELATA_DEP_ACL) == RELATA_NONE &&
+         tree_form_is(tree, with - 1 - joined, ",") && tree_form_is(tree, tree->high[noun] + 1, ",");
+}
+
+/* "who, with his colleague, resigned": both did. */
+static void companion_add(struct clause_builder *builder, uint32_t head, enum relata_role role) {
+  const struct tree *tree = builder->tree;
+  const uint32_t subject = tree_child_base(tree, head, RELATA_DEP_NSUBJ);
+  for (uint32_t t = subject; subject != RELATA_NONE && ++t < head && !tree_is_relative(tree, t);) {
+    const uint32_t noun = tree_head(tree, t);
+    if (t > subject + 1 && tree_form_is(tree, t, "with") && tree_base(tree, t) == RELATA_DEP_CASE && noun < head &&
+        is_companion(tree, t, noun))
+      clause_add_conjuncts(builder, role, noun, no_preposition, true);
+  }
+}
+
 static void subject_add(struct clause_builder *builder, uint32_t head, bool passive) {
   const struct tree *tree = builder->tree;
   const struct subject subject = clause_subject(tree, head);
@@ -118,6 +139,7 @@ static void subject_add(struct clause_builder *builder, uint32_t head, bool pass
     clause_add(builder, role, subject.token, no_preposition, inherited);
   else
     clause_add_conjuncts(builder, role, subject.token, no_preposition, inherited);
+  companion_add(builder, head, role);
 }
 
 /* "In May they came and went": what stands before the first verb's subject holds for both. */

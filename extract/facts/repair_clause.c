@@ -407,6 +407,18 @@ static void repair_told_gerund(struct tree *tree, uint32_t token) {
     tree_move(tree, token, clause, RELATA_DEP_ADVCL);
 }
 
+/* "the minister, Ann Lund, and [her deputy], Nils Berg, signed it": one minister is not both. */
+static void repair_apposed_list(struct tree *tree, uint32_t token) {
+  const uint32_t name = tree_head(tree, token), title = name == RELATA_NONE ? RELATA_NONE : tree_head(tree, name);
+  const uint32_t cc = tree_child_base(tree, token, RELATA_DEP_CC);
+  if (tree_dep(tree, token) != RELATA_DEP_CONJ || tree_dep(tree, name) != RELATA_DEP_APPOS || title == RELATA_NONE ||
+      !is_noun(tree, title) || title > name || tree->tokens[title].number == RELATA_PLUR ||
+      tree->tokens[name].name_type != RELATA_NAME_PER || !tree_in(tree, title, WORD_TITLE) || cc == RELATA_NONE ||
+      !tree_form_is(tree, cc, "and") || !tree_form_is(tree, cc - 1, ",") || !tree_is_nominal(tree, token))
+    return;
+  tree_move(tree, token, title, RELATA_DEP_CONJ);
+}
+
 void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_cut_lemma(tree, token);
   repair_late_conjunct(tree, token);
@@ -433,4 +445,5 @@ void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_uneven_conjunct(tree, token);
   repair_said_clause(tree, token);
   repair_due(tree, token);
+  repair_apposed_list(tree, token);
 }
