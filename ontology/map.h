@@ -249,6 +249,9 @@ void map_among_before(struct mapper *mapper, const struct relata_clause *clause)
 void map_among_adjective(struct mapper *mapper, const struct relata_clause *clause);
 void map_toll_includes(struct mapper *mapper, const struct relata_clause *clause);
 void map_copula(struct mapper *mapper, const struct relata_clause *clause);
+/* "under the control of Chad", "in rebel hands", said of whom: does the noun tell of what befalls?  Then it is told. */
+bool map_befalls(struct mapper *mapper, const struct relata_clause *clause, struct relata_str preposition, uint32_t noun,
+                 const struct map_heads *whom);
 void map_adjective(struct mapper *mapper, const struct relata_clause *clause);
 void map_noun(struct mapper *mapper, const struct relata_clause *clause);
 /* "Milan's opera house": does the possessor only say where it is? */

@@ -386,7 +386,16 @@ void map_list(struct mapper *mapper, const struct relata_clause *clause) {
     map_add(mapper, whole.tokens[0], map_property(mapper, "includes"), items.tokens[i], &source);
 }
 
+/* "villages under rebel control" */
+static void map_under(struct mapper *mapper, const struct relata_clause *clause) {
+  const struct map_heads self = { .tokens = { clause->head }, .count = 1 };
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_OBLIQUE)
+      map_befalls(mapper, clause, clause->arguments[a].preposition, clause->arguments[a].head, &self);
+}
+
 void map_noun(struct mapper *mapper, const struct relata_clause *clause) {
+  map_under(mapper, clause);
   map_event(mapper, clause);
   map_role(mapper, clause);
   map_attached(mapper, clause);

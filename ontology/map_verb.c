@@ -244,6 +244,74 @@ static void map_obliques(struct mapper *mapper, const struct relata_clause *clau
   }
 }
 
+/* ------------------------------------------------------------- under somebody's control */
+
+/* "under the control of Chad", "under Chadian fire", "in rebel hands": the event that befalls, or an empty key. */
+static struct relata_str befalling_key(const struct mapper *mapper, struct relata_str preposition, uint32_t noun) {
+  const bool in = relata_str_is(preposition, "in") || relata_str_is(preposition, "into");
+  if (in && relata_str_is(map_token(mapper, noun)->form, "hands"))
+    return RELATA_STR("control");
+  const bool under = relata_str_is(preposition, "under") && map_in_set(mapper, "befalling_noun", noun);
+  return under ? noun_key(mapper, RELATA_FRAME_EVENT, noun) : (struct relata_str){ .len = 0 };
+}
+
+/* The event as it would be said of what it befalls: "the control of the town". */
+static const struct relata_clause *clause_of_event(const struct mapper *mapper, const struct relata_clause *phrase,
+                                                   const struct map_heads *whom) {
+  static const char *const prepositions[] = { "of", "on", "over" };
+  enum { WAYS = sizeof prepositions / sizeof *prepositions };
+  struct relata_clause *event = relata_arena_alloc(mapper->document->arena, sizeof *event);
+  struct relata_argument *arguments = relata_arena_alloc(mapper->document->arena, (whom->count * WAYS + 1) * sizeof *arguments);
+  *event = *phrase;
+  event->argument_count = 0;
+  event->arguments = arguments;
+  for (size_t i = 0; i < whom->count; i++)
+    for (size_t k = 0; k < WAYS; k++)
+      arguments[event->argument_count++] = (struct relata_argument){ .role = RELATA_ROLE_OBLIQUE,
+                                                                     .head = whom->tokens[i],
+                                                                     .mention = RELATA_NONE,
+                                                                     .clause = RELATA_NONE,
+                                                                     .preposition = relata_str_of(prepositions[k]) };
+  return event;
+}
+
+bool map_befalls(struct mapper *mapper, const struct relata_clause *clause, struct relata_str preposition, uint32_t noun,
+                 const struct map_heads *whom) {
+  const struct relata_str key = befalling_key(mapper, preposition, noun);
+  const struct relata_clause *phrase = noun_clause(mapper, noun);
+  if (!key.len || !phrase)
+    return false;
+  struct map_heads agent = { .count = 0 };
+  heads_of_preposition(phrase, RELATA_STR("of"), &agent);
+  if (!agent.count)
+    heads_of_agent(mapper, phrase, key, &agent);
+  if (!agent.count) /* "under attack by": on what the event is said to be under */
+    heads_of_preposition(clause, RELATA_STR("by"), &agent);
+  if (!agent.count)
+    heads_of_preposition(clause, RELATA_STR("from"), &agent);
+  mapper->told[noun] = true;
+  const struct map_source source = { .rule = MAP_EVENT, .clause = clause, .weight = 1 };
+  const struct map_frame_arguments arguments = {
+    .clause = clause_of_event(mapper, phrase, whom), .agent = &agent, .noun = noun
+  };
+  if (agent.count && whom->count)
+    map_apply_noun(mapper, RELATA_FRAME_EVENT, key, &arguments, &source);
+  return true;
+}
+
+/* "came under the control of Chad", "put the town under siege". */
+static void map_befallen(struct mapper *mapper, const struct relata_clause *clause) {
+  struct map_heads whom = { .count = 0 };
+  if (!map_in_set(mapper, "befalling_verb", clause->head))
+    return;
+  heads_of_role(clause, RELATA_ROLE_OBJECT, &whom);
+  if (!whom.count)
+    heads_of_role(clause, RELATA_ROLE_SUBJECT, &whom);
+  for (size_t a = 0; a < clause->argument_count; a++)
+    if (clause->arguments[a].role == RELATA_ROLE_OBLIQUE)
+      map_befalls(mapper, clause, clause->arguments[a].preposition, clause->arguments[a].head, &whom);
+}
+
 /* Whom the deed of the clause would hit: "to bomb [the city]", "to seize [their] boats", "to put tariffs on [China]". */
 static void heads_of_victim(const struct mapper *mapper, const struct relata_clause *deed, struct map_heads *whom) {
   struct map_heads things = { .count = 0 };
@@ -588,6 +656,7 @@ void map_verb(struct mapper *mapper, const struct relata_clause *clause) {
     if (clause->arguments[a].role == RELATA_ROLE_OBJECT)
       claimed_or_denied(mapper, clause, clause->arguments[a].head);
   map_obliques(mapper, clause);
+  map_befallen(mapper, clause);
   map_weapons(mapper, clause);
   map_attendance(mapper, clause);
   if (!idioms && !light && !own)
@@ -629,11 +698,13 @@ void map_copula(struct mapper *mapper, const struct relata_clause *clause) {
     const struct relata_argument *argument = &clause->arguments[a];
     if (argument->role != RELATA_ROLE_OBLIQUE || argument->head != clause->head)
       continue;
+    struct map_heads whom = { .count = 0 };
+    heads_of_role(clause, RELATA_ROLE_SUBJECT, &whom);
     if (relata_str_is(argument->preposition, "among"))
       map_among(mapper, clause, argument->head);
     else if (relata_str_is(argument->preposition, "against"))
       map_copula_against(mapper, clause, argument->head);
-    else
+    else if (!map_befalls(mapper, clause, argument->preposition, argument->head, &whom))
       map_copula_event(mapper, clause, argument->head);
   }
   map_list(mapper, clause);
