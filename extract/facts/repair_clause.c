@@ -127,6 +127,22 @@ static void repair_event_gerund(struct tree *tree, uint32_t token) {
     }
 }
 
+/* "fled [VERB advcl fighting] elsewhere": what one flees is a thing. */
+static void repair_fled_gerund(struct tree *tree, uint32_t token) {
+  struct relata_token *word = &tree->document->tokens[token];
+  const uint32_t verb = tree_head(tree, token);
+  const enum relata_dep base = tree_base(tree, token);
+  if (verb == RELATA_NONE || verb + 1 != token || !tree_form_ends(tree, token, "ing") ||
+      !(tree_lemma_is(tree, verb, "flee") || tree_lemma_is(tree, verb, "escape")) || has(tree, token, RELATA_DEP_OBJ) ||
+      (base != RELATA_DEP_ADVCL && base != RELATA_DEP_XCOMP && base != RELATA_DEP_CCOMP) ||
+      !words_in(words_find(word->form), WORD_EVENT_NOUN))
+    return;
+  word->upos = RELATA_NOUN;
+  word->lemma = word->form;
+  tree->sets[token] = words_find(word->lemma);
+  tree_move(tree, token, verb, RELATA_DEP_OBJ);
+}
+
 /* "Smugglers [ADJ acl armed] by Niger": with an agent it is a participle, whose
  * lemma is mostly the word without "ed". */
 static void repair_participle_tag(struct tree *tree, uint32_t token) {
@@ -352,6 +368,26 @@ static void repair_uneven_conjunct(struct tree *tree, uint32_t token) {
     }
 }
 
+/* "insisted the bill would pass and [conj of pass: dismissed] talk of a poll": "would" takes no such form; "denied that
+ * they had fled and [conj of fled: accused] the army": who denies it accuses. */
+static void repair_told_conjunct(struct tree *tree, uint32_t token) {
+  const uint32_t first = tree_head(tree, token), speech = tree_head(tree, first);
+  const uint32_t aux = tree_child_base(tree, first, RELATA_DEP_AUX);
+  if (tree_dep(tree, token) != RELATA_DEP_CONJ || tree_base(tree, first) != RELATA_DEP_CCOMP || speech > first ||
+      tree->tokens[token].upos != RELATA_VERB || aux == RELATA_NONE || has(tree, token, RELATA_DEP_NSUBJ) ||
+      has(tree, token, RELATA_DEP_AUX) || !has(tree, token, RELATA_DEP_CC) || !is_finite(tree, token) ||
+      !is_finite(tree, speech) || tree_is_passive(tree, first))
+    return;
+  static const char *const modals[] = { "would", "will", "could", "should", "must", "might", "can", "may" };
+  bool modal = false;
+  for (size_t i = 0; i < sizeof modals / sizeof *modals; i++)
+    modal = modal || tree_form_is(tree, aux, modals[i]);
+  const bool says = tree_in(tree, token, WORD_SPEECH_VERB) || tree_in(tree, token, WORD_ACCUSE_VERB) ||
+                    tree_in(tree, token, WORD_BELIEF_VERB) || tree_in(tree, token, WORD_ADDRESS_VERB);
+  if (modal || (says && tree_lemma_is(tree, speech, "deny")))
+    tree_move(tree, token, speech, RELATA_DEP_CONJ);
+}
+
 /* "said on condition of [anonymity acl: that they fled]": said, as the noun takes no such clause. */
 static void repair_said_clause(struct tree *tree, uint32_t token) {
   const uint32_t noun = tree_head(tree, token), verb = verb_above(tree, noun);
@@ -431,6 +467,7 @@ void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_verb_conjunct(tree, token);
   repair_clause_conjunct(tree, token);
   repair_event_gerund(tree, token);
+  repair_fled_gerund(tree, token);
   repair_event_phrase(tree, token);
   repair_plan(tree, token);
   repair_headline_plan(tree, token);
@@ -443,6 +480,7 @@ void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_share_of_whom(tree, token);
   repair_indefinite_list(tree, token);
   repair_uneven_conjunct(tree, token);
+  repair_told_conjunct(tree, token);
   repair_said_clause(tree, token);
   repair_due(tree, token);
   repair_apposed_list(tree, token);
