@@ -153,7 +153,7 @@ void heads_of_agent(const struct mapper *mapper, const struct relata_clause *nou
   if (!noun)
     return;
   heads_of_preposition(noun, RELATA_STR("by"), heads);
-  if (!heads->count)
+  if (!heads->count && !map_in_set(mapper, "leaving_noun", noun->head)) /* "his departure from Kenya" is not Kenya's */
     heads_of_preposition(noun, RELATA_STR("from"), heads);
   if (!heads->count)
     heads_of_role(noun, RELATA_ROLE_POSSESSOR, heads);

@@ -189,8 +189,10 @@ static void map_event_beside(struct mapper *mapper, const struct relata_clause *
   heads_of_agent(mapper, noun_clause(mapper, noun), key, &own);
   if (own.count)
     return;
-  heads_of_role(clause, RELATA_ROLE_SUBJECT, &agent);
-  if (!agent.count)
+  const bool suffers = map_in_set(mapper, "victim_verb", clause->head);
+  if (!suffers) /* not "died in the bombing of Bern" */
+    heads_of_role(clause, RELATA_ROLE_SUBJECT, &agent);
+  if (!agent.count && !suffers && map_in_set(mapper, "engaging_verb", clause->head)) /* "locked in a war with Peru" */
     heads_of_role(clause, RELATA_ROLE_OBJECT, &agent);
   const struct map_source source = { .rule = MAP_EVENT, .clause = clause, .weight = 0.9f };
   const struct map_frame_arguments arguments = { .clause = noun_clause(mapper, noun), .agent = &agent, .noun = noun };
