@@ -423,8 +423,8 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
   const uint32_t who = end_entity(mapper, subject, source->clause), whom = end_entity(mapper, object, source->clause);
   bool added = !is_mere_pair(mapper, subject) && !is_mere_pair(mapper, object) &&
                add_between(mapper, subject, who, property, object, whom, source);
-  if (source->rule == MAP_SCORER || property == RELATA_NONE)
-    return added;
+  if (source->rule == MAP_SCORER || source->rule == MAP_PLACE_OF_VERB || property == RELATA_NONE)
+    return added; /* "they were thought of in Lima": not there */
   const uint32_t *first = mapper->pair_of[mapper->mention_at[subject]];
   const uint32_t *second = mapper->pair_of[mapper->mention_at[object]];
   for (size_t i = 0; i < 2 && map_pair_acts(mapper, source->clause, subject, object); i++)
