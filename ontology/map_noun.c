@@ -251,6 +251,12 @@ static bool is_carried(const struct mapper *mapper, uint32_t noun, uint32_t thin
          (mention->sort == RELATA_SORT_ARTIFACT || mention->sort == RELATA_SORT_WEAPON);
 }
 
+/* "Chad, like Togo, signed": the one does not include the other. */
+static bool is_likened(const struct mapper *mapper, uint32_t noun, struct relata_str preposition) {
+  const struct relata_mention *mention = map_mention(mapper, noun);
+  return relata_str_is(preposition, "like") && mention->named && mention->number != RELATA_PLUR;
+}
+
 static void map_attached_one(struct mapper *mapper, const struct relata_clause *clause,
                              const struct relata_argument *argument) {
   const uint32_t noun = clause->head, other = argument->head;
@@ -273,7 +279,7 @@ static void map_attached_one(struct mapper *mapper, const struct relata_clause *
   else if (relata_str_is(argument->preposition, "including") && mention->named && actors)
     add_pair(mapper, clause, other, "member_of", noun, RELATA_STR("including>N"));
   else if (relata_ontology_in_set(mapper->ontology, "example_preposition", argument->preposition) && mention->named &&
-           (actors || places))
+           (actors || places) && !is_likened(mapper, noun, argument->preposition))
     add_pair(mapper, clause, noun, "includes", other, RELATA_STR("N>including"));
 }
 

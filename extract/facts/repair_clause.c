@@ -166,6 +166,17 @@ static bool is_ending(struct relata_str tail, char last) {
   return false;
 }
 
+/* "to [found] a firm" is not to find it: an infinitive is its own lemma. */
+static void repair_infinitive_lemma(struct tree *tree, uint32_t token) {
+  struct relata_token *word = &tree->document->tokens[token];
+  const bool marked = !is_first(tree, token) && tree_form_is(tree, token - 1, "to") && tree_upos(tree, token - 1) == RELATA_PART;
+  if (word->upos != RELATA_VERB || !marked || relata_str_equal(word->form, word->lemma) || word->form.len < word->lemma.len ||
+      word->form.data[0] < 'a' || tree_form_ends(tree, token, "ing"))
+    return;
+  word->lemma = word->form;
+  tree->sets[token] = words_find(word->lemma);
+}
+
 /* "hit" is no "h", "quit" no "qu", "overrun" no "overr": what was cut off a verb is no ending. */
 static void repair_cut_lemma(struct tree *tree, uint32_t token) {
   struct relata_token *word = &tree->document->tokens[token];
@@ -457,6 +468,7 @@ static void repair_apposed_list(struct tree *tree, uint32_t token) {
 
 void tree_repair_clause(struct tree *tree, uint32_t token) {
   repair_cut_lemma(tree, token);
+  repair_infinitive_lemma(tree, token);
   repair_late_conjunct(tree, token);
   repair_told_gerund(tree, token);
   repair_participle_tag(tree, token);
