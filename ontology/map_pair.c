@@ -125,12 +125,34 @@ static bool find_list(const struct mapper *mapper, enum pair_kind kind, uint32_t
   return false;
 }
 
+/* Does the sentence before name one of the two beside a third? */
+static bool has_third_before(const struct mapper *mapper, uint32_t sentence, const uint32_t pair[2]) {
+  const struct relata_document *document = mapper->document;
+  if (!sentence || document->sentences[sentence].paragraph_begins)
+    return false;
+  struct found found = { .count = 0 };
+  find_in_sentence(mapper, PAIR_STATES, sentence - 1, document->sentences[sentence - 1].end, &found);
+  size_t own = 0;
+  for (size_t i = 0; i < found.count; i++)
+    own += mapper->entity_at[found.mentions[i]] == mapper->entity_at[pair[0]] ||
+           mapper->entity_at[found.mentions[i]] == mapper->entity_at[pair[1]];
+  return own && found.count > own;
+}
+
+/* Two states named just before as a list, or else those that the article is about. */
+static bool find_states(const struct mapper *mapper, const struct relata_mention *mention, uint32_t pair[2]) {
+  const uint32_t own = map_token(mapper, mention->head)->sentence;
+  if (own && find_list(mapper, PAIR_STATES, own - 1, mapper->document->sentences[own - 1].end, false, pair))
+    return true;
+  return find_topic(mapper, pair) && !has_third_before(mapper, own, pair);
+}
+
 static bool find_pair(const struct mapper *mapper, const struct relata_mention *mention, enum pair_kind kind,
                       uint32_t pair[2]) {
   const uint32_t own = map_token(mapper, mention->head)->sentence;
   struct found found = { .count = 0 };
   if (kind == PAIR_STATES)
-    return find_topic(mapper, pair);
+    return find_states(mapper, mention, pair);
   for (uint32_t back = 0; back <= 1 && back <= own; back++) {
     const uint32_t sentence = own - back;
     const uint32_t before = back ? mapper->document->sentences[sentence].end : mention->first;
