@@ -314,7 +314,8 @@ static void evidence_note(struct mapper *mapper, const struct map_source *source
 }
 
 /* Is it said in the sentence for the first time?  The mentions may be of others, which name whom a word of it means. */
-static bool pair_is_new(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object, uint32_t sentence) {
+static bool pair_is_new(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
+                        uint32_t sentence) {
   struct map_seen there = seen_of(mapper, subject, property, object), back = seen_of(mapper, object, property, subject);
   there.sentence = back.sentence = sentence;
   if (property != RELATA_NONE && relata_ontology_get_property(mapper->ontology, property)->symmetric &&
@@ -462,33 +463,6 @@ static void entities_number(struct mapper *mapper) {
   }
 }
 
-/* A statement's "we": the state or body that the text most often has as a
- * subject, if it has one often enough ("The United States condemns … We urge …"). */
-static void voice_find(struct mapper *mapper) {
-  enum { OFTEN = 2 };
-  const struct relata_document *document = mapper->document;
-  uint32_t *counts = relata_arena_alloc(document->arena, (document->mention_count + 1) * sizeof *counts);
-  uint32_t best = RELATA_NONE;
-  mapper->voice = RELATA_NONE;
-  for (uint32_t m = 0; m < document->mention_count; m++) {
-    const struct relata_mention *mention = &document->mentions[m];
-    const enum relata_dep dep = (enum relata_dep)document->tokens[mention->head].dep;
-    const bool body = mention->sort == RELATA_SORT_STATE || mention->sort == RELATA_SORT_ORGANIZATION;
-    if (!body || !mention->named || mention->modifier || dep != RELATA_DEP_NSUBJ)
-      continue;
-    const uint32_t entity = mapper->entity_at[m];
-    counts[entity]++;
-    if (best == RELATA_NONE || counts[entity] > counts[best])
-      best = entity;
-  }
-  if (best == RELATA_NONE || counts[best] < OFTEN)
-    return;
-  for (uint32_t m = 0; m < document->mention_count; m++)
-    if (m != best && counts[m] * 2 > counts[best])
-      return; /* no one stands out */
-  mapper->voice = best;
-}
-
 static void mapper_init(struct mapper *mapper) {
   struct relata_document *document = mapper->document;
   entities_number(mapper);
@@ -505,7 +479,7 @@ static void mapper_init(struct mapper *mapper) {
     if (document->mentions[m].core != document->mentions[m].head)
       mapper->inner[document->mentions[m].core] = true;
   }
-  voice_find(mapper);
+  map_voice(mapper);
   map_pairs(mapper);
   for (uint32_t c = 0; c < document->clause_count; c++) {
     const struct relata_clause *clause = &document->clauses[c];

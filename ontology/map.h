@@ -122,6 +122,8 @@ void map_user_settle(struct mapper *mapper);
 
 /* Finds the two that "they", "both", "the two men" are. */
 void map_pairs(struct mapper *mapper);
+/* Finds whom a statement's "we" means. */
+void map_voice(struct mapper *mapper);
 /* Does the token mean two of whom neither is another end of the clause or `other`? */
 bool map_pair_acts(const struct mapper *mapper, const struct relata_clause *clause, uint32_t token, uint32_t other);
 
@@ -250,8 +252,8 @@ void map_among_adjective(struct mapper *mapper, const struct relata_clause *clau
 void map_toll_includes(struct mapper *mapper, const struct relata_clause *clause);
 void map_copula(struct mapper *mapper, const struct relata_clause *clause);
 /* "under the control of Chad", "in rebel hands", said of whom: does the noun tell of what befalls?  Then it is told. */
-bool map_befalls(struct mapper *mapper, const struct relata_clause *clause, struct relata_str preposition, uint32_t noun,
-                 const struct map_heads *whom);
+bool map_befalls(struct mapper *mapper, const struct relata_clause *clause, struct relata_str preposition,
+                 uint32_t noun, const struct map_heads *whom);
 void map_adjective(struct mapper *mapper, const struct relata_clause *clause);
 void map_noun(struct mapper *mapper, const struct relata_clause *clause);
 /* "Milan's opera house": does the possessor only say where it is? */

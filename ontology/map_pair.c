@@ -1,4 +1,5 @@
-/* map_pair.c — which two are meant where the text says "they", "both", "the two men": each of them does what the two do. */
+/* map_pair.c — which two are meant where the text says "they", "both", "the two men": each of them does what the two
+ * do; and who "we" is. */
 #include "ontology/map.h"
 
 enum { FEW = 3 };
@@ -9,7 +10,8 @@ enum pair_kind { PAIR_NONE, PAIR_STATES, PAIR_PEOPLE, PAIR_BODIES, PAIR_ALIKE };
 static bool is_of_kind(enum pair_kind kind, const struct relata_mention *mention) {
   const bool state = mention->sort == RELATA_SORT_STATE;
   const bool person = mention->sort == RELATA_SORT_PERSON && mention->named && mention->number != RELATA_PLUR;
-  const bool body = (mention->sort == RELATA_SORT_ORGANIZATION || mention->sort == RELATA_SORT_INSTITUTION) && mention->named;
+  const bool organized = mention->sort == RELATA_SORT_ORGANIZATION || mention->sort == RELATA_SORT_INSTITUTION;
+  const bool body = organized && mention->named;
   switch (kind) {
   case PAIR_STATES:
     return state;
@@ -44,7 +46,7 @@ static enum pair_kind kind_of(const struct mapper *mapper, const struct relata_m
   if (mention->pronoun)
     return map_in_set(mapper, "they_pronoun", mention->head) ? PAIR_ALIKE : PAIR_NONE;
   const struct relata_token *head = map_token(mapper, mention->head);
-  if (!is_said_of_two(mapper, mention) || mention->end > mention->head + 1) /* "the two men who", "both of the houses" */
+  if (!is_said_of_two(mapper, mention) || mention->end > mention->head + 1) /* "the two men who", "both of them" */
     return PAIR_NONE;
   if (map_in_set(mapper, "pair_state_noun", mention->head))
     return PAIR_STATES;
@@ -83,9 +85,11 @@ static bool find_topic(const struct mapper *mapper, uint32_t pair[2]) {
   const struct relata_document *document = mapper->document;
   uint32_t *counts = relata_arena_alloc(document->arena, (document->mention_count + 1) * sizeof *counts);
   uint32_t best[3] = { RELATA_NONE, RELATA_NONE, RELATA_NONE };
-  for (uint32_t m = 0; m < document->mention_count; m++)
-    if (document->mentions[m].sort == RELATA_SORT_STATE && document->mentions[m].entity.len && !document->mentions[m].pronoun)
+  for (uint32_t m = 0; m < document->mention_count; m++) {
+    const struct relata_mention *mention = &document->mentions[m];
+    if (mention->sort == RELATA_SORT_STATE && mention->entity.len && !mention->pronoun)
       counts[mapper->entity_at[m]]++;
+  }
   for (uint32_t m = 0; m < document->mention_count; m++)
     for (size_t i = 0; counts[m] && i < 3; i++)
       if (best[i] == RELATA_NONE || counts[m] > counts[best[i]]) {
@@ -94,7 +98,8 @@ static bool find_topic(const struct mapper *mapper, uint32_t pair[2]) {
         best[i] = m;
         break;
       }
-  if (best[1] == RELATA_NONE || counts[best[1]] < 2 || (best[2] != RELATA_NONE && counts[best[2]] * 3 > counts[best[1]] * 2))
+  if (best[1] == RELATA_NONE || counts[best[1]] < 2 ||
+      (best[2] != RELATA_NONE && counts[best[2]] * 3 > counts[best[1]] * 2))
     return false;
   pair[0] = best[0];
   pair[1] = best[1];
@@ -108,13 +113,15 @@ static bool find_list(const struct mapper *mapper, enum pair_kind kind, uint32_t
   const uint32_t first = mapper->document->sentences[sentence].first;
   for (uint32_t t = before; t-- > first;) {
     const uint32_t head = tokens[t].head;
-    if (map_base(mapper, t) != RELATA_DEP_CONJ || head == RELATA_NONE || !map_mention(mapper, t) || !map_mention(mapper, head))
+    if (map_base(mapper, t) != RELATA_DEP_CONJ || head == RELATA_NONE || !map_mention(mapper, t) ||
+        !map_mention(mapper, head))
       continue;
     size_t members = 1;
     for (uint32_t u = head + 1; u < mapper->document->sentences[sentence].end; u++)
       members += tokens[u].head == head && map_base(mapper, u) == RELATA_DEP_CONJ;
     const struct relata_mention *a = map_mention(mapper, head), *b = map_mention(mapper, t);
-    if (members != 2 || a->pronoun || b->pronoun || !is_of_kind(kind, a) || !is_of_kind(kind, b) || a->sort != b->sort ||
+    if (members != 2 || a->pronoun || b->pronoun || !is_of_kind(kind, a) || !is_of_kind(kind, b) ||
+        a->sort != b->sort ||
         mapper->entity_at[mapper->mention_at[head]] == mapper->entity_at[mapper->mention_at[t]] ||
         (acting && map_base(mapper, head) != RELATA_DEP_NSUBJ))
       continue;
@@ -209,4 +216,33 @@ void map_pairs(struct mapper *mapper) {
     if (pair[0] != RELATA_NONE && (mention->pronoun || mention->sort == RELATA_SORT_NUMBER))
       mention->sort = document->mentions[pair[0]].sort;
   }
+}
+
+/* ------------------------------------------------------------- "we" */
+
+/* A statement's "we": the state or body that the text most often has as a
+ * subject, if it has one often enough ("The United States condemns … We urge …"). */
+void map_voice(struct mapper *mapper) {
+  enum { OFTEN = 2 };
+  const struct relata_document *document = mapper->document;
+  uint32_t *counts = relata_arena_alloc(document->arena, (document->mention_count + 1) * sizeof *counts);
+  uint32_t best = RELATA_NONE;
+  mapper->voice = RELATA_NONE;
+  for (uint32_t m = 0; m < document->mention_count; m++) {
+    const struct relata_mention *mention = &document->mentions[m];
+    const enum relata_dep dep = (enum relata_dep)document->tokens[mention->head].dep;
+    const bool body = mention->sort == RELATA_SORT_STATE || mention->sort == RELATA_SORT_ORGANIZATION;
+    if (!body || !mention->named || mention->modifier || dep != RELATA_DEP_NSUBJ)
+      continue;
+    const uint32_t entity = mapper->entity_at[m];
+    counts[entity]++;
+    if (best == RELATA_NONE || counts[entity] > counts[best])
+      best = entity;
+  }
+  if (best == RELATA_NONE || counts[best] < OFTEN)
+    return;
+  for (uint32_t m = 0; m < document->mention_count; m++)
+    if (m != best && counts[m] * 2 > counts[best])
+      return; /* no one stands out */
+  mapper->voice = best;
 }

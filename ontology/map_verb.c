@@ -262,8 +262,9 @@ static const struct relata_clause *clause_of_event(const struct mapper *mapper, 
                                                    const struct map_heads *whom) {
   static const char *const prepositions[] = { "of", "on", "over" };
   enum { WAYS = sizeof prepositions / sizeof *prepositions };
-  struct relata_clause *event = relata_arena_alloc(mapper->document->arena, sizeof *event);
-  struct relata_argument *arguments = relata_arena_alloc(mapper->document->arena, (whom->count * WAYS + 1) * sizeof *arguments);
+  struct relata_arena *arena = mapper->document->arena;
+  struct relata_clause *event = relata_arena_alloc(arena, sizeof *event);
+  struct relata_argument *arguments = relata_arena_alloc(arena, (whom->count * WAYS + 1) * sizeof *arguments);
   *event = *phrase;
   event->argument_count = 0;
   event->arguments = arguments;
@@ -277,8 +278,8 @@ static const struct relata_clause *clause_of_event(const struct mapper *mapper, 
   return event;
 }
 
-bool map_befalls(struct mapper *mapper, const struct relata_clause *clause, struct relata_str preposition, uint32_t noun,
-                 const struct map_heads *whom) {
+bool map_befalls(struct mapper *mapper, const struct relata_clause *clause, struct relata_str preposition,
+                 uint32_t noun, const struct map_heads *whom) {
   const struct relata_str key = befalling_key(mapper, preposition, noun);
   const struct relata_clause *phrase = noun_clause(mapper, noun);
   if (!key.len || !phrase)

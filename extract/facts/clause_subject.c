@@ -353,7 +353,8 @@ static uint32_t whole_of(const struct tree *tree, uint32_t token) {
 /* "denies arming them", "admits having armed them": whoever denies it. */
 static bool is_bare_gerund(const struct tree *tree, uint32_t predicate) {
   const uint32_t aux = tree_child_base(tree, predicate, RELATA_DEP_AUX);
-  return tree_upos(tree, predicate) == RELATA_VERB && tree_child_base(tree, predicate, RELATA_DEP_MARK) == RELATA_NONE &&
+  return tree_upos(tree, predicate) == RELATA_VERB &&
+         tree_child_base(tree, predicate, RELATA_DEP_MARK) == RELATA_NONE &&
          (aux == RELATA_NONE ? tree_form_ends(tree, predicate, "ing") : tree_form_is(tree, aux, "having"));
 }
 
@@ -374,7 +375,9 @@ static struct subject subject_at_depth(const struct tree *tree, uint32_t predica
   case RELATA_DEP_XCOMP:
     return subject_of_complement(tree, predicate, depth);
   case RELATA_DEP_CCOMP:
-    return tree_is_infinitive(tree, predicate) || is_bare_gerund(tree, predicate) ? subject_of_complement(tree, predicate, depth) : no_subject;
+    return tree_is_infinitive(tree, predicate) || is_bare_gerund(tree, predicate)
+               ? subject_of_complement(tree, predicate, depth)
+               : no_subject;
   case RELATA_DEP_ACL_RELCL:
     return (struct subject){tree_head(tree, predicate), SUBJECT_ANTECEDENT};
   case RELATA_DEP_ACL:

@@ -105,8 +105,9 @@ static void child_add(struct clause_builder *builder, uint32_t child, bool passi
 
 /* Is it a name, or "his brother", in "with …" between commas: "Ann Lund, along [with Nils Berg], left"? */
 static bool is_companion(const struct tree *tree, uint32_t with, uint32_t noun) {
-  const bool someone = tree->tokens[noun].name_type != RELATA_NAME_NONE ||
-                       (tree_child(tree, noun, RELATA_DEP_NMOD_POSS) != RELATA_NONE && tree_in(tree, noun, WORD_PERSON_NOUN));
+  const bool owned = tree_child(tree, noun, RELATA_DEP_NMOD_POSS) != RELATA_NONE;
+  const bool someone =
+      tree->tokens[noun].name_type != RELATA_NAME_NONE || (owned && tree_in(tree, noun, WORD_PERSON_NOUN));
   const bool joined = tree_form_is(tree, with - 1, "along") || tree_form_is(tree, with - 1, "together");
   return someone && tree_is_nominal(tree, noun) && tree_child_base(tree, noun, RELATA_DEP_ACL) == RELATA_NONE &&
          tree_form_is(tree, with - 1 - joined, ",") && tree_form_is(tree, tree->high[noun] + 1, ",");

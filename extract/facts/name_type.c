@@ -168,8 +168,8 @@ static void vote_of_relative(const struct election *election, const struct relat
 static void vote_of_life(const struct election *election, const struct relata_mention *mention, struct ballot *ballot) {
   const struct tree *tree = election->tree;
   const uint32_t clause = tree_child_base(tree, mention->head, RELATA_DEP_ACL);
-  if (tree->tokens[mention->head].name_type != RELATA_NAME_PER || clause == RELATA_NONE || clause < mention->label_end ||
-      clause > mention->label_end + 5 ||
+  if (tree->tokens[mention->head].name_type != RELATA_NAME_PER || clause == RELATA_NONE ||
+      clause < mention->label_end || clause > mention->label_end + 5 ||
       !name_word_is(tree->tokens[clause].lemma, NAME_LIFE_VERB))
     return;
   const bool born = tree_form_is(tree, clause, "born");

@@ -169,9 +169,10 @@ static bool is_ending(struct relata_str tail, char last) {
 /* "to [found] a firm" is not to find it: an infinitive is its own lemma. */
 static void repair_infinitive_lemma(struct tree *tree, uint32_t token) {
   struct relata_token *word = &tree->document->tokens[token];
-  const bool marked = !is_first(tree, token) && tree_form_is(tree, token - 1, "to") && tree_upos(tree, token - 1) == RELATA_PART;
-  if (word->upos != RELATA_VERB || !marked || relata_str_equal(word->form, word->lemma) || word->form.len < word->lemma.len ||
-      word->form.data[0] < 'a' || tree_form_ends(tree, token, "ing"))
+  const bool marked = !is_first(tree, token) && tree_form_is(tree, token - 1, "to") &&
+                      tree_upos(tree, token - 1) == RELATA_PART;
+  if (word->upos != RELATA_VERB || !marked || relata_str_equal(word->form, word->lemma) ||
+      word->form.len < word->lemma.len || word->form.data[0] < 'a' || tree_form_ends(tree, token, "ing"))
     return;
   word->lemma = word->form;
   tree->sets[token] = words_find(word->lemma);
