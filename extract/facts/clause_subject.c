@@ -18,10 +18,29 @@ static uint8_t type_of(const struct tree *tree, uint32_t token) {
   return mention == RELATA_NONE ? RELATA_MENTION_NONE : tree->document->mentions[mention].type;
 }
 
+/* "two followers of Ann Lund, who is wanted": one is, whose name stands last before "who". */
+static uint32_t single_before(const struct tree *tree, uint32_t pronoun, uint32_t people) {
+  const uint32_t verb = tree_head(tree, pronoun), aux = tree_child_base(tree, verb, RELATA_DEP_AUX);
+  const uint32_t finite = aux != RELATA_NONE ? aux : tree_child_base(tree, verb, RELATA_DEP_COP);
+  if (finite == RELATA_NONE || pronoun < 2 ||
+      !(tree_form_is(tree, finite, "is") || tree_form_is(tree, finite, "was") || tree_form_is(tree, finite, "has")))
+    return people;
+  uint32_t name = pronoun - 1;
+  if (tree_form_is(tree, name, ","))
+    name--;
+  if (tree->tokens[name].name_type != RELATA_NAME_PER)
+    return people;
+  while (tree_base(tree, name) == RELATA_DEP_FLAT)
+    name = tree_head(tree, name);
+  return name > people && type_of(tree, name) == RELATA_PERSON ? name : people;
+}
+
 /* "the governor of the province, who": not the province. */
 static uint32_t antecedent_of_who(const struct tree *tree, uint32_t pronoun, uint32_t noun) {
   const bool plural = tree->tokens[noun].number == RELATA_PLUR && tree_upos(tree, noun) != RELATA_PROPN;
-  if (!tree_form_is(tree, pronoun, "who") || plural)
+  if (plural && tree_form_is(tree, pronoun, "who"))
+    return single_before(tree, pronoun, noun);
+  if (!tree_form_is(tree, pronoun, "who"))
     return noun;
   uint32_t person = noun;
   for (int steps = 0; steps < 3; steps++) {
