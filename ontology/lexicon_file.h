@@ -15,7 +15,7 @@
 #define LEXICON_MAGIC "RELATALX"
 /* Rises with every change of this file.  Read as a number, so a file from a
  * machine of the other byte order fails on it too. */
-#define LEXICON_VERSION 4u
+#define LEXICON_VERSION 5u
 
 enum lexicon_section {
   LEXICON_STRINGS,    /* bytes */
@@ -78,7 +78,7 @@ struct lexicon_noun {
   uint32_t sort;
 };
 
-#define LEXICON_MAX_SETS 256
+#define LEXICON_MAX_SETS 384
 struct lexicon_word {
   struct lexicon_string word;
   uint32_t sets[LEXICON_MAX_SETS / 32]; /* bits */
