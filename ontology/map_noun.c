@@ -100,6 +100,29 @@ static const struct relata_clause *role_statement(const struct mapper *mapper, u
   return &mapper->document->clauses[mapper->verb_clause[token]];
 }
 
+/* "resigned as chairman of the bank": of the bank, too. */
+static void map_left_body(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key) {
+  const uint32_t verb = map_token(mapper, clause->head)->head;
+  if (verb == RELATA_NONE || mapper->verb_clause[verb] == RELATA_NONE || !map_is_office(mapper, key) ||
+      !stands_after_as(mapper, clause->head))
+    return;
+  const struct relata_clause *statement = &mapper->document->clauses[mapper->verb_clause[verb]];
+  if (!relata_ontology_in_set(mapper->ontology, "resigning_verb", statement->lemma))
+    return;
+  const struct map_source source = {
+    .rule = MAP_VERB, .clause = statement, .word = statement->lemma, .slots = RELATA_STR("S>as"), .weight = 1
+  };
+  struct map_heads who = { .count = 0 };
+  heads_of_role(statement, RELATA_ROLE_SUBJECT, &who);
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *body = &clause->arguments[a];
+    if ((body->role == RELATA_ROLE_POSSESSOR || relata_str_is(body->preposition, "of")) &&
+        map_fits(mapper, body->head, RELATA_SORT_ORGANIZATION))
+      for (size_t i = 0; i < who.count; i++)
+        map_add(mapper, who.tokens[i], map_property(mapper, "withdraws_from"), body->head, &source);
+  }
+}
+
 /* "the presidents of Russia and Iran": each has one, together they have none. */
 static bool shares_out(const struct mapper *mapper, const struct relata_clause *clause) {
   struct map_heads bodies = { .count = 0 };
@@ -212,6 +235,7 @@ static void map_role(struct mapper *mapper, const struct relata_clause *clause) 
     map_bare_role(mapper, clause, key);
     return;
   }
+  map_left_body(mapper, clause, key);
   const struct relata_clause *statement = role_statement(mapper, clause->head);
   const struct map_source source = {
     .rule = MAP_ROLE, .clause = statement ? statement : clause, .plain = !statement,
@@ -257,6 +281,12 @@ static bool is_likened(const struct mapper *mapper, uint32_t noun, struct relata
   return relata_str_is(preposition, "like") && mention->named && mention->number != RELATA_PLUR;
 }
 
+/* "a lawmaker from the ruling party", "two inspectors from the ministry" */
+static bool is_of_body(const struct mapper *mapper, uint32_t noun, uint32_t body) {
+  return map_in_set(mapper, "staffed_noun", body) && !map_mention(mapper, noun)->named &&
+         map_fits(mapper, body, RELATA_SORT_ORGANIZATION);
+}
+
 static void map_attached_one(struct mapper *mapper, const struct relata_clause *clause,
                              const struct relata_argument *argument) {
   const uint32_t noun = clause->head, other = argument->head;
@@ -265,7 +295,7 @@ static void map_attached_one(struct mapper *mapper, const struct relata_clause *
   const bool places = map_fits(mapper, noun, RELATA_SORT_PLACE) && map_fits(mapper, other, RELATA_SORT_PLACE);
   if (relata_str_is(argument->preposition, "against") && actors)
     add_pair(mapper, clause, noun, "opposes", other, RELATA_STR("N>against"));
-  else if (relata_str_is(argument->preposition, "from") && actors && mention->named &&
+  else if (relata_str_is(argument->preposition, "from") && actors && (mention->named || is_of_body(mapper, noun, other)) &&
            !map_fits(mapper, other, RELATA_SORT_PLACE) && !map_in_set(mapper, "departed_noun", noun))
     add_pair(mapper, clause, noun, "member_of", other, RELATA_STR("N>from"));
   else if (relata_str_is(argument->preposition, "under") && map_in_set(mapper, "led_force_noun", noun) &&
@@ -352,6 +382,19 @@ static bool is_led_group(const struct mapper *mapper, uint32_t token) {
                                         relata_str_is(mention->entity_class, "ArmedGroup")));
 }
 
+/* "his union", "Ann Lee's orchestra": one who calls it his is in it, whether or not he leads it. */
+static void map_own_group(struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_mention *group = map_mention(mapper, clause->head);
+  if (!group || group->named || !map_in_set(mapper, "own_group_noun", clause->head))
+    return;
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_mention *mention = map_mention(mapper, clause->arguments[a].head);
+    if (clause->arguments[a].role == RELATA_ROLE_POSSESSOR && mention && mention->sort == RELATA_SORT_PERSON &&
+        !mention->modifier && mention->number != RELATA_PLUR)
+      add_pair(mapper, clause, clause->arguments[a].head, "member_of", clause->head, RELATA_STR("P>N"));
+  }
+}
+
 /* "President Assad's regime": he leads it. */
 static void map_possessed(struct mapper *mapper, const struct relata_clause *clause) {
   const bool group = is_led_group(mapper, clause->head);
@@ -409,6 +452,7 @@ void map_noun(struct mapper *mapper, const struct relata_clause *clause) {
   map_body_of_body(mapper, clause);
   map_property_of(mapper, clause);
   map_possessed(mapper, clause);
+  map_own_group(mapper, clause);
   map_noun_places(mapper, clause);
   map_sites(mapper, clause);
   map_dwellers(mapper, clause);

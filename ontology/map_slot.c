@@ -232,6 +232,15 @@ static void heads_of_inner(const struct mapper *mapper, const struct relata_clau
 
 /* ------------------------------------------------------------- a frame's slots */
 
+/* "took her place": in an idiom the possessor is its noun's. */
+static const struct relata_clause *possessed_clause(const struct mapper *mapper,
+                                                    const struct map_frame_arguments *arguments) {
+  const struct relata_clause *clause = arguments->clause;
+  const bool idiom = clause->kind == RELATA_CLAUSE_VERB && arguments->noun != RELATA_NONE;
+  const uint32_t number = idiom ? mapper->noun_clause[arguments->noun] : RELATA_NONE;
+  return number == RELATA_NONE ? clause : &mapper->document->clauses[number];
+}
+
 static void heads_of_slot(const struct mapper *mapper, const struct map_frame_arguments *arguments,
                           enum relata_slot slot, struct relata_str preposition, struct map_heads *heads) {
   const struct relata_clause *clause = arguments->clause;
@@ -268,7 +277,7 @@ static void heads_of_slot(const struct mapper *mapper, const struct map_frame_ar
     if (arguments->home)
       *heads = *arguments->home;
     else
-      heads_of_possessor(mapper, clause, arguments->key, heads);
+      heads_of_possessor(mapper, possessed_clause(mapper, arguments), arguments->key, heads);
     return;
   case RELATA_SLOT_MODIFIER:
     heads_of_role(clause, RELATA_ROLE_MODIFIER, heads);
