@@ -572,6 +572,7 @@ enum relata_status map_candidates(struct mapper *mapper, struct relata_error *er
   map_predicates(mapper);
   map_nouns(mapper);
   map_home(mapper);
+  map_house(mapper);
   map_nationals(mapper);
   map_prefixes(mapper);
   map_place_names(mapper);

@@ -10,6 +10,7 @@
  *   map_among.c who is one of many
  *   map_noun.c  event nouns, roles, compounds
  *   map_home.c  whose a bare title is
+ *   map_house.c the same of a firm's titles
  *   map_office.c  what offices people have, and what those rule out
  *   map_place.c where things are
  *   map_site.c  where they are by their names
@@ -286,6 +287,11 @@ void map_act_rule_out(struct mapper *mapper, uint32_t noun, const struct relata_
 bool map_is_anybody(const struct mapper *mapper, uint32_t owner);
 /* Offices whose state is the one that the article is about; after map_noun. */
 void map_home(struct mapper *mapper);
+
+/* ---- map_house.c */
+
+/* "Chief executive Ann Lee" in an article about one company. */
+void map_house(struct mapper *mapper);
 void map_role_at_home(struct mapper *mapper, const struct relata_clause *clause, const struct map_heads *home);
 void map_compound(struct mapper *mapper, const struct relata_clause *clause);
 void map_prefixes(struct mapper *mapper);

@@ -251,7 +251,11 @@ void map_role_at_home(struct mapper *mapper, const struct relata_clause *clause,
   const struct map_source source = {
     .rule = MAP_ROLE, .clause = clause, .understood = true, .plain = true, .weight = 0.9f
   };
-  const struct map_frame_arguments arguments = { .clause = clause, .noun = clause->head, .home = home };
+  struct map_heads self = { .count = 0 }; /* "a spokeswoman said": she herself */
+  heads_add(&self, clause->head);
+  const struct map_frame_arguments arguments = {
+    .clause = clause, .agent = map_has_role(clause, RELATA_ROLE_HOLDER) ? NULL : &self, .noun = clause->head, .home = home
+  };
   map_apply(mapper, RELATA_FRAME_ROLE, map_role_key(mapper, clause), &arguments, &source);
 }
 
