@@ -495,6 +495,25 @@ static void repair_person_apposition(struct tree *tree, uint32_t token) {
     tree_move(tree, token, name, RELATA_DEP_APPOS);
 }
 
+/* "Ann Lund of [Kew], a state institute that …": she is no institute. */
+static void repair_body_apposition(struct tree *tree, uint32_t token) {
+  const uint32_t head = tree_head(tree, token), low = tree->low[token];
+  if (tree_dep(tree, token) != RELATA_DEP_APPOS || tree_upos(tree, token) != RELATA_NOUN || is_first(tree, low) ||
+      tree_in(tree, token, WORD_PERSON_NOUN) || tree_in(tree, token, WORD_TITLE) ||
+      !(bodies_find(tree->tokens[token].form) || tree_in(tree, token, WORD_GROUP_NOUN)))
+    return;
+  const uint32_t comma = is_comma(tree, low) ? low : low - 1;
+  if (!is_comma(tree, comma) || comma <= head + 1 || tree->tokens[head].name_type != RELATA_NAME_PER)
+    return;
+  uint32_t name = comma - 1;
+  const enum relata_name_type type = tree->tokens[name].name_type;
+  while (tree_base(tree, name) == RELATA_DEP_FLAT || tree_base(tree, name) == RELATA_DEP_COMPOUND)
+    name = tree_head(tree, name);
+  if ((type == RELATA_NAME_ORG || type == RELATA_NAME_MISC || type == RELATA_NAME_LOC) && name != head &&
+      tree_is_below(tree, name, head))
+    tree_move(tree, token, name, RELATA_DEP_APPOS);
+}
+
 enum relata_status trees_repair(struct tree *tree) {
   for (uint32_t s = 0; s < tree->document->sentence_count; s++) {
     const struct relata_sentence *sentence = &tree->document->sentences[s];
@@ -521,6 +540,7 @@ enum relata_status trees_repair(struct tree *tree) {
       repair_attachment(tree, t);
       repair_alias(tree, t);
       repair_person_apposition(tree, t);
+      repair_body_apposition(tree, t);
     }
   }
   return RELATA_OK;
