@@ -274,6 +274,20 @@ void map_speakers_settle(struct mapper *mapper);
 bool map_is_former(const struct mapper *mapper, uint32_t noun);
 /* Would somebody of the entity's offices have the relation too, where only a guess says it? */
 bool map_office_admits(const struct mapper *mapper, uint32_t property, uint32_t who);
+
+/* "resigned as chairman of the bank": from the bank. */
+void map_left_body(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key);
+
+/* "his union": he is a member. */
+void map_own_group(struct mapper *mapper, const struct relata_clause *clause);
+
+bool map_stands_after_as(const struct mapper *mapper, uint32_t noun);
+
+/* "a lawmaker from the ruling party" */
+bool map_is_of_body(const struct mapper *mapper, uint32_t noun, uint32_t body);
+
+/* Can what the frame makes a body have no members or staff? */
+bool map_is_no_body(const struct mapper *mapper, const struct relata_frame *frame, struct relata_str property, uint32_t to);
 bool map_holds_lead(const struct mapper *mapper, uint32_t who);
 bool map_is_peaceful(const struct mapper *mapper, uint32_t noun);
 bool map_names_field(const struct mapper *mapper, const struct relata_clause *clause, uint32_t word);

@@ -85,7 +85,8 @@ static bool is_bare(const struct mapper *mapper, const struct relata_clause *cla
       map_is_former(mapper, clause->head))
     return false;
   for (uint32_t t = map_sentence_first(mapper, clause->head); t < clause->head; t++) /* "the presidential spokesman" */
-    if (map_token(mapper, t)->head == clause->head && map_base(mapper, t) == RELATA_DEP_AMOD && !is_of_title(mapper, clause, t))
+    if (map_token(mapper, t)->head == clause->head && map_base(mapper, t) == RELATA_DEP_AMOD &&
+        !is_of_title(mapper, clause, t))
       return false;
   for (size_t a = 0; a < clause->argument_count; a++) {
     const struct relata_argument *argument = &clause->arguments[a];

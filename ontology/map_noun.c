@@ -35,15 +35,6 @@ static void map_event(struct mapper *mapper, const struct relata_clause *clause)
 
 /* ------------------------------------------------------------- roles */
 
-/* "serves as captain", not "talked over their captain, Tom Ridley": he is that whatever the clause says of the talk. */
-static bool stands_after_as(const struct mapper *mapper, uint32_t noun) {
-  const uint32_t first = map_sentence_first(mapper, noun);
-  for (uint32_t t = noun; t-- > first;)
-    if (map_token(mapper, t)->head == noun && map_base(mapper, t) == RELATA_DEP_CASE)
-      return relata_str_is(mapper->lemmas[t], "as");
-  return false;
-}
-
 /* "a would-be buyer", in four tokens */
 static bool is_would_be(const struct mapper *mapper, uint32_t noun, uint32_t first) {
   for (uint32_t t = noun; t-- > first && t + 5 > noun;)
@@ -84,7 +75,7 @@ bool map_is_awaited(const struct mapper *mapper, uint32_t event) {
 /* "are represented as inhabitants", "posed as a doctor": a role only shown. */
 static bool is_only_shown(const struct mapper *mapper, uint32_t noun) {
   const uint32_t head = map_token(mapper, noun)->head;
-  return head != RELATA_NONE && map_base(mapper, noun) == RELATA_DEP_OBL && stands_after_as(mapper, noun) &&
+  return head != RELATA_NONE && map_base(mapper, noun) == RELATA_DEP_OBL && map_stands_after_as(mapper, noun) &&
          map_in_set(mapper, "showing_verb", head);
 }
 
@@ -92,35 +83,12 @@ static bool is_only_shown(const struct mapper *mapper, uint32_t noun) {
 static const struct relata_clause *role_statement(const struct mapper *mapper, uint32_t noun) {
   uint32_t token = mapper->verb_clause[noun] != RELATA_NONE ? noun : RELATA_NONE;
   const enum relata_dep base = map_base(mapper, noun);
-  if (token == RELATA_NONE && (base == RELATA_DEP_XCOMP || (base == RELATA_DEP_OBL && stands_after_as(mapper, noun))))
+  if (token == RELATA_NONE && (base == RELATA_DEP_XCOMP || (base == RELATA_DEP_OBL && map_stands_after_as(mapper, noun))))
     token = map_token(mapper, noun)->head;
   if (token == RELATA_NONE || mapper->verb_clause[token] == RELATA_NONE ||
       relata_ontology_in_set(mapper->ontology, "leaving_verb", mapper->document->clauses[mapper->verb_clause[token]].lemma))
     return NULL;
   return &mapper->document->clauses[mapper->verb_clause[token]];
-}
-
-/* "resigned as chairman of the bank": of the bank, too. */
-static void map_left_body(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key) {
-  const uint32_t verb = map_token(mapper, clause->head)->head;
-  if (verb == RELATA_NONE || mapper->verb_clause[verb] == RELATA_NONE || !map_is_office(mapper, key) ||
-      !stands_after_as(mapper, clause->head))
-    return;
-  const struct relata_clause *statement = &mapper->document->clauses[mapper->verb_clause[verb]];
-  if (!relata_ontology_in_set(mapper->ontology, "resigning_verb", statement->lemma))
-    return;
-  const struct map_source source = {
-    .rule = MAP_VERB, .clause = statement, .word = statement->lemma, .slots = RELATA_STR("S>as"), .weight = 1
-  };
-  struct map_heads who = { .count = 0 };
-  heads_of_role(statement, RELATA_ROLE_SUBJECT, &who);
-  for (size_t a = 0; a < clause->argument_count; a++) {
-    const struct relata_argument *body = &clause->arguments[a];
-    if ((body->role == RELATA_ROLE_POSSESSOR || relata_str_is(body->preposition, "of")) &&
-        map_fits(mapper, body->head, RELATA_SORT_ORGANIZATION))
-      for (size_t i = 0; i < who.count; i++)
-        map_add(mapper, who.tokens[i], map_property(mapper, "withdraws_from"), body->head, &source);
-  }
 }
 
 /* "the presidents of Russia and Iran": each has one, together they have none. */
@@ -285,12 +253,6 @@ static bool is_likened(const struct mapper *mapper, uint32_t noun, struct relata
   return relata_str_is(preposition, "like") && mention->named && mention->number != RELATA_PLUR;
 }
 
-/* "a lawmaker from the ruling party", "two inspectors from the ministry" */
-static bool is_of_body(const struct mapper *mapper, uint32_t noun, uint32_t body) {
-  return map_in_set(mapper, "staffed_noun", body) && !map_mention(mapper, noun)->named &&
-         map_fits(mapper, body, RELATA_SORT_ORGANIZATION);
-}
-
 static void map_attached_one(struct mapper *mapper, const struct relata_clause *clause,
                              const struct relata_argument *argument) {
   const uint32_t noun = clause->head, other = argument->head;
@@ -299,8 +261,9 @@ static void map_attached_one(struct mapper *mapper, const struct relata_clause *
   const bool places = map_fits(mapper, noun, RELATA_SORT_PLACE) && map_fits(mapper, other, RELATA_SORT_PLACE);
   if (relata_str_is(argument->preposition, "against") && actors)
     add_pair(mapper, clause, noun, "opposes", other, RELATA_STR("N>against"));
-  else if (relata_str_is(argument->preposition, "from") && actors && (mention->named || is_of_body(mapper, noun, other)) &&
-           !map_fits(mapper, other, RELATA_SORT_PLACE) && !map_in_set(mapper, "departed_noun", noun))
+  else if (relata_str_is(argument->preposition, "from") && actors &&
+           (mention->named || map_is_of_body(mapper, noun, other)) && !map_fits(mapper, other, RELATA_SORT_PLACE) &&
+           !map_in_set(mapper, "departed_noun", noun))
     add_pair(mapper, clause, noun, "member_of", other, RELATA_STR("N>from"));
   else if (relata_str_is(argument->preposition, "under") && map_in_set(mapper, "led_force_noun", noun) &&
            mention->sort == RELATA_SORT_PERSON && mention->named && !mention->modifier) /* "a team under Joel Pedro" */
@@ -384,19 +347,6 @@ static bool is_led_group(const struct mapper *mapper, uint32_t token) {
   return map_in_set(mapper, "led_group_noun", token) ||
          (mention && mention->named && (relata_str_is(mention->entity_class, "Party") ||
                                         relata_str_is(mention->entity_class, "ArmedGroup")));
-}
-
-/* "his union", "Ann Lee's orchestra": one who calls it his is in it, whether or not he leads it. */
-static void map_own_group(struct mapper *mapper, const struct relata_clause *clause) {
-  const struct relata_mention *group = map_mention(mapper, clause->head);
-  if (!group || group->named || !map_in_set(mapper, "own_group_noun", clause->head))
-    return;
-  for (size_t a = 0; a < clause->argument_count; a++) {
-    const struct relata_mention *mention = map_mention(mapper, clause->arguments[a].head);
-    if (clause->arguments[a].role == RELATA_ROLE_POSSESSOR && mention && mention->sort == RELATA_SORT_PERSON &&
-        !mention->modifier && mention->number != RELATA_PLUR)
-      add_pair(mapper, clause, clause->arguments[a].head, "member_of", clause->head, RELATA_STR("P>N"));
-  }
 }
 
 /* "President Assad's regime": he leads it. */

@@ -87,6 +87,50 @@ bool map_holds_lead(const struct mapper *mapper, uint32_t who) {
   return mapper->offices[mapper->entity_at[mapper->mention_at[who]]] & LEADS;
 }
 
+/* ------------------------------------------------------------- whose they are */
+
+/* "resigned as chairman of the bank": of the bank, too. */
+void map_left_body(struct mapper *mapper, const struct relata_clause *clause, struct relata_str key) {
+  const uint32_t verb = map_token(mapper, clause->head)->head;
+  if (verb == RELATA_NONE || mapper->verb_clause[verb] == RELATA_NONE || !map_is_office(mapper, key) ||
+      !map_stands_after_as(mapper, clause->head))
+    return;
+  const struct relata_clause *statement = &mapper->document->clauses[mapper->verb_clause[verb]];
+  if (!relata_ontology_in_set(mapper->ontology, "resigning_verb", statement->lemma))
+    return;
+  const struct map_source source = {
+    .rule = MAP_VERB, .clause = statement, .word = statement->lemma, .slots = RELATA_STR("S>as"), .weight = 1
+  };
+  struct map_heads who = { .count = 0 };
+  heads_of_role(statement, RELATA_ROLE_SUBJECT, &who);
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_argument *body = &clause->arguments[a];
+    if ((body->role == RELATA_ROLE_POSSESSOR || relata_str_is(body->preposition, "of")) &&
+        map_fits(mapper, body->head, RELATA_SORT_ORGANIZATION))
+      for (size_t i = 0; i < who.count; i++)
+        map_add(mapper, who.tokens[i], map_property(mapper, "withdraws_from"), body->head, &source);
+  }
+}
+
+/* "his union", "Ann Lee's orchestra": one who calls it his is in it, whether or not he leads it. */
+void map_own_group(struct mapper *mapper, const struct relata_clause *clause) {
+  const struct relata_mention *group = map_mention(mapper, clause->head);
+  if (!group || group->named || !map_in_set(mapper, "own_group_noun", clause->head))
+    return;
+  const struct map_source source = { .rule = MAP_EVENT,
+                                     .clause = clause,
+                                     .word = mapper->lemmas[clause->head],
+                                     .slots = RELATA_STR("P>N"),
+                                     .plain = true,
+                                     .weight = 0.8f };
+  for (size_t a = 0; a < clause->argument_count; a++) {
+    const struct relata_mention *mention = map_mention(mapper, clause->arguments[a].head);
+    if (clause->arguments[a].role == RELATA_ROLE_POSSESSOR && mention && mention->sort == RELATA_SORT_PERSON &&
+        !mention->modifier && mention->number != RELATA_PLUR)
+      map_add(mapper, clause->arguments[a].head, map_property(mapper, "member_of"), clause->head, &source);
+  }
+}
+
 /* ------------------------------------------------------------- "we" */
 
 /* "Senator Lee of Ohio": where he was elected; his "we" is not Ohio. */

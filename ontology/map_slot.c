@@ -377,20 +377,6 @@ static bool is_led_by_another(const struct mapper *mapper, const struct relata_f
          whose->sort == RELATA_SORT_STATE && map_in_set(mapper, "local_title", arguments->noun);
 }
 
-/* "Malay fighters", "our members", said by one: neither a people nor one person is a body that has members or staff. */
-static bool is_no_body(const struct mapper *mapper, const struct relata_frame *frame, struct relata_str property,
-                       uint32_t to) {
-  const struct relata_mention *whose = map_mention(mapper, to);
-  if (frame->kind != RELATA_FRAME_ROLE || !whose)
-    return false;
-  const bool member = relata_ontology_in_set(mapper->ontology, "membership_property", property);
-  const bool ours = relata_str_is(mapper->lemmas[to], "we") || relata_str_is(mapper->lemmas[to], "our");
-  if (member && whose->sort == RELATA_SORT_PERSON && (ours || whose->number != RELATA_PLUR))
-    return true;
-  return frame->to == RELATA_SLOT_POSSESSOR && (whose->modifier || map_token(mapper, to)->upos == RELATA_ADJ) &&
-         (member || relata_ontology_in_set(mapper->ontology, "employed_property", property));
-}
-
 static bool stands_before(const struct relata_clause *clause, uint32_t word) {
   for (size_t a = 0; a < clause->argument_count; a++)
     if (clause->arguments[a].head == word)
@@ -443,7 +429,7 @@ static bool is_misplaced(struct mapper *mapper, const struct relata_frame *frame
   if (frame->from == RELATA_SLOT_HOLDER && noun && noun->sort == RELATA_SORT_PERSON && map_mention(mapper, from) &&
       relata_ontology_in_set(mapper->ontology, "smaller_place_class", map_mention(mapper, from)->entity_class))
     return true;
-  if (is_no_body(mapper, frame, property, to))
+  if (map_is_no_body(mapper, frame, property, to))
     return true;
   if (is_from_elsewhere(mapper, frame, arguments, property, to)) {
     map_rule_out(mapper, from, frame->property, to);

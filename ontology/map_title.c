@@ -151,3 +151,32 @@ bool map_stand_apart(const struct mapper *mapper, uint32_t first, uint32_t secon
       return false;
   return true;
 }
+
+/* "serves as captain", not "talked over their captain, Tom Ridley": he is that whatever the clause says of the talk. */
+bool map_stands_after_as(const struct mapper *mapper, uint32_t noun) {
+  const uint32_t first = map_sentence_first(mapper, noun);
+  for (uint32_t t = noun; t-- > first;)
+    if (map_token(mapper, t)->head == noun && map_base(mapper, t) == RELATA_DEP_CASE)
+      return relata_str_is(mapper->lemmas[t], "as");
+  return false;
+}
+
+/* "a lawmaker from the ruling party", "two inspectors from the ministry" */
+bool map_is_of_body(const struct mapper *mapper, uint32_t noun, uint32_t body) {
+  return map_in_set(mapper, "staffed_noun", body) && !map_mention(mapper, noun)->named &&
+         map_fits(mapper, body, RELATA_SORT_ORGANIZATION);
+}
+
+/* "Malay fighters", "our members", said by one: neither a people nor one person is a body that has members or staff. */
+bool map_is_no_body(const struct mapper *mapper, const struct relata_frame *frame, struct relata_str property,
+                    uint32_t to) {
+  const struct relata_mention *whose = map_mention(mapper, to);
+  if (frame->kind != RELATA_FRAME_ROLE || !whose)
+    return false;
+  const bool member = relata_ontology_in_set(mapper->ontology, "membership_property", property);
+  const bool ours = relata_str_is(mapper->lemmas[to], "we") || relata_str_is(mapper->lemmas[to], "our");
+  if (member && whose->sort == RELATA_SORT_PERSON && (ours || whose->number != RELATA_PLUR))
+    return true;
+  return frame->to == RELATA_SLOT_POSSESSOR && (whose->modifier || map_token(mapper, to)->upos == RELATA_ADJ) &&
+         (member || relata_ontology_in_set(mapper->ontology, "employed_property", property));
+}
