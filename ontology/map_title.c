@@ -178,5 +178,6 @@ bool map_is_no_body(const struct mapper *mapper, const struct relata_frame *fram
   if (member && whose->sort == RELATA_SORT_PERSON && (ours || whose->number != RELATA_PLUR))
     return true;
   return frame->to == RELATA_SLOT_POSSESSOR && (whose->modifier || map_token(mapper, to)->upos == RELATA_ADJ) &&
-         (member || relata_ontology_in_set(mapper->ontology, "employed_property", property));
+         (member || (whose->sort != RELATA_SORT_STATE &&
+                     relata_ontology_in_set(mapper->ontology, "employed_property", property)));
 }
