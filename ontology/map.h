@@ -287,7 +287,8 @@ bool map_stands_after_as(const struct mapper *mapper, uint32_t noun);
 bool map_is_of_body(const struct mapper *mapper, uint32_t noun, uint32_t body);
 
 /* Can what the frame makes a body have no members or staff? */
-bool map_is_no_body(const struct mapper *mapper, const struct relata_frame *frame, struct relata_str property, uint32_t to);
+bool map_is_no_body(const struct mapper *mapper, const struct relata_frame *frame, struct relata_str property,
+                    uint32_t to);
 bool map_holds_lead(const struct mapper *mapper, uint32_t who);
 bool map_is_peaceful(const struct mapper *mapper, uint32_t noun);
 bool map_names_field(const struct mapper *mapper, const struct relata_clause *clause, uint32_t word);

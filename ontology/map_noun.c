@@ -83,7 +83,8 @@ static bool is_only_shown(const struct mapper *mapper, uint32_t noun) {
 static const struct relata_clause *role_statement(const struct mapper *mapper, uint32_t noun) {
   uint32_t token = mapper->verb_clause[noun] != RELATA_NONE ? noun : RELATA_NONE;
   const enum relata_dep base = map_base(mapper, noun);
-  if (token == RELATA_NONE && (base == RELATA_DEP_XCOMP || (base == RELATA_DEP_OBL && map_stands_after_as(mapper, noun))))
+  if (token == RELATA_NONE &&
+      (base == RELATA_DEP_XCOMP || (base == RELATA_DEP_OBL && map_stands_after_as(mapper, noun))))
     token = map_token(mapper, noun)->head;
   if (token == RELATA_NONE || mapper->verb_clause[token] == RELATA_NONE ||
       relata_ontology_in_set(mapper->ontology, "leaving_verb", mapper->document->clauses[mapper->verb_clause[token]].lemma))
@@ -221,8 +222,9 @@ void map_role_at_home(struct mapper *mapper, const struct relata_clause *clause,
   };
   struct map_heads self = { .count = 0 }; /* "a spokeswoman said": she herself */
   heads_add(&self, clause->head);
+  const struct map_heads *agent = map_has_role(clause, RELATA_ROLE_HOLDER) ? NULL : &self;
   const struct map_frame_arguments arguments = {
-    .clause = clause, .agent = map_has_role(clause, RELATA_ROLE_HOLDER) ? NULL : &self, .noun = clause->head, .home = home
+    .clause = clause, .agent = agent, .noun = clause->head, .home = home
   };
   map_apply(mapper, RELATA_FRAME_ROLE, map_role_key(mapper, clause), &arguments, &source);
 }
