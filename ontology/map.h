@@ -7,6 +7,9 @@
  *   map_slot.c  which arguments stand in a frame's slots, and whether they fit
  *   map_sense.c whether a verb means what its frame says
  *   map_verb.c  verbs, idioms, light verbs, adjectives
+ *   map_stance.c  what one is for, against, threatened with or guilty of
+ *   map_event.c events beside a verb
+ *   map_text.c  texts that say what their authors say
  *   map_among.c who is one of many
  *   map_noun.c  event nouns, roles, compounds
  *   map_home.c  whose a bare title is
@@ -14,6 +17,7 @@
  *   map_office.c  what offices people have, and what those rule out
  *   map_place.c where things are
  *   map_site.c  where they are by their names
+ *   map_land.c  capitals, neighbours, who comes from where
  *   map_where.c what keeps them from being there
  *   map_deny.c  what grammar rules out between two words
  *   open.c      facts without a frame
@@ -210,10 +214,11 @@ struct relata_str map_lemma(const struct relata_document *document, size_t token
 /* What a nation before one noun does not say of other people of its sentence; before the scorer, after the rules. */
 void map_nations_keep(struct mapper *mapper);
 void map_nationals(struct mapper *mapper); /* map_noun.c: "Ann Lee, a Swede" */
-/* map_hold.c: can the property be said of the two?  `meant` is whom the object stands for. */
+/* map_text.c: is what stands there a text, and who wrote it? */
 bool map_is_text(const struct mapper *mapper, const struct relata_frame *frame, uint32_t token);
 void map_add_authors(const struct mapper *mapper, const struct relata_frame *frame, struct map_heads *from);
 bool map_is_text_speaking(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject);
+/* map_hold.c: can the property be said of the two?  `meant` is whom the object stands for. */
 bool map_can_hold(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
                   const struct relata_mention *object, const struct relata_mention *meant);
 bool map_is_absurd(const struct mapper *mapper, uint32_t property, const struct relata_mention *subject,
@@ -240,12 +245,25 @@ size_t map_ancestors(const struct mapper *mapper, uint32_t token, uint32_t *ance
 /* "carry_out" + "attack" → "carry_out_attack", in the document's arena. */
 struct relata_str map_join(const struct mapper *mapper, struct relata_str a, struct relata_str b);
 
+/* What hangs on a noun; NULL if nothing does. */
+static inline const struct relata_clause *map_noun_clause(const struct mapper *mapper, uint32_t token) {
+  const uint32_t clause = mapper->noun_clause[token];
+  return clause == RELATA_NONE ? NULL : &mapper->document->clauses[clause];
+}
 /* The key under which the lexicon has a noun: with its compound ("air_strike"), if it has that. */
 struct relata_str map_noun_key(const struct mapper *mapper, enum relata_frame_kind kind, uint32_t token);
 
 /* ---- the rules */
 
 void map_verb(struct mapper *mapper, const struct relata_clause *clause);
+/* map_stance.c */
+void map_stance(struct mapper *mapper, const struct relata_clause *clause);
+/* "was jailed for the murder of", "guilty of the attack on" */
+void map_guilt(struct mapper *mapper, const struct relata_clause *clause);
+/* "marched against the minister" */
+void map_against(struct mapper *mapper, const struct relata_clause *clause);
+/* map_event.c */
+void map_events_beside(struct mapper *mapper, const struct relata_clause *clause);
 /* map_among.c: "Chad is among the signatories", "Among the dead was a nurse", "The dead included two nurses" */
 void map_among(struct mapper *mapper, const struct relata_clause *clause, uint32_t noun);
 void map_among_before(struct mapper *mapper, const struct relata_clause *clause);
