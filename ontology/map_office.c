@@ -2,6 +2,8 @@
  * unlikely: a minister does not lead the state, a president speaks for a body
  * but is no spokesman of it; and for whom "we" of an official stands.
  */
+#include <string.h>
+
 #include "ontology/confidence.h"
 
 enum { LEADS = 1, OFFICIAL = 2, EMPLOYED = 4, SPEAKS = 8 };
@@ -29,10 +31,13 @@ bool map_is_office(const struct mapper *mapper, struct relata_str key) {
   return offices_of_key(mapper, key) & (LEADS | OFFICIAL | SPEAKS);
 }
 
-/* "a former minister", "formerly director of": whoever was that may do anything now. */
+/* "a former minister", "formerly director of", "his ex-wife": whoever was that may do anything now. */
 bool map_is_former(const struct mapper *mapper, uint32_t noun) {
   const struct relata_token *tokens = mapper->document->tokens;
   const uint32_t first = mapper->document->sentences[tokens[noun].sentence].first;
+  const struct relata_str lemma = mapper->lemmas[noun];
+  if (lemma.len > 3 && memcmp(lemma.data, "ex-", 3) == 0)
+    return true;
   for (uint32_t t = noun; t-- > first && t + 6 > noun;)
     if (tokens[t].head == noun && map_in_set(mapper, "former_adjective", t))
       return true;

@@ -52,6 +52,10 @@ for part in tune check; do
 done
 $relata extract -q --lexicon-alone "$shared"/gold/text/*.txt -o "$work/lexicon.jsonl"
 row "news gold, check, lexicon alone" "$("$shared/eval/kg_score.py" "$shared/gold/check" "$work/lexicon.jsonl" | tail -1)"
+$relata extract -q extract/train/confidence/articles/[tu]?.txt tests/quality/news/unseen/*.txt -o "$work/news.jsonl"
+for part in seen unseen; do
+  row "own articles, $part" "$("$shared/eval/kg_score.py" tests/quality/news/$part "$work/news.jsonl" | tail -1)"
+done
 $relata extract -q "$shared"/data/re3d/*.txt -o "$work/re3d.jsonl"
 row "re3d" "$("$shared/eval/re3d_score.py" "$shared/data/re3d" "$work/re3d.jsonl" | tail -1)"
 $relata extract -q --lines -f openie "$shared/data/carb/dev.txt" -o "$work/carb.openie"

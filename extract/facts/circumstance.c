@@ -500,7 +500,7 @@ static void climb(struct status *status, uint32_t token, uint32_t above, bool fi
   const bool predicate = tree_is_predicate(tree, token);
   switch (tree_base(tree, token)) {
   case RELATA_DEP_XCOMP:
-    if (predicate || tree_upos(tree, token) == RELATA_VERB)
+    if (predicate || tree_is_verbal(tree, token) || tree_is_passive(tree, token)) /* "denied being involved": an ADJ */
       climb_open_complement(status, token, above);
     break;
   case RELATA_DEP_CCOMP:
