@@ -127,31 +127,29 @@ static bool is_other_land(const struct mapper *mapper, const struct relata_menti
          !relata_ontology_in_set(mapper->ontology, "far_land", land->entity);
 }
 
-/* How often the text names it, itself or its people. */
-static size_t votes_of(const struct mapper *mapper, const struct relata_mention *land) {
-  size_t votes = 0;
-  for (size_t m = 0; m < mapper->document->mention_count; m++)
-    votes += relata_str_equal(mapper->document->mentions[m].entity, land->entity);
+/* How often the text names each entity, itself or its people. */
+static uint32_t *votes_count(const struct mapper *mapper) {
+  const size_t count = mapper->document->mention_count;
+  uint32_t *votes = relata_arena_alloc(mapper->document->arena, (count + 1) * sizeof *votes);
+  for (size_t m = 0; m < count; m++)
+    votes[mapper->entity_at[m]]++;
   return votes;
 }
 
 /* The land named last before it in the sentence, else the one of which the text speaks most. */
 static uint32_t land_before(const struct mapper *mapper, const struct relata_mention *neighbour, uint32_t list) {
   const uint32_t first = map_sentence_first(mapper, list);
-  uint32_t last = RELATA_NONE, most = RELATA_NONE;
-  size_t most_votes = 0;
+  const uint32_t *votes = votes_count(mapper);
+  uint32_t last = RELATA_NONE, most = RELATA_NONE, most_votes = 0;
   for (size_t m = 0; m < mapper->document->mention_count; m++) {
     const struct relata_mention *land = &mapper->document->mentions[m];
     if (!is_other_land(mapper, land, neighbour) || land->head >= list)
       continue;
     if (land->head >= first) {
       last = land->head;
-      continue;
-    }
-    const size_t votes = votes_of(mapper, land);
-    if (votes > most_votes) {
+    } else if (votes[mapper->entity_at[m]] > most_votes) {
       most = land->head;
-      most_votes = votes;
+      most_votes = votes[mapper->entity_at[m]];
     }
   }
   return last != RELATA_NONE ? last : most;

@@ -133,6 +133,11 @@ static bool is_made_known(const struct status *status, uint32_t verb) {
          is_neutral_pair(status, RELATA_STR("be"), status->tree->tokens[verb].lemma);
 }
 
+/* "whom they hold responsible for the raid" */
+static bool is_held_to_be(const struct tree *tree, uint32_t token, uint32_t above) {
+  return tree_lemma_is(tree, above, "hold") && tree_upos(tree, token) == RELATA_ADJ;
+}
+
 static void climb_open_complement(struct status *status, uint32_t token, uint32_t above) {
   const struct tree *tree = status->tree;
   if (tree_in(tree, above, WORD_ACCUSE_VERB) && mark_of(tree, token) != RELATA_NONE) {
@@ -154,7 +159,7 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
       status->settled = true;
     else
       status->negated = !status->negated;
-  } else if (sets_out(status, token, above) || is_obliged(tree, token, above))
+  } else if (sets_out(status, token, above) || is_obliged(tree, token, above) || is_held_to_be(tree, token, above))
     status->possible = true;
   else if (tree_in(tree, above, WORD_SPEECH_VERB) && tree_is_passive(tree, above)) /* "is said to hold" */
     status->possible |= !is_made_known(status, above);
@@ -164,27 +169,6 @@ static void climb_open_complement(struct status *status, uint32_t token, uint32_
            !is_observed(tree, token, above) && !comes_about(status, token, above) &&
            !is_evaluated(status, token, above))
     status->possible = true;
-}
-
-/* "whether Chad attacks": who does not say so denies nothing. */
-static bool is_question(const struct tree *tree, uint32_t token) {
-  const uint32_t mark = tree_child_base(tree, token, RELATA_DEP_MARK);
-  return mark != RELATA_NONE && (tree_form_is(tree, mark, "whether") || tree_form_is(tree, mark, "if"));
-}
-
-/* "demands that he be freed", "recommended that the office publish it": the bare verb asks for it. */
-static bool is_subjunctive(const struct tree *tree, uint32_t token) {
-  const uint32_t subject = tree_child_base(tree, token, RELATA_DEP_NSUBJ);
-  const struct relata_token *verb = &tree->tokens[token];
-  const uint32_t aux = tree_child_base(tree, token, RELATA_DEP_AUX);
-  const uint32_t copula = aux == RELATA_NONE ? tree_child_base(tree, token, RELATA_DEP_COP) : aux;
-  if (subject == RELATA_NONE || tree_is_infinitive(tree, token) || mark_of(tree, token) == RELATA_NONE)
-    return false;
-  if (copula != RELATA_NONE)
-    return tree_form_is(tree, copula, "be");
-  return verb->upos == RELATA_VERB && verb->tense != RELATA_PAST && relata_str_equal(verb->form, verb->lemma) &&
-         tree->tokens[subject].number == RELATA_SING && tree->tokens[subject].person != 1 &&
-         tree_child_base(tree, subject, RELATA_DEP_CONJ) == RELATA_NONE;
 }
 
 /* "failed to report that he fell": who does not say so denies nothing. */
@@ -229,7 +213,8 @@ static void climb_complement(struct status *status, uint32_t token, uint32_t abo
   const struct tree *tree = status->tree;
   const bool unsaid = is_left_unsaid(tree, above) || is_left_open(tree, above); /* "could not confirm that" */
   const bool passed_over = unsaid && is_neutral_pair(status, RELATA_STR("not"), tree->tokens[above].lemma);
-  status->possible |= !status->settled && (is_subjunctive(tree, token) || (unsaid && !passed_over));
+  const bool asked = mark_of(tree, token) != RELATA_NONE && is_subjunctive(tree, token);
+  status->possible |= !status->settled && (asked || (unsaid && !passed_over));
   if (unsaid || is_question(tree, token) || is_vouched_for(status, above) || is_seen_by_anyone(status, above))
     status->settled = true;
   if (tree_in(tree, above, WORD_SPEECH_VERB)) {
@@ -490,7 +475,8 @@ static void climb_subject(struct status *status, uint32_t token, uint32_t above)
     status->negated ^= (said_true && denied) || (said_false && !denied);
     status->possible |= tree_in(tree, above, WORD_HEDGE) ||
                         (tree_is_infinitive(tree, token) && !tree_lemma_is(tree, above, "take")) || /* not "took days" */
-                        (denied && !said_true && !said_false) || is_subjunctive(tree, token);
+                        (denied && !said_true && !said_false) ||
+                        (mark_of(tree, token) != RELATA_NONE && is_subjunctive(tree, token));
   }
   status->settled = true;
 }
@@ -500,7 +486,8 @@ static void climb(struct status *status, uint32_t token, uint32_t above, bool fi
   const bool predicate = tree_is_predicate(tree, token);
   switch (tree_base(tree, token)) {
   case RELATA_DEP_XCOMP:
-    if (predicate || tree_is_verbal(tree, token) || tree_is_passive(tree, token)) /* "denied being involved": an ADJ */
+    if (predicate || tree_is_verbal(tree, token) || is_held_to_be(tree, token, above) ||
+        tree_is_passive(tree, token)) /* "denied being involved": an ADJ */
       climb_open_complement(status, token, above);
     break;
   case RELATA_DEP_CCOMP:

@@ -30,6 +30,10 @@ void status_read_words(struct status *status, uint32_t token, bool predicate, en
 bool determiner_is_no(const struct tree *tree, uint32_t noun);
 /* "did not arm the rebels and never met them": once each. */
 bool negates_itself(const struct tree *tree, uint32_t token);
+/* "whether Chad attacks": who does not say so denies nothing. */
+bool is_question(const struct tree *tree, uint32_t token);
+/* "[that] he be freed", "[that] the office publish it": the bare verb asks for it. */
+bool is_subjunctive(const struct tree *tree, uint32_t token);
 /* Does the verb tell whether its subject takes place: "happened", "went ahead"? */
 bool is_occurrence(const struct tree *tree, uint32_t verb);
 /* Is what stands with these two words told as done: "come_know", "use_to", "lose_time", "can_hear"? */

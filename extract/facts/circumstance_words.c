@@ -16,6 +16,25 @@ bool determiner_is_no(const struct tree *tree, uint32_t noun) {
   return tree_form_is(tree, determiner, "no") || tree_form_is(tree, determiner, "neither");
 }
 
+bool is_question(const struct tree *tree, uint32_t token) {
+  const uint32_t mark = tree_child_base(tree, token, RELATA_DEP_MARK);
+  return mark != RELATA_NONE && (tree_form_is(tree, mark, "whether") || tree_form_is(tree, mark, "if"));
+}
+
+bool is_subjunctive(const struct tree *tree, uint32_t token) {
+  const uint32_t subject = tree_child_base(tree, token, RELATA_DEP_NSUBJ);
+  const struct relata_token *verb = &tree->tokens[token];
+  const uint32_t aux = tree_child_base(tree, token, RELATA_DEP_AUX);
+  const uint32_t copula = aux == RELATA_NONE ? tree_child_base(tree, token, RELATA_DEP_COP) : aux;
+  if (subject == RELATA_NONE || tree_is_infinitive(tree, token))
+    return false;
+  if (copula != RELATA_NONE)
+    return tree_form_is(tree, copula, "be");
+  return verb->upos == RELATA_VERB && verb->tense != RELATA_PAST && relata_str_equal(verb->form, verb->lemma) &&
+         tree->tokens[subject].number == RELATA_SING && tree->tokens[subject].person != 1 &&
+         tree_child_base(tree, subject, RELATA_DEP_CONJ) == RELATA_NONE;
+}
+
 /* "neither A nor B". */
 static bool is_neither(const struct tree *tree, uint32_t noun) {
   const uint32_t cc = tree_child_base(tree, noun, RELATA_DEP_CC);

@@ -227,10 +227,10 @@ static bool is_named_office(const struct tree *tree, uint32_t noun) {
           has_person_beside(tree, noun));
 }
 
-/* "the minister, Ann Lund, and [her deputy]": not she. */
+/* "the minister, Ann Lund, and [her deputy]": not she; "Nordvik, a carmaker and [a rival of Brandt]": the same. */
 static bool is_someone_else(const struct tree *tree, uint32_t first, uint32_t noun) {
   const uint32_t beside = tree_child_base(tree, first, RELATA_DEP_APPOS);
-  return beside != RELATA_NONE && beside < noun &&
+  return beside != RELATA_NONE && beside < noun && tree_upos(tree, beside) == RELATA_PROPN &&
          (tree_child_base(tree, noun, RELATA_DEP_DET) != RELATA_NONE ||
           tree_child(tree, noun, RELATA_DEP_NMOD_POSS) != RELATA_NONE);
 }
