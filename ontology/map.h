@@ -11,7 +11,8 @@
  *   map_event.c events beside a verb
  *   map_text.c  texts that say what their authors say
  *   map_among.c who is one of many
- *   map_noun.c  event nouns, roles, compounds
+ *   map_noun.c  event nouns, roles
+ *   map_compound.c  words side by side
  *   map_home.c  whose a bare title is
  *   map_house.c the same of a firm's titles
  *   map_office.c  what offices people have, and what those rule out
@@ -206,6 +207,10 @@ bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_
              const struct map_source *source);
 /* map_lemma.c: a text with its ASCII letters in lower case, itself where it has no capitals. */
 struct relata_str map_lower(struct relata_arena *arena, struct relata_str text);
+/* A word as it is written, in lower case. */
+static inline struct relata_str map_lower_form(const struct mapper *mapper, uint32_t token) {
+  return map_lower(mapper->document->arena, map_token(mapper, token)->form);
+}
 /* "NKHATA BAY" → "Nkhata Bay" */
 struct relata_str map_title_case(struct relata_arena *arena, struct relata_str text);
 /* A token's lemma in lower case, of a noun with what hyphens join to it by a preposition: "brother-in-law"
@@ -213,7 +218,7 @@ struct relata_str map_title_case(struct relata_arena *arena, struct relata_str t
 struct relata_str map_lemma(const struct relata_document *document, size_t token);
 /* What a nation before one noun does not say of other people of its sentence; before the scorer, after the rules. */
 void map_nations_keep(struct mapper *mapper);
-void map_nationals(struct mapper *mapper); /* map_noun.c: "Ann Lee, a Swede" */
+void map_nationals(struct mapper *mapper); /* map_compound.c: "Ann Lee, a Swede" */
 /* map_text.c: is what stands there a text, and who wrote it? */
 bool map_is_text(const struct mapper *mapper, const struct relata_frame *frame, uint32_t token);
 void map_add_authors(const struct mapper *mapper, const struct relata_frame *frame, struct map_heads *from);
