@@ -205,6 +205,9 @@ struct relata_fact *map_fact_new(struct mapper *mapper);
  * `property` is RELATA_NONE for an open fact. */
 bool map_add(struct mapper *mapper, uint32_t subject, uint32_t property, uint32_t object,
              const struct map_source *source);
+/* The same of each of some actors and each of others; true if any was added. */
+bool map_add_actors(struct mapper *mapper, const struct map_heads *who, const char *property,
+                    const struct map_heads *whom, const struct map_source *source);
 /* map_lemma.c: a text with its ASCII letters in lower case, itself where it has no capitals. */
 struct relata_str map_lower(struct relata_arena *arena, struct relata_str text);
 /* A word as it is written, in lower case. */

@@ -41,11 +41,7 @@ static void map_backing(struct mapper *mapper, const struct relata_clause *claus
   const struct map_source source = {
     .rule = MAP_EVENT, .clause = clause, .word = mapper->lemmas[noun], .plain = true, .weight = 0.9f
   };
-  for (size_t i = 0; i < backer.count; i++)
-    for (size_t j = 0; j < backed.count; j++)
-      if (map_fits(mapper, backer.tokens[i], RELATA_SORT_ACTOR) && map_fits(mapper, backed.tokens[j], RELATA_SORT_ACTOR))
-        mapper->told[noun] |= map_add(mapper, backer.tokens[i], map_property(mapper, backs ? "backs" : "urges"),
-                                             backed.tokens[j], &source);
+  mapper->told[noun] |= map_add_actors(mapper, &backer, backs ? "backs" : "urges", &backed, &source);
 }
 
 /* "said after talks with X", "flew in for talks with X": the subject was in them; "asked for talks" was not. */

@@ -25,6 +25,16 @@ void heads_add(struct map_heads *heads, uint32_t token) {
     heads->tokens[heads->count++] = token;
 }
 
+bool map_add_actors(struct mapper *mapper, const struct map_heads *who, const char *property,
+                    const struct map_heads *whom, const struct map_source *source) {
+  bool added = false;
+  for (size_t i = 0; i < who->count; i++)
+    for (size_t j = 0; j < whom->count; j++)
+      if (map_fits(mapper, who->tokens[i], RELATA_SORT_ACTOR) && map_fits(mapper, whom->tokens[j], RELATA_SORT_ACTOR))
+        added |= map_add(mapper, who->tokens[i], map_property(mapper, property), whom->tokens[j], source);
+  return added;
+}
+
 void heads_of_role(const struct relata_clause *clause, enum relata_role role, struct map_heads *heads) {
   for (size_t a = 0; clause && a < clause->argument_count; a++)
     if (clause->arguments[a].role == role)

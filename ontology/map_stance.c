@@ -34,10 +34,7 @@ static void map_threat(struct mapper *mapper, const struct relata_clause *clause
   const struct map_source source = {
     .rule = MAP_VERB, .clause = clause, .word = clause->lemma, .slots = RELATA_STR("S>C.O"), .weight = 0.9f
   };
-  for (size_t i = 0; i < who.count; i++)
-    for (size_t j = 0; j < whom.count; j++)
-      if (map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR) && map_fits(mapper, whom.tokens[j], RELATA_SORT_ACTOR))
-        map_add(mapper, who.tokens[i], map_property(mapper, "threatens"), whom.tokens[j], &source);
+  map_add_actors(mapper, &who, "threatens", &whom, &source);
 }
 
 /* "called for Israel to withdraw": whoever is to do it is urged. */
@@ -184,16 +181,14 @@ void map_guilt(struct mapper *mapper, const struct relata_clause *clause) {
       continue;
     const struct relata_str words = map_join(mapper, clause->lemma, argument->preposition);
     const enum guilt guilt = guilt_of(mapper, words);
-    const struct relata_clause *event = map_noun_clause(mapper, argument->head);
-    const struct relata_str key = map_noun_key(mapper, RELATA_FRAME_EVENT, argument->head);
-    struct map_heads own = { .count = 0 }, agent = { .count = 0 };
     if (guilt == GUILT_NONE)
       continue;
+    const struct relata_clause *event = map_noun_clause(mapper, argument->head);
+    const struct relata_str key = map_noun_key(mapper, RELATA_FRAME_EVENT, argument->head);
+    const bool confessed = relata_ontology_in_set(mapper->ontology, "confessed_to", words);
+    struct map_heads own = { .count = 0 }, agent = { .count = 0 };
     heads_of_agent(mapper, event, key, &own);
-    if (!relata_ontology_in_set(mapper->ontology, "confessed_to", words))
-      heads_of_role(clause, RELATA_ROLE_OBJECT, &agent);
-    else
-      heads_of_role(clause, RELATA_ROLE_SUBJECT, &agent);
+    heads_of_role(clause, confessed ? RELATA_ROLE_SUBJECT : RELATA_ROLE_OBJECT, &agent);
     if (own.count || !agent.count)
       continue;
     struct relata_clause *deed = relata_arena_alloc(mapper->document->arena, sizeof *deed);
@@ -219,10 +214,7 @@ void map_against(struct mapper *mapper, const struct relata_clause *clause) {
   const struct map_source source = {
     .rule = MAP_VERB, .clause = clause, .word = clause->lemma, .slots = RELATA_STR("S>against"), .weight = 0.8f
   };
-  for (size_t i = 0; i < who.count; i++)
-    for (size_t j = 0; j < whom.count; j++)
-      if (map_fits(mapper, who.tokens[i], RELATA_SORT_ACTOR) && map_fits(mapper, whom.tokens[j], RELATA_SORT_ACTOR))
-        map_add(mapper, who.tokens[i], map_property(mapper, "opposes"), whom.tokens[j], &source);
+  map_add_actors(mapper, &who, "opposes", &whom, &source);
 }
 
 void map_stance(struct mapper *mapper, const struct relata_clause *clause) {

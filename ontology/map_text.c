@@ -29,10 +29,9 @@ bool map_is_text(const struct mapper *mapper, const struct relata_frame *frame, 
 void map_add_authors(const struct mapper *mapper, const struct relata_frame *frame, struct map_heads *from) {
   const size_t count = from->count;
   for (size_t i = 0; i < count; i++) {
-    const uint32_t noun = mapper->noun_clause[from->tokens[i]];
-    if (noun == RELATA_NONE || !map_is_text(mapper, frame, from->tokens[i]))
+    const struct relata_clause *text = map_noun_clause(mapper, from->tokens[i]);
+    if (!text || !map_is_text(mapper, frame, from->tokens[i]))
       continue;
-    const struct relata_clause *text = &mapper->document->clauses[noun];
     heads_of_role(text, RELATA_ROLE_POSSESSOR, from);
     heads_of_preposition(text, RELATA_STR("by"), from);
     heads_of_preposition(text, RELATA_STR("from"), from);
